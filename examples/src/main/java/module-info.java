@@ -1,0 +1,9 @@
+/// Short programs to read, and the command line over them.
+module org.arenagrad.examples {
+    requires org.arenagrad;
+    requires info.picocli;
+    requires static org.jspecify;
+
+    opens org.arenagrad.examples to
+            info.picocli;
+}
