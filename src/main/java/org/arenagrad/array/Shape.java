@@ -1,0 +1,189 @@
+package org.arenagrad.array;
+
+import java.util.Arrays;
+
+/// The sizes of an array's dimensions, outermost first. A scalar has none; a size may be 0.
+///
+/// A dimension may be counted from the end: -1 is the last, as in NumPy.
+public final class Shape {
+    /// The shape of a single number.
+    public static final Shape SCALAR = new Shape(new int[0]);
+
+    private final int[] sizes;
+    private final long elements;
+
+    private Shape(int[] sizes) {
+        this.sizes = sizes;
+        long product = 1;
+        for (int size : sizes) {
+            if (size < 0) {
+                throw new IllegalArgumentException(
+                        "shape " + Arrays.toString(sizes) + " has a negative size: sizes are 0 or more");
+            }
+            product = Math.multiplyExact(product, (long) size);
+        }
+        // Leaves room for the largest element type, so that byte sizes never overflow.
+        this.elements = Math.multiplyExact(product, 8L) / 8;
+    }
+
+    /// A shape with these sizes.
+    ///
+    /// @throws IllegalArgumentException if one is negative
+    /// @throws ArithmeticException if there would be more elements than addresses
+    public static Shape of(int... sizes) {
+        return sizes.length == 0 ? SCALAR : new Shape(sizes.clone());
+    }
+
+    /// The number of dimensions.
+    public int rank() {
+        return sizes.length;
+    }
+
+    /// The size of a dimension.
+    public int size(int dim) {
+        return sizes[dim(dim)];
+    }
+
+    /// The number of elements: the product of the sizes, 1 for a scalar.
+    public long elements() {
+        return elements;
+    }
+
+    /// The sizes, as a fresh array.
+    public int[] toArray() {
+        return sizes.clone();
+    }
+
+    /// A dimension as a number from 0: -1 becomes `rank - 1`.
+    ///
+    /// @throws IndexOutOfBoundsException if there is no such dimension
+    public int dim(int dim) {
+        int positive = dim < 0 ? dim + sizes.length : dim;
+        if (positive < 0 || positive >= sizes.length) {
+            throw new IndexOutOfBoundsException("shape " + this + " has no dimension " + dim
+                    + (sizes.length == 0
+                            ? ": it is a scalar"
+                            : ": it has " + -sizes.length + " … " + (sizes.length - 1)));
+        }
+        return positive;
+    }
+
+    /// This shape with another size in one dimension.
+    public Shape with(int dim, int size) {
+        int[] changed = sizes.clone();
+        changed[dim(dim)] = size;
+        return new Shape(changed);
+    }
+
+    /// This shape with some dimensions reduced: left out, or kept with size 1.
+    ///
+    /// @param dims which; none means all of them
+    public Shape reduce(boolean keepDim, int... dims) {
+        boolean[] reduced = marked(dims);
+        int[] out = new int[sizes.length];
+        int rank = 0;
+        for (int d = 0; d < sizes.length; d++) {
+            if (!reduced[d]) {
+                out[rank++] = sizes[d];
+            } else if (keepDim) {
+                out[rank++] = 1;
+            }
+        }
+        return of(Arrays.copyOf(out, rank));
+    }
+
+    /// The shape both broadcast to, by NumPy's rule: aligned at the end, a missing dimension or one of size 1 takes the
+    /// other's size.
+    ///
+    /// @throws IllegalArgumentException if two sizes differ and neither is 1
+    public static Shape broadcast(Shape a, Shape b) {
+        if (a.equals(b)) {
+            return a;
+        }
+        int rank = Math.max(a.rank(), b.rank());
+        int[] out = new int[rank];
+        for (int i = 1; i <= rank; i++) {
+            int x = i > a.rank() ? 1 : a.sizes[a.rank() - i];
+            int y = i > b.rank() ? 1 : b.sizes[b.rank() - i];
+            if (x != y && x != 1 && y != 1) {
+                throw new IllegalArgumentException("shapes " + a + " and " + b + " don't broadcast: counted from the"
+                        + " end, dimension -" + i + " has sizes " + x + " and " + y
+                        + "; they must be equal, or one of them 1");
+            }
+            out[rank - i] = x == 1 ? y : x;
+        }
+        return of(out);
+    }
+
+    /// The shape a tensor of this one takes when its elements are arranged anew. One size may be -1: it is inferred.
+    ///
+    /// @throws IllegalArgumentException if the number of elements can't stay the same
+    public Shape reshaped(int... newSizes) {
+        int[] out = newSizes.clone();
+        int inferred = -1;
+        long known = 1;
+        for (int d = 0; d < out.length; d++) {
+            if (out[d] == -1 && inferred < 0) {
+                inferred = d;
+            } else if (out[d] < 0) {
+                throw new IllegalArgumentException("reshape: " + Arrays.toString(newSizes)
+                        + " is no shape: sizes are 0 or more, and at most one is -1 (inferred)");
+            } else {
+                known *= out[d];
+            }
+        }
+        if (inferred >= 0 && known > 0 && elements % known == 0) {
+            out[inferred] = Math.toIntExact(elements / known);
+            known *= out[inferred];
+        }
+        if (known != elements || (inferred >= 0 && out[inferred] < 0)) {
+            throw new IllegalArgumentException("reshape: " + this + " has " + elements + " elements, they don't fit "
+                    + Arrays.toString(newSizes));
+        }
+        return of(out);
+    }
+
+    /// Element strides of a contiguous (row-major) array of this shape.
+    long[] contiguousStrides() {
+        long[] strides = new long[sizes.length];
+        long stride = 1;
+        for (int d = sizes.length - 1; d >= 0; d--) {
+            strides[d] = stride;
+            stride *= Math.max(1, sizes[d]);
+        }
+        return strides;
+    }
+
+    /// Which dimensions are in `dims`; all of them if there are none.
+    boolean[] marked(int... dims) {
+        boolean[] marked = new boolean[sizes.length];
+        if (dims.length == 0) {
+            Arrays.fill(marked, true);
+        }
+        for (int dim : dims) {
+            int d = dim(dim);
+            if (marked[d]) {
+                throw new IllegalArgumentException(
+                        "dimension " + dim + " of shape " + this + " is named twice in " + Arrays.toString(dims));
+            }
+            marked[d] = true;
+        }
+        return marked;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Shape shape && Arrays.equals(sizes, shape.sizes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(sizes);
+    }
+
+    /// `[2, 3]`; `[]` for a scalar.
+    @Override
+    public String toString() {
+        return Arrays.toString(sizes);
+    }
+}

@@ -1,0 +1,322 @@
+package org.arenagrad.memory;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.Cleaner;
+import org.jspecify.annotations.Nullable;
+
+/// One allocation: a native segment, the arena that ends it, and what is needed to say whose it was.
+///
+/// A buffer is one of three kinds. *Scoped*: made inside a [Scope], with a confined arena of its own; the normal case.
+/// *Managed*: made with no scope open; the garbage collector ends it. *Borrowed*: over a segment of the user's, whose
+/// arena alone decides.
+///
+/// The tape keeps its books here too, because views share a buffer and its end concerns them all: how many nodes
+/// still hold it ([#hold]), whether the user asked to keep it ([#retain]), and how often it was changed in place
+/// ([#version]).
+public final class Buffer implements AutoCloseable {
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    private final long byteSize;
+    private final @Nullable Thread owner;
+    private final @Nullable Arena arena;
+    private final boolean borrowed;
+    private final String operation;
+    private final Object shape;
+    private @Nullable String name;
+    private @Nullable MemorySegment segment;
+
+    private @Nullable Scope scope;
+    private @Nullable Buffer previous;
+    @Nullable Buffer next;
+
+    private Cleaner.@Nullable Cleanable accounted;
+    private int holds;
+    private int version;
+    private boolean ownedByTape;
+    private boolean retained;
+    private @Nullable String endedBy;
+    private @Nullable String madeAt;
+    private @Nullable String endedAt;
+
+    private Buffer(
+            MemorySegment segment,
+            @Nullable Thread owner,
+            @Nullable Arena arena,
+            boolean borrowed,
+            String operation,
+            Object shape) {
+        this.segment = segment;
+        this.byteSize = segment.byteSize();
+        this.owner = owner;
+        this.arena = arena;
+        this.borrowed = borrowed;
+        this.operation = operation;
+        this.shape = shape;
+    }
+
+    /// Makes a buffer in the innermost scope of this thread, or for the garbage collector if none is open. Its content
+    /// is undefined: whoever allocates writes every byte before anyone reads.
+    ///
+    /// @param bytes its size
+    /// @param operation what makes it, for messages
+    /// @param shape its shape and type, for messages (shown with `toString`)
+    /// @throws ScopeException if the innermost scope is sealed
+    /// @throws OutOfNativeMemoryException if there is no memory
+    public static Buffer allocate(long bytes, String operation, Object shape) {
+        ThreadMemory memory = ThreadMemory.current();
+        Scope scope = memory.scope;
+        if (scope == null) {
+            return managed(memory, bytes, operation, shape);
+        }
+        scope.requireOpenFor(operation, shape);
+        return inScope(scope, memory, bytes, operation, shape);
+    }
+
+    /// A buffer over a segment of the caller's, without a copy. It lives as long as the segment's own arena, may be
+    /// used by the threads that may use the segment, and counts nowhere.
+    ///
+    /// @throws IllegalArgumentException for a heap segment: kernels see native memory only
+    public static Buffer borrow(MemorySegment segment, Object shape) {
+        if (!segment.isNative()) {
+            throw new IllegalArgumentException(
+                    "a heap segment can't be wrapped, kernels see native memory only: copy its array instead");
+        }
+        return new Buffer(segment, null, null, true, "wrap", shape);
+    }
+
+    static Buffer inScope(Scope scope, ThreadMemory memory, long bytes, String operation, Object shape) {
+        Arena arena = Arena.ofConfined();
+        MemorySegment segment = NativeAccess.isGranted()
+                ? memory.pool.lend(bytes, arena)
+                : SystemMemory.allocate(arena, bytes, bytes);
+        Buffer buffer = new Buffer(segment, memory.thread, arena, false, operation, shape);
+        buffer.link(scope);
+        memory.ledger.begin(buffer);
+        buffer.madeAt = memory.trace ? Site.here() : null;
+        return buffer;
+    }
+
+    private static Buffer managed(ThreadMemory memory, long bytes, String operation, Object shape) {
+        MemorySegment segment = SystemMemory.allocate(Arena.ofAuto(), bytes, bytes);
+        Buffer buffer = new Buffer(segment, null, null, false, operation, shape);
+        buffer.accounted = CLEANER.register(buffer, memory.ledger.beginManaged(bytes));
+        buffer.madeAt = memory.trace ? Site.here() : null;
+        return buffer;
+    }
+
+    /// The memory, for reading.
+    ///
+    /// @throws TensorClosedException if it has ended
+    /// @throws WrongThreadException if it belongs to another thread
+    public MemorySegment segment() {
+        MemorySegment live = segment;
+        if (live == null || (owner != null && owner != Thread.currentThread()) || borrowed) {
+            requireUsable();
+        }
+        return java.util.Objects.requireNonNull(live);
+    }
+
+    /// The memory, for writing in place; counts as a change, see [#version].
+    ///
+    /// @throws TensorClosedException if it has ended
+    /// @throws WrongThreadException if it belongs to another thread
+    /// @throws UnsupportedOperationException if it is over a read-only segment
+    public MemorySegment writable() {
+        MemorySegment live = segment();
+        if (live.isReadOnly()) {
+            throw new UnsupportedOperationException(this + " wraps a read-only segment and can't be changed in place");
+        }
+        version++;
+        return live;
+    }
+
+    /// Its size in bytes; also known after its end.
+    public long byteSize() {
+        return byteSize;
+    }
+
+    /// Whether it can still be used.
+    public boolean isAlive() {
+        return segment != null && (!borrowed || segment.scope().isAlive());
+    }
+
+    /// The scope it belongs to; null for one that is managed, borrowed or ended.
+    public @Nullable Scope scope() {
+        return scope;
+    }
+
+    /// The operation that made it.
+    public String operation() {
+        return operation;
+    }
+
+    /// Shape and type, as given when it was made.
+    public Object shape() {
+        return shape;
+    }
+
+    /// What the user calls it, or null.
+    public @Nullable String name() {
+        return name;
+    }
+
+    /// Gives it a name for messages.
+    public void name(String newName) {
+        this.name = newName;
+    }
+
+    /// Moves it to another scope of this thread, which ends it from now on. A managed or borrowed buffer stays where
+    /// it is: no scope ends it.
+    ///
+    /// @throws ScopeException if `target` is sealed, closed or another thread's
+    public void moveTo(Scope target) {
+        requireUsable();
+        if (scope != null && scope != target) {
+            target.requireOpenFor("moveTo", shape);
+            unlink();
+            link(target);
+        }
+    }
+
+    /// Ends it now.
+    ///
+    /// @throws TensorClosedException if it has ended already
+    @Override
+    public void close() {
+        requireUsable();
+        end("close()");
+    }
+
+    /// Ends it and records what did; nothing happens to one that has ended, and nothing but the user ends a borrowed
+    /// one's memory.
+    ///
+    /// @param by what ends it, for messages: `backward of 'loss'`, `scope 'step' closed`
+    public void end(String by) {
+        if (segment == null) {
+            return;
+        }
+        segment = null;
+        endedBy = by;
+        ThreadMemory memory = ThreadMemory.current();
+        endedAt = memory.trace ? Site.here() : null;
+        if (scope != null) {
+            unlink();
+            memory.ledger.end(this);
+        }
+        if (accounted != null) {
+            accounted.clean();
+        }
+        if (arena != null) {
+            arena.close();
+        }
+    }
+
+    /// One more user inside the framework that still has to read it (a node that saved it, a gradient on its way).
+    public void hold() {
+        holds++;
+    }
+
+    /// One user less.
+    ///
+    /// @return whether it was the last
+    public boolean release() {
+        return --holds == 0;
+    }
+
+    /// Whether anyone inside the framework still has to read it.
+    public boolean isHeld() {
+        return holds > 0;
+    }
+
+    /// Keeps it beyond backward, up to the end of its scope.
+    public void retain() {
+        retained = true;
+    }
+
+    /// Marks it as an intermediate value that the tape may end.
+    public void giveToTape() {
+        ownedByTape = true;
+    }
+
+    /// Whether the framework may end it before its scope does: an intermediate that nobody holds and nobody retained.
+    public boolean isDisposable() {
+        return ownedByTape && !retained && holds == 0;
+    }
+
+    /// How often it was opened for writing in place. The tape compares it to know whether a saved value is still the
+    /// one it saved.
+    public int version() {
+        return version;
+    }
+
+    /// Name, operation and shape: `tensor 'h' (relu, [300, 64] FLOAT64)`.
+    @Override
+    public String toString() {
+        return "tensor " + (name == null ? "" : "'" + name + "' ") + "(" + operation + ", " + shape + ")";
+    }
+
+    private void requireUsable() {
+        if (owner != null && owner != Thread.currentThread()) {
+            throw new WrongThreadException(this + " belongs to thread '" + owner.getName() + "', thread '"
+                    + Thread.currentThread().getName() + "' can't touch it. Make it inside a scope of the thread that"
+                    + " uses it, or with no scope open");
+        }
+        if (segment == null) {
+            throw new TensorClosedException(obituary());
+        }
+        if (borrowed && !segment.scope().isAlive()) {
+            throw new TensorClosedException(this + " was used after the arena of the segment it wraps was closed."
+                    + " Keep that arena open as long as the tensor is used, or copy the segment");
+        }
+        if (borrowed && !segment.isAccessibleBy(Thread.currentThread())) {
+            throw new WrongThreadException(this + " wraps a segment that thread '"
+                    + Thread.currentThread().getName() + "' can't access. Use a shared or automatic arena for it");
+        }
+    }
+
+    private String obituary() {
+        StringBuilder text = new StringBuilder();
+        text.append(this).append(" was used after its end: ").append(endedBy).append(" ended it.");
+        if (madeAt != null) {
+            text.append(" Made at ").append(madeAt).append('.');
+        }
+        if (endedAt != null) {
+            text.append(" Ended at ").append(endedAt).append('.');
+        }
+        if (madeAt == null && endedAt == null) {
+            text.append(" (Scope.trace(true) records where.)");
+        }
+        return text.append(" To keep it longer: retain() before backward(), copyTo(scope) into a scope that lives"
+                        + " longer, or compute what you need from it earlier")
+                .toString();
+    }
+
+    private void link(Scope to) {
+        scope = to;
+        previous = to.last;
+        if (previous == null) {
+            to.first = this;
+        } else {
+            previous.next = this;
+        }
+        to.last = this;
+    }
+
+    private void unlink() {
+        Scope from = java.util.Objects.requireNonNull(scope);
+        if (previous == null) {
+            from.first = next;
+        } else {
+            previous.next = next;
+        }
+        if (next == null) {
+            from.last = previous;
+        } else {
+            next.previous = previous;
+        }
+        previous = null;
+        next = null;
+        scope = null;
+    }
+}

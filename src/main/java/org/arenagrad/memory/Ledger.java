@@ -1,0 +1,112 @@
+package org.arenagrad.memory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// The account of one thread's buffers, to the byte.
+///
+/// Bytes are those the buffers were asked to hold, without the slack of the blocks beneath. Buffers made with no scope
+/// open are the garbage collector's and counted apart ([#managedBytes]), since nobody knows their end beforehand.
+public final class Ledger {
+    private final ThreadMemory memory;
+    private long liveBytes;
+    private long peakBytes;
+    private long made;
+    private long ended;
+
+    // Collected on the cleaner's thread, hence atomic.
+    private final AtomicLong managedBytes = new AtomicLong();
+    private long managedMade;
+
+    Ledger(ThreadMemory memory) {
+        this.memory = memory;
+    }
+
+    /// The ledger of the calling thread.
+    public static Ledger current() {
+        return ThreadMemory.current().ledger;
+    }
+
+    /// Bytes in buffers that live now.
+    public long liveBytes() {
+        return liveBytes;
+    }
+
+    /// The most bytes that ever lived at once, since the thread began or since [#resetPeak].
+    public long peakBytes() {
+        return peakBytes;
+    }
+
+    /// Starts looking for the peak anew, from what lives now.
+    public void resetPeak() {
+        peakBytes = liveBytes;
+    }
+
+    /// How many buffers were made so far.
+    public long made() {
+        return made;
+    }
+
+    /// How many buffers have ended so far.
+    public long ended() {
+        return ended;
+    }
+
+    /// Bytes in buffers that were made with no scope open and that the garbage collector has not collected yet.
+    public long managedBytes() {
+        return managedBytes.get();
+    }
+
+    /// How many buffers were made with no scope open.
+    public long managedMade() {
+        return managedMade;
+    }
+
+    /// Bytes the thread's pool holds, lent or free: what the system sees, slack included.
+    public long reservedBytes() {
+        return memory.pool.reservedBytes();
+    }
+
+    /// The buffers that live now, those of outer scopes first, oldest first.
+    public List<Buffer> live() {
+        List<Buffer> all = new ArrayList<>();
+        for (Scope scope = memory.scope; scope != null; scope = scope.parent()) {
+            all.addAll(0, scope.buffers());
+        }
+        return all;
+    }
+
+    /// One line: `peak 81920 bytes, 12 buffers made, 12 ended, 0 bytes live`, and what the garbage collector manages.
+    @Override
+    public String toString() {
+        String line = "peak " + peakBytes + " bytes, " + made + " buffers made, " + ended + " ended, " + liveBytes
+                + " bytes live";
+        return managedMade == 0
+                ? line
+                : line + ", " + managedMade + " buffers made with no scope open and left to the garbage collector ("
+                        + managedBytes() + " bytes not collected yet)";
+    }
+
+    void begin(Buffer buffer) {
+        made++;
+        liveBytes += buffer.byteSize();
+        peakBytes = Math.max(peakBytes, liveBytes);
+    }
+
+    void end(Buffer buffer) {
+        ended++;
+        liveBytes -= buffer.byteSize();
+    }
+
+    /// Counts a buffer of the garbage collector's.
+    ///
+    /// @return what must run when it is collected
+    Runnable beginManaged(long bytes) {
+        managedMade++;
+        managedBytes.addAndGet(bytes);
+        // Must not hold the buffer, or it would never be collected; the counter is all it needs.
+        AtomicLong counter = managedBytes;
+        return () -> counter.addAndGet(-bytes);
+    }
+}

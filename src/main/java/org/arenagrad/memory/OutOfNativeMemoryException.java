@@ -1,0 +1,14 @@
+package org.arenagrad.memory;
+
+/// There is no native memory left for a buffer. Everything made before stays usable.
+public final class OutOfNativeMemoryException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    OutOfNativeMemoryException(long bytes, OutOfMemoryError cause) {
+        super(
+                "no native memory for a buffer of " + bytes + " bytes (" + cause.getMessage()
+                        + "). Use smaller batches, end scopes earlier, or raise the limit with"
+                        + " -XX:MaxDirectMemorySize=...",
+                cause);
+    }
+}
