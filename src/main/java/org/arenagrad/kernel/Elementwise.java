@@ -9,16 +9,7 @@ import java.lang.foreign.MemorySegment;
 /// same offset and stride (in place).
 public interface Elementwise {
     /// `y[yo + i] = op(x[xo + i·xs]; p, q)` for `i` in `0 … n-1`.
-    void unary(
-            Unary op,
-            double p,
-            double q,
-            MemorySegment x,
-            long xo,
-            long xs,
-            MemorySegment y,
-            long yo,
-            long n);
+    void unary(Unary op, double p, double q, MemorySegment x, long xo, long xs, MemorySegment y, long yo, long n);
 
     /// `y[yo + i] = op(a[ao + i·as], b[bo + i·bs])`.
     void binary(
@@ -33,7 +24,8 @@ public interface Elementwise {
             long yo,
             long n);
 
-    /// `y[yo + i] = c[co + i·cs] != 0 ? a[ao + i·as] : b[bo + i·bs]`: what is not chosen has no influence, NaN included.
+    /// `y[yo + i] = c[co + i·cs] != 0 ? a[ao + i·as] : b[bo + i·bs]`: what is not chosen has no influence, NaN
+    /// included.
     void where(
             MemorySegment c,
             long co,

@@ -1,0 +1,21 @@
+package org.arenagrad.kernel;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import java.lang.foreign.MemorySegment;
+
+/// One element at a time of a segment of float32, as a double: see [ElementsFloat64].
+final class ElementsFloat32 {
+    /// The size of an element.
+    static final long BYTES = JAVA_FLOAT.byteSize();
+
+    private ElementsFloat32() {}
+
+    static double get(MemorySegment s, long index) {
+        return s.getAtIndex(JAVA_FLOAT, index);
+    }
+
+    static void set(MemorySegment s, long index, double value) {
+        s.setAtIndex(JAVA_FLOAT, index, (float) value);
+    }
+}
