@@ -7,7 +7,35 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Strides are the whole trick of views: a transpose exchanges two of them, an expanded dimension has stride 0, a flip
 /// a negative one. Element `(i, j)` lies at `offset + i·stride₀ + j·stride₁`.
-record Layout(Shape shape, long[] strides, long offset) {
+final class Layout {
+    private final Shape shape;
+    private final long[] strides;
+    private final long offset;
+
+    /// @param strides one a dimension; not copied, so never to be changed afterwards
+    Layout(Shape shape, long[] strides, long offset) {
+        this.shape = shape;
+        this.strides = strides;
+        this.offset = offset;
+    }
+
+    Shape shape() {
+        return shape;
+    }
+
+    long[] strides() {
+        return strides;
+    }
+
+    long offset() {
+        return offset;
+    }
+
+    /// Whether both put every element in the same place.
+    boolean same(Layout other) {
+        return offset == other.offset && shape.equals(other.shape) && Arrays.equals(strides, other.strides);
+    }
+
     static Layout contiguous(Shape shape) {
         return new Layout(shape, shape.contiguousStrides(), 0);
     }

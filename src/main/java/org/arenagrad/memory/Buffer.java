@@ -3,6 +3,7 @@ package org.arenagrad.memory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Cleaner;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One allocation: a native segment, the arena that ends it, and what is needed to say whose it was.
@@ -85,6 +86,7 @@ public final class Buffer implements AutoCloseable {
         return new Buffer(segment, null, null, true, "wrap", shape);
     }
 
+    @SuppressWarnings("MustBeClosedChecker") // The arena is the buffer's: end() closes it.
     static Buffer inScope(Scope scope, ThreadMemory memory, long bytes, String operation, Object shape) {
         Arena arena = Arena.ofConfined();
         MemorySegment segment = NativeAccess.isGranted()
@@ -114,7 +116,7 @@ public final class Buffer implements AutoCloseable {
         if (live == null || (owner != null && owner != Thread.currentThread()) || borrowed) {
             requireUsable();
         }
-        return java.util.Objects.requireNonNull(live);
+        return Objects.requireNonNull(live);
     }
 
     /// The memory, for writing in place; counts as a change, see [#version].
@@ -304,7 +306,7 @@ public final class Buffer implements AutoCloseable {
     }
 
     private void unlink() {
-        Scope from = java.util.Objects.requireNonNull(scope);
+        Scope from = Objects.requireNonNull(scope);
         if (previous == null) {
             from.first = next;
         } else {

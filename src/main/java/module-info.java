@@ -1,0 +1,10 @@
+/// A deep-learning framework whose tensors live outside the Java heap, written to be read.
+module org.arenagrad {
+    requires static jdk.incubator.vector;
+    requires static transitive org.jspecify;
+    requires org.arenagrad.natives;
+    requires org.arenagrad.bindings;
+
+    exports org.arenagrad.memory;
+    exports org.arenagrad.array;
+}

@@ -1,0 +1,35 @@
+package org.arenagrad.array;
+
+import java.util.List;
+import org.arenagrad.kernel.Selection;
+
+/// Who computes: OpenBLAS, the Vector API, or plain Java. This is the public face of the choice.
+///
+/// The best available one is taken when the first operation runs; `-Darenagrad.backend=openblas|vector|scalar` or
+/// [#use] forces one. All agree to rounding.
+public final class Backend {
+    private Backend() {}
+
+    /// The name of the one in use: `openblas`, `vector` or `scalar`.
+    public static String name() {
+        return Selection.active().name();
+    }
+
+    /// What it is, with versions, threads and vector width.
+    public static String description() {
+        return Selection.active().description();
+    }
+
+    /// Why better ones were not chosen, a line each; empty if there is nothing better.
+    public static List<String> skipped() {
+        return Selection.active().skipped();
+    }
+
+    /// Forces one, for all threads, from the next operation on.
+    ///
+    /// @throws IllegalArgumentException if there is none of that name here; the message says which there are, and why
+    ///     this one is not
+    public static void use(String name) {
+        Selection.use(name);
+    }
+}

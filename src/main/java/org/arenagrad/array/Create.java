@@ -1,0 +1,96 @@
+package org.arenagrad.array;
+
+import java.lang.foreign.MemorySegment;
+import java.util.random.RandomGenerator;
+import org.arenagrad.memory.Buffer;
+import org.arenagrad.memory.Scope;
+
+/// New arrays: constants, sequences, random numbers, copies of Java arrays, and windows on segments of the user's.
+public final class Create {
+    private Create() {}
+
+    /// Every element the same.
+    public static NdArray full(String operation, Shape shape, DType dtype, double value) {
+        return NdArray.empty(operation, shape, dtype).fill(value);
+    }
+
+    /// Zeros in a scope of the caller's choice, for values that outlive the step: gradients, optimizer state.
+    public static NdArray zeros(Scope scope, String operation, Shape shape, DType dtype) {
+        Buffer buffer = scope.allocate(shape.elements() * dtype.bytes(), operation, shape);
+        return new NdArray(buffer, dtype, Layout.contiguous(shape)).fill(0);
+    }
+
+    /// `start, start + step, …`, `count` of them.
+    public static NdArray sequence(String operation, double start, double step, int count, DType dtype) {
+        NdArray out = NdArray.empty(operation, Shape.of(count), dtype);
+        MemorySegment segment = out.segment();
+        for (int i = 0; i < count; i++) {
+            dtype.set(segment, i, start + i * step);
+        }
+        return out;
+    }
+
+    /// Ones on the diagonal of a matrix `[n, n]`, zeros elsewhere.
+    public static NdArray eye(int n, DType dtype) {
+        NdArray out = full("eye", Shape.of(n, n), dtype, 0);
+        if (n > 0) {
+            // The diagonal is a view too: every (n+1)-th element.
+            out.reshape(n * n).slice(0, 0, n, n + 1).fill(1);
+        }
+        return out;
+    }
+
+    /// Uniform in `[low, high)`.
+    public static NdArray uniform(Shape shape, DType dtype, RandomGenerator random, double low, double high) {
+        NdArray out = NdArray.empty("uniform", shape, dtype);
+        MemorySegment segment = out.segment();
+        for (long i = 0; i < shape.elements(); i++) {
+            dtype.set(segment, i, low + (high - low) * random.nextDouble());
+        }
+        return out;
+    }
+
+    /// Normally distributed with mean 0 and standard deviation 1.
+    public static NdArray randn(Shape shape, DType dtype, RandomGenerator random) {
+        NdArray out = NdArray.empty("randn", shape, dtype);
+        MemorySegment segment = out.segment();
+        for (long i = 0; i < shape.elements(); i++) {
+            dtype.set(segment, i, random.nextGaussian());
+        }
+        return out;
+    }
+
+    /// A copy of a Java array in a shape, row-major.
+    ///
+    /// @throws IllegalArgumentException if the lengths differ
+    public static NdArray of(double[] values, Shape shape, DType dtype) {
+        if (values.length != shape.elements()) {
+            throw new IllegalArgumentException(
+                    "of: shape " + shape + " takes " + shape.elements() + " values, not " + values.length);
+        }
+        NdArray out = NdArray.empty("of", shape, dtype);
+        MemorySegment segment = out.segment();
+        for (int i = 0; i < values.length; i++) {
+            dtype.set(segment, i, values[i]);
+        }
+        return out;
+    }
+
+    /// A window on a native segment of the caller's, row-major from its start, without a copy. It lives as long as the
+    /// segment's own arena.
+    ///
+    /// @throws IllegalArgumentException if the segment is on the heap, too small, or not aligned to its elements
+    public static NdArray wrap(MemorySegment segment, Shape shape, DType dtype) {
+        long bytes = shape.elements() * dtype.bytes();
+        if (segment.byteSize() < bytes) {
+            throw new IllegalArgumentException("wrap: shape " + shape + " of " + dtype + " takes " + bytes
+                    + " bytes, the segment has " + segment.byteSize());
+        }
+        Buffer buffer = Buffer.borrow(segment, shape);
+        if (segment.address() % dtype.bytes() != 0) {
+            throw new IllegalArgumentException("wrap: the segment begins at address " + segment.address() + ", " + dtype
+                    + " elements must be aligned to " + dtype.bytes() + " bytes: copy it instead");
+        }
+        return new NdArray(buffer, dtype, Layout.contiguous(shape));
+    }
+}

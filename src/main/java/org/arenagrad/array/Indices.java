@@ -1,0 +1,97 @@
+package org.arenagrad.array;
+
+import java.util.Arrays;
+
+/// An N-dimensional array of whole numbers that say where something is: class labels, rows to pick, words of a
+/// vocabulary.
+///
+/// Indices are on the Java heap and never change: they carry no gradient, kernels read them beside the tensors they
+/// point into, and a node of the tape may rely on them until backward.
+public final class Indices {
+    private final Shape shape;
+    private final int[] values;
+
+    private Indices(Shape shape, int[] values) {
+        this.shape = shape;
+        this.values = values;
+    }
+
+    /// A list of indices, shape `[n]`.
+    public static Indices of(int... values) {
+        return new Indices(Shape.of(values.length), values.clone());
+    }
+
+    /// Indices in a shape, row-major.
+    ///
+    /// @throws IllegalArgumentException if the number of values is not that of the shape
+    public static Indices of(Shape shape, int... values) {
+        if (shape.elements() != values.length) {
+            throw new IllegalArgumentException(
+                    "indices: shape " + shape + " takes " + shape.elements() + " values, not " + values.length);
+        }
+        return new Indices(shape, values.clone());
+    }
+
+    /// The sizes of the dimensions.
+    public Shape shape() {
+        return shape;
+    }
+
+    /// The number of indices.
+    public int length() {
+        return values.length;
+    }
+
+    /// The index at a row-major position.
+    public int get(int position) {
+        return values[position];
+    }
+
+    /// All of them in row-major order, as a fresh array.
+    public int[] toArray() {
+        return values.clone();
+    }
+
+    /// Those at the given positions of a list.
+    public Indices select(Indices positions) {
+        int[] out = new int[positions.values.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = values[positions.values[i]];
+        }
+        return new Indices(positions.shape, out);
+    }
+
+    /// The values themselves, for kernels; never to be changed.
+    int[] values() {
+        return values;
+    }
+
+    /// Makes sure that each lies in `0 … size-1`.
+    ///
+    /// @throws IndexOutOfBoundsException naming the operation, the first offender and its position
+    void requireWithin(int size, String operation) {
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] < 0 || values[i] >= size) {
+                throw new IndexOutOfBoundsException(operation + ": index " + values[i] + " at position " + i
+                        + " is outside 0 … " + (size - 1));
+            }
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Indices that && shape.equals(that.shape) && Arrays.equals(values, that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(values);
+    }
+
+    /// Shape and the first values.
+    @Override
+    public String toString() {
+        String text = Arrays.toString(Arrays.copyOf(values, Math.min(values.length, 10)));
+        return "indices " + shape + " " + (values.length > 10 ? text.replace("]", ", …]") : text);
+    }
+}

@@ -1,0 +1,230 @@
+package org.arenagrad.array;
+
+import java.lang.foreign.MemorySegment;
+import org.arenagrad.memory.Buffer;
+
+/// A strided view of a buffer: an N-dimensional array of one element type, without gradients.
+///
+/// Views (`transpose`, `slice`, `expand`, …) share the buffer and copy nothing. Arithmetic is in [Pointwise],
+/// [Reduce], [Products] and [Select]; every result there is a fresh, contiguous array in the innermost scope.
+public final class NdArray {
+    private final Buffer buffer;
+    private final DType dtype;
+    private final Layout layout;
+
+    NdArray(Buffer buffer, DType dtype, Layout layout) {
+        this.buffer = buffer;
+        this.dtype = dtype;
+        this.layout = layout;
+    }
+
+    /// A fresh contiguous array with undefined content, for an operation that writes every element.
+    static NdArray empty(String operation, Shape shape, DType dtype) {
+        Buffer buffer = Buffer.allocate(shape.elements() * dtype.bytes(), operation, shape);
+        return new NdArray(buffer, dtype, Layout.contiguous(shape));
+    }
+
+    /// The memory it lies in.
+    public Buffer buffer() {
+        return buffer;
+    }
+
+    /// The type of its elements.
+    public DType dtype() {
+        return dtype;
+    }
+
+    /// The sizes of its dimensions.
+    public Shape shape() {
+        return layout.shape();
+    }
+
+    /// Shape, strides and offset.
+    Layout layout() {
+        return layout;
+    }
+
+    /// Where its first element lies in the buffer, in elements.
+    public long offset() {
+        return layout.offset();
+    }
+
+    /// Whether its elements lie in row-major order without gaps.
+    public boolean isContiguous() {
+        return layout.isContiguous();
+    }
+
+    /// Whether this is all of its buffer, in row-major order: nobody sees more of the memory than this array.
+    public boolean isWhole() {
+        return layout.isContiguous()
+                && layout.offset() == 0
+                && shape().elements() * dtype.bytes() == buffer.byteSize();
+    }
+
+    /// The memory, for kernels that read.
+    MemorySegment segment() {
+        return buffer.segment();
+    }
+
+    /// A view of the same buffer with another layout.
+    private NdArray view(Layout other) {
+        buffer.segment();
+        return new NdArray(buffer, dtype, other);
+    }
+
+    // ---- views ------------------------------------------------------------------------------------------------------
+
+    /// Two dimensions exchanged.
+    public NdArray transpose(int dim0, int dim1) {
+        int[] dims = new int[shape().rank()];
+        for (int d = 0; d < dims.length; d++) {
+            dims[d] = d;
+        }
+        int a = shape().dim(dim0);
+        int b = shape().dim(dim1);
+        dims[a] = b;
+        dims[b] = a;
+        return permute(dims);
+    }
+
+    /// The dimensions in another order.
+    public NdArray permute(int... dims) {
+        return view(layout.permute(dims));
+    }
+
+    /// `length` elements of a dimension from `start`, in steps of `step` (which may be negative).
+    public NdArray slice(int dim, int start, int length, int step) {
+        return view(layout.slice(dim, start, length, step));
+    }
+
+    /// One element of a dimension, which is left out.
+    public NdArray select(int dim, int index) {
+        return view(layout.select(dim, index));
+    }
+
+    /// A dimension of size 1 left out.
+    public NdArray squeeze(int dim) {
+        return view(layout.squeeze(dim));
+    }
+
+    /// A new dimension of size 1.
+    public NdArray unsqueeze(int dim) {
+        return view(layout.unsqueeze(dim));
+    }
+
+    /// Sizes 1 and missing leading dimensions repeated, without a copy.
+    public NdArray expand(Shape target) {
+        return view(layout.expand(target));
+    }
+
+    /// A dimension backwards.
+    public NdArray flip(int dim) {
+        return view(layout.flip(dim));
+    }
+
+    /// The same elements in another shape: a view where strides allow it, else a view of a contiguous copy.
+    public NdArray reshape(int... sizes) {
+        Shape target = shape().reshaped(sizes);
+        Layout strided = layout.reshape(target);
+        return strided != null ? view(strided) : contiguous().view(Layout.contiguous(target));
+    }
+
+    // ---- copies -----------------------------------------------------------------------------------------------------
+
+    /// This array if it is contiguous, else a contiguous copy.
+    public NdArray contiguous() {
+        return isContiguous() ? view(layout) : copy("contiguous");
+    }
+
+    /// A fresh contiguous array with the same elements.
+    public NdArray copy(String operation) {
+        NdArray out = empty(operation, shape(), dtype);
+        out.copyFrom(this);
+        return out;
+    }
+
+    /// Ends this array if it is a temporary copy, that is, unless it lies in the buffer of `original`.
+    void endUnlessPartOf(NdArray original) {
+        if (buffer != original.buffer) {
+            buffer.end("the operation it was a temporary copy for");
+        }
+    }
+
+    /// Overwrites the elements with those of `source`, broadcast to this shape and converted to this type.
+    public NdArray copyFrom(NdArray source) {
+        Layout from = source.layout.expand(shape());
+        MemorySegment x = source.segment();
+        MemorySegment y = buffer.writable();
+        Runs runs = new Runs(from, layout);
+        int n = runs.length();
+        long xs = runs.stride(0);
+        long ys = runs.stride(1);
+        if (source.dtype == dtype) {
+            var kernels = dtype.kernels().elementwise();
+            runs.forEach(o -> kernels.copy(x, o[0], xs, y, o[1], ys, n));
+        } else {
+            runs.forEach(o -> {
+                for (int i = 0; i < n; i++) {
+                    dtype.set(y, o[1] + i * ys, source.dtype.get(x, o[0] + i * xs));
+                }
+            });
+        }
+        return this;
+    }
+
+    /// This array if it has that type, else a converted copy.
+    public NdArray to(DType type) {
+        return type == dtype ? this : empty("to", shape(), type).copyFrom(this);
+    }
+
+    /// Sets every element.
+    public NdArray fill(double value) {
+        MemorySegment y = buffer.writable();
+        var kernels = dtype.kernels().elementwise();
+        Runs runs = new Runs(layout);
+        runs.forEach(o -> kernels.fill(y, o[0], runs.stride(0), runs.length(), value));
+        return this;
+    }
+
+    // ---- reading out ------------------------------------------------------------------------------------------------
+
+    /// One element; indices may count from the end (-1).
+    public double get(int... index) {
+        return dtype.get(segment(), layout.position(index));
+    }
+
+    /// Overwrites one element.
+    public void set(double value, int... index) {
+        dtype.set(buffer.writable(), layout.position(index), value);
+    }
+
+    /// The only element of an array that has just one.
+    public double item() {
+        if (shape().elements() != 1) {
+            throw new IllegalStateException("item: " + this + " has " + shape().elements()
+                    + " elements, item() reads the only one of an array that has just one");
+        }
+        return dtype.get(segment(), layout.offset());
+    }
+
+    /// All elements in row-major order, as doubles on the heap.
+    public double[] toArray() {
+        double[] out = new double[Math.toIntExact(shape().elements())];
+        MemorySegment x = segment();
+        Runs runs = new Runs(layout);
+        int[] at = {0};
+        runs.forEach(o -> {
+            for (int i = 0; i < runs.length(); i++) {
+                out[at[0]++] = dtype.get(x, o[0] + i * runs.stride(0));
+            }
+        });
+        return out;
+    }
+
+    /// Name, operation, shape and type, for messages: `'w' [2, 3] FLOAT64`.
+    @Override
+    public String toString() {
+        String name = buffer.name();
+        return (name == null ? buffer.operation() : "'" + name + "'") + " " + shape() + " " + dtype;
+    }
+}

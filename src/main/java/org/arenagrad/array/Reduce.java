@@ -1,0 +1,229 @@
+package org.arenagrad.array;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import org.arenagrad.kernel.Binary;
+import org.arenagrad.kernel.Reduction;
+
+/// Functions that fold dimensions away, and those that run along one dimension.
+@SuppressWarnings("exports") // The kernels' enums are for the framework's own packages; users call Tensor.
+public final class Reduce {
+    private Reduce() {}
+
+    /// Folds the given dimensions (all, if none is given).
+    ///
+    /// Two ways through memory. If the innermost dimension is folded, each result folds runs of its own. If it is
+    /// kept, whole rows of results are folded at once, row by row of the input, so that memory is read in order.
+    ///
+    /// @param op one of SUM, PROD, MAX, MIN
+    /// @throws IllegalArgumentException for the largest or smallest of no elements
+    public static NdArray reduce(String name, Reduction op, NdArray x, boolean keepDim, int... dims) {
+        Shape shape = x.shape();
+        boolean[] reduced = shape.marked(dims);
+        if (x.shape().elements() == 0 && (op == Reduction.MAX || op == Reduction.MIN)) {
+            throw new IllegalArgumentException(name + ": " + x + " has no elements, so there is no largest or smallest");
+        }
+        int[] order = new int[shape.rank()];
+        int kept = 0;
+        for (int d = 0; d < order.length; d++) {
+            if (!reduced[d]) {
+                order[kept++] = d;
+            }
+        }
+        int folded = kept;
+        for (int d = 0; d < order.length; d++) {
+            if (reduced[d]) {
+                order[folded++] = d;
+            }
+        }
+        NdArray ordered = x.permute(order);
+        NdArray out = NdArray.empty(name, shape.reduce(keepDim, dims), x.dtype());
+        if (out.shape().elements() > 0) {
+            boolean rowwise = kept > 0 && kept < order.length && innermostIsKept(ordered, kept);
+            if (rowwise) {
+                foldRows(op, ordered, kept, out);
+            } else {
+                foldRuns(op, ordered, kept, out);
+            }
+        }
+        return out;
+    }
+
+    private static boolean innermostIsKept(NdArray ordered, int kept) {
+        long[] strides = ordered.layout().strides();
+        return Math.abs(strides[kept - 1]) < Math.abs(strides[strides.length - 1])
+                && ordered.shape().size(kept - 1) > 1;
+    }
+
+    private static void foldRuns(Reduction op, NdArray x, int kept, NdArray out) {
+        var reductions = x.dtype().kernels().reductions();
+        MemorySegment sx = x.segment();
+        MemorySegment sy = out.segment();
+        Layout outer = part(x.layout(), 0, kept);
+        Layout inner = part(x.layout(), kept, x.shape().rank());
+        Runs innerRuns = new Runs(inner);
+        long inStride = innerRuns.stride(0);
+        int length = innerRuns.length();
+        double[] accumulator = new double[1];
+        long[] at = {0};
+        Runs outerRuns = new Runs(outer);
+        outerRuns.forEach(o -> {
+            for (int i = 0; i < outerRuns.length(); i++) {
+                long base = o[0] + i * outerRuns.stride(0) - inner.offset();
+                accumulator[0] = neutral(op);
+                innerRuns.forEach(r -> accumulator[0] =
+                        combine(op, accumulator[0], reductions.reduce(op, sx, base + r[0], inStride, length)));
+                x.dtype().set(sy, at[0]++, accumulator[0]);
+            }
+        });
+    }
+
+    private static void foldRows(Reduction op, NdArray x, int kept, NdArray out) {
+        var kernels = x.dtype().kernels().elementwise();
+        Binary step = step(op);
+        MemorySegment sx = x.segment();
+        MemorySegment sy = out.segment();
+        Layout outer = part(x.layout(), 0, kept);
+        Layout result = Layout.contiguous(outer.shape());
+        Layout inner = part(x.layout(), kept, x.shape().rank());
+        kernels.fill(sy, 0, 1, out.shape().elements(), neutral(op));
+        Runs rows = new Runs(outer, result);
+        long stride = rows.stride(0);
+        int length = rows.length();
+        rows.forEach(row -> {
+            Runs folded = new Runs(inner);
+            folded.forEach(f -> {
+                for (int i = 0; i < folded.length(); i++) {
+                    long from = row[0] - inner.offset() + f[0] + i * folded.stride(0);
+                    kernels.binary(step, sy, row[1], 1, sx, from, stride, sy, row[1], length);
+                }
+            });
+        });
+    }
+
+    /// The dimensions `from … to-1` of a layout, at the same offset.
+    private static Layout part(Layout layout, int from, int to) {
+        int[] sizes = Arrays.copyOfRange(layout.shape().toArray(), from, to);
+        long[] strides = Arrays.copyOfRange(layout.strides(), from, to);
+        return new Layout(Shape.of(sizes), strides, layout.offset());
+    }
+
+    private static double neutral(Reduction op) {
+        return switch (op) {
+            case PROD -> 1;
+            case MAX -> Double.NEGATIVE_INFINITY;
+            case MIN -> Double.POSITIVE_INFINITY;
+            case SUM, SUM_OF_SQUARES, COUNT_NON_FINITE -> 0;
+        };
+    }
+
+    private static double combine(Reduction op, double a, double b) {
+        return switch (op) {
+            case PROD -> a * b;
+            case MAX -> Math.max(a, b);
+            case MIN -> Math.min(a, b);
+            case SUM, SUM_OF_SQUARES, COUNT_NON_FINITE -> a + b;
+        };
+    }
+
+    private static Binary step(Reduction op) {
+        return switch (op) {
+            case SUM -> Binary.ADD;
+            case PROD -> Binary.MUL;
+            case MAX -> Binary.MAXIMUM;
+            case MIN -> Binary.MINIMUM;
+            case SUM_OF_SQUARES, COUNT_NON_FINITE ->
+                throw new IllegalArgumentException(op + " folds whole arrays: see total");
+        };
+    }
+
+    /// Folds all elements into a number, without a buffer.
+    public static double total(Reduction op, NdArray x) {
+        var reductions = x.dtype().kernels().reductions();
+        MemorySegment sx = x.segment();
+        Runs runs = new Runs(x.layout());
+        double[] accumulator = {neutral(op)};
+        runs.forEach(o -> accumulator[0] =
+                combine(op, accumulator[0], reductions.reduce(op, sx, o[0], runs.stride(0), runs.length())));
+        return accumulator[0];
+    }
+
+    /// Where the largest elements along a dimension are: the first of several, or the first NaN.
+    public static Indices argmax(NdArray x, int dim, boolean keepDim) {
+        if (x.shape().size(dim) == 0) {
+            throw new IllegalArgumentException("argmax: dimension " + dim + " of " + x + " is empty");
+        }
+        var reductions = x.dtype().kernels().reductions();
+        MemorySegment sx = x.segment();
+        Layout rest = x.layout().select(dim, 0);
+        long stride = x.layout().strides()[x.shape().dim(dim)];
+        int n = x.shape().size(dim);
+        int[] out = new int[Math.toIntExact(rest.shape().elements())];
+        int[] at = {0};
+        Runs runs = new Runs(rest);
+        runs.forEach(o -> {
+            for (int i = 0; i < runs.length(); i++) {
+                out[at[0]++] = (int) reductions.argmax(sx, o[0] + i * runs.stride(0), stride, n);
+            }
+        });
+        return Indices.of(x.shape().reduce(keepDim, dim), out);
+    }
+
+    /// Sums from the start of a dimension up to each element.
+    public static NdArray cumsum(NdArray x, int dim) {
+        NdArray y = NdArray.empty("cumsum", x.shape(), x.dtype());
+        if (x.shape().elements() == 0) {
+            return y;
+        }
+        var reductions = x.dtype().kernels().reductions();
+        MemorySegment sx = x.segment();
+        MemorySegment sy = y.segment();
+        int d = x.shape().dim(dim);
+        long xs = x.layout().strides()[d];
+        long ys = y.layout().strides()[d];
+        Runs runs = new Runs(x.layout().select(d, 0), y.layout().select(d, 0));
+        runs.forEach(o -> {
+            for (int i = 0; i < runs.length(); i++) {
+                long from = o[0] + i * runs.stride(0);
+                reductions.cumsum(sx, from, xs, sy, o[1] + i * runs.stride(1), ys, x.shape().size(d));
+            }
+        });
+        return y;
+    }
+
+    /// `e^x / Σ e^x` along a dimension.
+    public static NdArray softmax(NdArray x, int dim) {
+        NdArray rows = x.transpose(dim, -1).contiguous();
+        NdArray y = NdArray.empty("softmax", rows.shape(), x.dtype());
+        int columns = rows.shape().size(-1);
+        x.dtype().kernels().fused().softmax(rows.segment(), rows.offset(), y.segment(), 0, count(rows, columns), columns);
+        rows.endUnlessPartOf(x);
+        return y.transpose(dim, -1);
+    }
+
+    /// `x - log Σ e^x` along a dimension.
+    public static NdArray logSoftmax(NdArray x, int dim) {
+        NdArray rows = x.transpose(dim, -1).contiguous();
+        NdArray y = NdArray.empty("logSoftmax", rows.shape(), x.dtype());
+        int columns = rows.shape().size(-1);
+        x.dtype().kernels().fused().logSoftmax(rows.segment(), rows.offset(), y.segment(), 0, count(rows, columns), columns);
+        rows.endUnlessPartOf(x);
+        return y.transpose(dim, -1);
+    }
+
+    /// `log Σ e^x` along a dimension.
+    public static NdArray logSumExp(NdArray x, int dim, boolean keepDim) {
+        NdArray last = x.transpose(dim, -1);
+        NdArray rows = last.contiguous();
+        int columns = rows.shape().size(-1);
+        NdArray y = NdArray.empty("logsumexp", last.shape().with(-1, 1), x.dtype());
+        x.dtype().kernels().fused().logSumExp(rows.segment(), rows.offset(), y.segment(), 0, count(rows, columns), columns);
+        rows.endUnlessPartOf(x);
+        NdArray back = y.transpose(dim, -1);
+        return keepDim ? back : back.squeeze(dim);
+    }
+
+    private static long count(NdArray rows, int columns) {
+        return columns == 0 ? 0 : rows.shape().elements() / columns;
+    }
+}
