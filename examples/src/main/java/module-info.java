@@ -2,6 +2,7 @@
 module org.arenagrad.examples {
     requires org.arenagrad;
     requires info.picocli;
+    requires me.tongfei.progressbar;
     requires static org.jspecify;
 
     opens org.arenagrad.examples to
