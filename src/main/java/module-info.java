@@ -7,4 +7,5 @@ module org.arenagrad {
 
     exports org.arenagrad.memory;
     exports org.arenagrad.array;
+    exports org.arenagrad.autograd;
 }

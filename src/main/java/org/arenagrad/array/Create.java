@@ -14,10 +14,21 @@ public final class Create {
         return NdArray.empty(operation, shape, dtype).fill(value);
     }
 
-    /// Zeros in a scope of the caller's choice, for values that outlive the step: gradients, optimizer state.
-    public static NdArray zeros(Scope scope, String operation, Shape shape, DType dtype) {
-        Buffer buffer = scope.allocate(shape.elements() * dtype.bytes(), operation, shape);
-        return new NdArray(buffer, dtype, Layout.contiguous(shape)).fill(0);
+    /// Zeros that live as long as `other`, in its scope: what belongs to a value that outlives the step, its gradient
+    /// or an optimizer's state for it.
+    public static NdArray zerosBeside(NdArray other, String operation) {
+        long bytes = other.shape().elements() * other.dtype().bytes();
+        Scope scope = other.buffer().scope();
+        Buffer buffer = scope == null
+                ? Buffer.managed(bytes, operation, other.shape())
+                : scope.allocate(bytes, operation, other.shape());
+        return new NdArray(buffer, other.dtype(), Layout.contiguous(other.shape())).fill(0);
+    }
+
+    /// A contiguous copy in a scope of the caller's choice.
+    public static NdArray copy(NdArray x, Scope scope) {
+        Buffer buffer = scope.allocate(x.shape().elements() * x.dtype().bytes(), "copyTo", x.shape());
+        return new NdArray(buffer, x.dtype(), Layout.contiguous(x.shape())).copyFrom(x);
     }
 
     /// `start, start + step, …`, `count` of them.

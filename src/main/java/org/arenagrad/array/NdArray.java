@@ -200,17 +200,18 @@ public final class NdArray {
 
     /// The only element of an array that has just one.
     public double item() {
+        MemorySegment x = segment();
         if (shape().elements() != 1) {
             throw new IllegalStateException("item: " + this + " has " + shape().elements()
                     + " elements, item() reads the only one of an array that has just one");
         }
-        return dtype.get(segment(), layout.offset());
+        return dtype.get(x, layout.offset());
     }
 
     /// All elements in row-major order, as doubles on the heap.
     public double[] toArray() {
-        double[] out = new double[Math.toIntExact(shape().elements())];
         MemorySegment x = segment();
+        double[] out = new double[Math.toIntExact(shape().elements())];
         Runs runs = new Runs(layout);
         int[] at = {0};
         runs.forEach(o -> {

@@ -190,40 +190,4 @@ public final class Reduce {
         });
         return y;
     }
-
-    /// `e^x / Σ e^x` along a dimension.
-    public static NdArray softmax(NdArray x, int dim) {
-        NdArray rows = x.transpose(dim, -1).contiguous();
-        NdArray y = NdArray.empty("softmax", rows.shape(), x.dtype());
-        int columns = rows.shape().size(-1);
-        x.dtype().kernels().fused().softmax(rows.segment(), rows.offset(), y.segment(), 0, count(rows, columns), columns);
-        rows.endUnlessPartOf(x);
-        return y.transpose(dim, -1);
-    }
-
-    /// `x - log Σ e^x` along a dimension.
-    public static NdArray logSoftmax(NdArray x, int dim) {
-        NdArray rows = x.transpose(dim, -1).contiguous();
-        NdArray y = NdArray.empty("logSoftmax", rows.shape(), x.dtype());
-        int columns = rows.shape().size(-1);
-        x.dtype().kernels().fused().logSoftmax(rows.segment(), rows.offset(), y.segment(), 0, count(rows, columns), columns);
-        rows.endUnlessPartOf(x);
-        return y.transpose(dim, -1);
-    }
-
-    /// `log Σ e^x` along a dimension.
-    public static NdArray logSumExp(NdArray x, int dim, boolean keepDim) {
-        NdArray last = x.transpose(dim, -1);
-        NdArray rows = last.contiguous();
-        int columns = rows.shape().size(-1);
-        NdArray y = NdArray.empty("logsumexp", last.shape().with(-1, 1), x.dtype());
-        x.dtype().kernels().fused().logSumExp(rows.segment(), rows.offset(), y.segment(), 0, count(rows, columns), columns);
-        rows.endUnlessPartOf(x);
-        NdArray back = y.transpose(dim, -1);
-        return keepDim ? back : back.squeeze(dim);
-    }
-
-    private static long count(NdArray rows, int columns) {
-        return columns == 0 ? 0 : rows.shape().elements() / columns;
-    }
 }

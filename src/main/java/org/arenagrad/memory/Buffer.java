@@ -68,7 +68,7 @@ public final class Buffer implements AutoCloseable {
         ThreadMemory memory = ThreadMemory.current();
         Scope scope = memory.scope;
         if (scope == null) {
-            return managed(memory, bytes, operation, shape);
+            return managed(bytes, operation, shape);
         }
         scope.requireOpenFor(operation, shape);
         return inScope(scope, memory, bytes, operation, shape);
@@ -99,7 +99,12 @@ public final class Buffer implements AutoCloseable {
         return buffer;
     }
 
-    private static Buffer managed(ThreadMemory memory, long bytes, String operation, Object shape) {
+    /// Makes a buffer that the garbage collector ends, whatever scopes are open: for what belongs to a value that no
+    /// scope owns.
+    ///
+    /// @throws OutOfNativeMemoryException if there is no memory
+    public static Buffer managed(long bytes, String operation, Object shape) {
+        ThreadMemory memory = ThreadMemory.current();
         MemorySegment segment = SystemMemory.allocate(Arena.ofAuto(), bytes, bytes);
         Buffer buffer = new Buffer(segment, null, null, false, operation, shape);
         buffer.accounted = CLEANER.register(buffer, memory.ledger.beginManaged(bytes));

@@ -1,0 +1,154 @@
+package org.arenagrad.array;
+
+import java.util.function.Supplier;
+import org.arenagrad.kernel.Binary;
+import org.arenagrad.kernel.Reduction;
+import org.arenagrad.kernel.Unary;
+import org.arenagrad.memory.Scope;
+
+/// Functions that take a matrix row by row, or any array along one dimension: the softmax family, cross-entropy and
+/// normalisation.
+public final class Rows {
+    private Rows() {}
+
+    /// `e^x / Σ e^x` along a dimension.
+    public static NdArray softmax(NdArray x, int dim) {
+        NdArray rows = x.transpose(dim, -1).contiguous();
+        NdArray y = NdArray.empty("softmax", rows.shape(), x.dtype());
+        int columns = rows.shape().size(-1);
+        x.dtype().kernels().fused().softmax(rows.segment(), rows.offset(), y.segment(), 0, count(rows, columns), columns);
+        rows.endUnlessPartOf(x);
+        return y.transpose(dim, -1);
+    }
+
+    /// `x - log Σ e^x` along a dimension.
+    public static NdArray logSoftmax(NdArray x, int dim) {
+        NdArray rows = x.transpose(dim, -1).contiguous();
+        NdArray y = NdArray.empty("logSoftmax", rows.shape(), x.dtype());
+        int columns = rows.shape().size(-1);
+        x.dtype().kernels().fused().logSoftmax(rows.segment(), rows.offset(), y.segment(), 0, count(rows, columns), columns);
+        rows.endUnlessPartOf(x);
+        return y.transpose(dim, -1);
+    }
+
+    /// `log Σ e^x` along a dimension.
+    public static NdArray logSumExp(NdArray x, int dim, boolean keepDim) {
+        NdArray last = x.transpose(dim, -1);
+        NdArray rows = last.contiguous();
+        int columns = rows.shape().size(-1);
+        NdArray y = NdArray.empty("logsumexp", last.shape().with(-1, 1), x.dtype());
+        x.dtype().kernels().fused().logSumExp(rows.segment(), rows.offset(), y.segment(), 0, count(rows, columns), columns);
+        rows.endUnlessPartOf(x);
+        NdArray back = y.transpose(dim, -1);
+        return keepDim ? back : back.squeeze(dim);
+    }
+
+    private static long count(NdArray rows, int columns) {
+        return columns == 0 ? 0 : rows.shape().elements() / columns;
+    }
+
+    /// The cross-entropy of each row of logits `[N, C]` against its class, times the row's weight: `[N]`.
+    ///
+    /// @param weight `[N]`, or `[]`: the same for all
+    /// @throws IllegalArgumentException if shapes don't fit
+    /// @throws IndexOutOfBoundsException if a class is not in `0 … C-1`
+    public static NdArray crossEntropy(NdArray logits, Indices classes, NdArray weight, double smoothing) {
+        requireClasses(logits, classes, weight);
+        NdArray x = logits.contiguous();
+        int rows = x.shape().size(0);
+        NdArray loss = NdArray.empty("crossEntropy", Shape.of(rows), x.dtype());
+        x.dtype()
+                .kernels()
+                .fused()
+                .crossEntropy(
+                        x.segment(),
+                        x.offset(),
+                        classes.values(),
+                        weight.segment(),
+                        weight.offset(),
+                        stride(weight),
+                        smoothing,
+                        loss.segment(),
+                        0,
+                        rows,
+                        x.shape().size(1));
+        x.endUnlessPartOf(logits);
+        return loss;
+    }
+
+    /// The gradient of [#crossEntropy] for the logits, `[N, C]`.
+    ///
+    /// @param g what reached the losses, `[N]`
+    public static NdArray crossEntropyGrad(
+            NdArray logits, Indices classes, NdArray weight, double smoothing, NdArray g) {
+        NdArray x = logits.contiguous();
+        NdArray out = NdArray.empty("crossEntropy", x.shape(), x.dtype());
+        x.dtype()
+                .kernels()
+                .fused()
+                .crossEntropyGrad(
+                        x.segment(),
+                        x.offset(),
+                        classes.values(),
+                        weight.segment(),
+                        weight.offset(),
+                        stride(weight),
+                        smoothing,
+                        g.segment(),
+                        g.offset(),
+                        g.layout().strides()[0],
+                        out.segment(),
+                        0,
+                        x.shape().size(0),
+                        x.shape().size(1));
+        x.endUnlessPartOf(logits);
+        return out;
+    }
+
+    private static long stride(NdArray perRow) {
+        return perRow.shape().rank() == 0 ? 0 : perRow.layout().strides()[0];
+    }
+
+    private static void requireClasses(NdArray logits, Indices classes, NdArray weight) {
+        Pointwise.requireSameType("crossEntropy", logits, weight);
+        if (logits.shape().rank() != 2 || !classes.shape().equals(Shape.of(logits.shape().size(0)))) {
+            throw new IllegalArgumentException("crossEntropy: logits " + logits + " and classes of shape "
+                    + classes.shape() + " don't fit: logits are [N, C], classes [N]");
+        }
+        if (weight.shape().rank() != 0 && !weight.shape().equals(classes.shape())) {
+            throw new IllegalArgumentException("crossEntropy: " + weight + " does not give one weight for each of "
+                    + classes.shape() + " rows");
+        }
+        classes.requireWithin(logits.shape().size(1), "crossEntropy: class");
+    }
+
+    /// Along the last dimension, `(x - mean) / √(variance + eps)`.
+    public static NdArray normalize(NdArray x, double eps) {
+        int n = x.shape().size(-1);
+        return temporarily(() -> {
+            NdArray mean = Reduce.reduce("mean", Reduction.SUM, x, true, -1);
+            Pointwise.unaryInPlace(Unary.DIV_SCALAR, n, 0, mean);
+            NdArray centred = Pointwise.binary("normalize", Binary.SUB, x, mean);
+            NdArray squares = Pointwise.unary("square", Unary.SQUARE, centred);
+            NdArray scale = Reduce.reduce("variance", Reduction.SUM, squares, true, -1);
+            Pointwise.unaryInPlace(Unary.DIV_SCALAR, n, 0, scale);
+            Pointwise.unaryInPlace(Unary.ADD_SCALAR, eps, 0, scale);
+            Pointwise.unaryInPlace(Unary.POW, -0.5, 0, scale);
+            Pointwise.binaryInPlace("normalize", Binary.MUL, centred, scale);
+            return centred;
+        });
+    }
+
+    /// Runs a computation of several operations; all it makes but its result ends with it.
+    private static NdArray temporarily(Supplier<NdArray> computation) {
+        Scope outer = Scope.current().orElse(null);
+        if (outer == null) {
+            return computation.get();
+        }
+        try (var _ = Scope.open("temporaries")) {
+            NdArray result = computation.get();
+            result.buffer().moveTo(outer);
+            return result;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.arenagrad.autograd;
+
+import org.arenagrad.array.NdArray;
+import org.arenagrad.array.Reduce;
+import org.arenagrad.kernel.Reduction;
+
+/// The search for the first value that is NaN or infinite, see [Autograd#detectAnomalies].
+final class Anomaly {
+    private Anomaly() {}
+
+    /// @throws NonFiniteException if `value` holds NaN or an infinity; it blames an input that already did, or else the
+    ///     operation
+    static void check(Operation operation, NdArray value) {
+        if (isFinite(value)) {
+            return;
+        }
+        StringBuilder operands = new StringBuilder();
+        for (int i = 0; i < operation.inputs(); i++) {
+            NdArray input = operation.input(i).array();
+            if (!isFinite(input)) {
+                throw new NonFiniteException(input + " already held NaN or infinite values when " + operation.name()
+                        + " read it: it came so from the data, or from the last update of the optimizer (a smaller"
+                        + " learning rate, or clipped gradients, may help)");
+            }
+            operands.append(i == 0 ? "" : " and ").append(input);
+        }
+        throw new NonFiniteException(operation.name() + " produced NaN or infinite values " + value.shape()
+                + " from finite " + operands + ": it is the first operation that did");
+    }
+
+    private static boolean isFinite(NdArray x) {
+        return Reduce.total(Reduction.COUNT_NON_FINITE, x) == 0;
+    }
+}

@@ -1,0 +1,426 @@
+package org.arenagrad.autograd;
+
+import org.arenagrad.array.NdArray;
+import org.arenagrad.array.Pointwise;
+import org.arenagrad.kernel.Binary;
+import org.arenagrad.kernel.Unary;
+
+/// Sums, products, powers, roots and extremes, element by element.
+///
+/// Each class is one rule of the calculus. `g` is what reached the output; the gradient of an operand that was
+/// broadcast is summed back to its shape by the walk, not here.
+abstract sealed class Arithmetic extends Operation {
+    Arithmetic(String name, Tensor... inputs) {
+        super(name, inputs);
+    }
+
+    final NdArray unary(Unary op, double p, double q) {
+        return Pointwise.unary(name(), op, p, q, input(0).array());
+    }
+
+    final NdArray binary(Binary op) {
+        return Pointwise.binary(name(), op, input(0).array(), input(1).array());
+    }
+
+    static Tensor inPlace(String name, Binary op, Tensor a, Tensor b) {
+        a.requireWritable(name);
+        Pointwise.binaryInPlace(name, op, a.array(), b.array());
+        return a;
+    }
+
+    /// `a + b`: the gradient passes to both as it is.
+    static final class Add extends Arithmetic {
+        Add(Tensor a, Tensor b) {
+            super("add", a, b);
+        }
+
+        @Override
+        NdArray forward() {
+            return binary(Binary.ADD);
+        }
+
+        @Override
+        Tensor[] saved() {
+            return NOTHING;
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            return g;
+        }
+    }
+
+    /// `a - b`: `g` and `-g`.
+    static final class Sub extends Arithmetic {
+        Sub(Tensor a, Tensor b) {
+            super("sub", a, b);
+        }
+
+        @Override
+        NdArray forward() {
+            return binary(Binary.SUB);
+        }
+
+        @Override
+        Tensor[] saved() {
+            return NOTHING;
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            return input == 0 ? g : g.neg();
+        }
+    }
+
+    /// `a·b`: each gets the other times `g`, so each is saved only if the other wants a gradient.
+    static final class Mul extends Arithmetic {
+        Mul(Tensor a, Tensor b) {
+            super("mul", a, b);
+        }
+
+        @Override
+        NdArray forward() {
+            return binary(Binary.MUL);
+        }
+
+        @Override
+        Tensor[] saved() {
+            return savedFactors();
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            return g.mul(input(1 - input));
+        }
+    }
+
+    /// For products: each operand is read only for the gradient of the other.
+    final Tensor[] savedFactors() {
+        if (needs(0) && needs(1)) {
+            return new Tensor[] {input(0), input(1)};
+        }
+        return new Tensor[] {needs(0) ? input(1) : input(0)};
+    }
+
+    /// `a / b`: `g / b` and `-g·(a/b)/b`.
+    static final class Div extends Arithmetic {
+        Div(Tensor a, Tensor b) {
+            super("div", a, b);
+        }
+
+        @Override
+        NdArray forward() {
+            return binary(Binary.DIV);
+        }
+
+        @Override
+        Tensor[] saved() {
+            return needs(1) ? new Tensor[] {input(1), output()} : new Tensor[] {input(1)};
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            Tensor quotient = g.div(input(1));
+            return input == 0 ? quotient : quotient.mul(output()).neg();
+        }
+    }
+
+    /// `x + c`.
+    static final class AddScalar extends Arithmetic {
+        private final double c;
+
+        AddScalar(Tensor x, double c) {
+            super("add", x);
+            this.c = c;
+        }
+
+        @Override
+        NdArray forward() {
+            return unary(Unary.ADD_SCALAR, c, 0);
+        }
+
+        @Override
+        Tensor[] saved() {
+            return NOTHING;
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            return g;
+        }
+    }
+
+    /// `c·x`: `c·g`.
+    static final class MulScalar extends Arithmetic {
+        private final double c;
+
+        MulScalar(Tensor x, double c) {
+            super("mul", x);
+            this.c = c;
+        }
+
+        @Override
+        NdArray forward() {
+            return unary(Unary.MUL_SCALAR, c, 0);
+        }
+
+        @Override
+        Tensor[] saved() {
+            return NOTHING;
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            return g.mul(c);
+        }
+    }
+
+    /// `x / c`: `g / c`.
+    static final class DivScalar extends Arithmetic {
+        private final double c;
+
+        DivScalar(Tensor x, double c) {
+            super("div", x);
+            this.c = c;
+        }
+
+        @Override
+        NdArray forward() {
+            return unary(Unary.DIV_SCALAR, c, 0);
+        }
+
+        @Override
+        Tensor[] saved() {
+            return NOTHING;
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            return g.div(c);
+        }
+    }
+
+    /// `-x`: `-g`.
+    static final class Neg extends Arithmetic {
+        Neg(Tensor x) {
+            super("neg", x);
+        }
+
+        @Override
+        NdArray forward() {
+            return unary(Unary.NEG, 0, 0);
+        }
+
+        @Override
+        Tensor[] saved() {
+            return NOTHING;
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            return g.neg();
+        }
+    }
+
+    /// `|x|`: `g·sign(x)`.
+    static final class Abs extends Arithmetic {
+        Abs(Tensor x) {
+            super("abs", x);
+        }
+
+        @Override
+        NdArray forward() {
+            return unary(Unary.ABS, 0, 0);
+        }
+
+        @Override
+        Tensor[] saved() {
+            return new Tensor[] {input(0)};
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            return g.mul(input(0).sign());
+        }
+    }
+
+    /// `x²`: `2·x·g`.
+    static final class Square extends Arithmetic {
+        Square(Tensor x) {
+            super("square", x);
+        }
+
+        @Override
+        NdArray forward() {
+            return unary(Unary.SQUARE, 0, 0);
+        }
+
+        @Override
+        Tensor[] saved() {
+            return new Tensor[] {input(0)};
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            return g.mul(input(0)).mul(2);
+        }
+    }
+
+    /// `y = √x`: `g / (2·y)`.
+    static final class Sqrt extends Arithmetic {
+        Sqrt(Tensor x) {
+            super("sqrt", x);
+        }
+
+        @Override
+        NdArray forward() {
+            return unary(Unary.SQRT, 0, 0);
+        }
+
+        @Override
+        Tensor[] saved() {
+            return new Tensor[] {output()};
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            return g.div(output()).mul(0.5);
+        }
+    }
+
+    /// `y = 1/x`: `-g·y²`.
+    static final class Reciprocal extends Arithmetic {
+        Reciprocal(Tensor x) {
+            super("reciprocal", x);
+        }
+
+        @Override
+        NdArray forward() {
+            return unary(Unary.RECIPROCAL, 0, 0);
+        }
+
+        @Override
+        Tensor[] saved() {
+            return new Tensor[] {output()};
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            return g.mul(output().square()).neg();
+        }
+    }
+
+    /// `x^c`: `c·x^(c-1)·g`; 0 for `c` 0, where `x^(c-1)` may be infinite.
+    static final class PowScalar extends Arithmetic {
+        private final double c;
+
+        PowScalar(Tensor x, double c) {
+            super("pow", x);
+            this.c = c;
+        }
+
+        @Override
+        NdArray forward() {
+            return unary(Unary.POW, c, 0);
+        }
+
+        @Override
+        Tensor[] saved() {
+            return c == 0 ? NOTHING : new Tensor[] {input(0)};
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            return c == 0 ? g.mul(0) : g.mul(input(0).pow(c - 1)).mul(c);
+        }
+    }
+
+    /// `y = a^b`: `b·a^(b-1)·g`, 0 where `b` is 0; and `y·log(a)·g`, 0 where `a` is 0 and `b` is not negative.
+    static final class Pow extends Arithmetic {
+        Pow(Tensor a, Tensor b) {
+            super("pow", a, b);
+        }
+
+        @Override
+        NdArray forward() {
+            return binary(Binary.POW);
+        }
+
+        @Override
+        Tensor[] saved() {
+            return needs(1) ? new Tensor[] {input(0), input(1), output()} : new Tensor[] {input(0), input(1)};
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            Tensor a = input(0);
+            Tensor b = input(1);
+            Tensor zero = Tensor.zeros(g.dtype());
+            if (input == 0) {
+                return b.eq(0).where(zero, g.mul(a.pow(b.sub(1))).mul(b));
+            }
+            Tensor flat = a.eq(0).mul(b.ge(0));
+            return flat.where(zero, g.mul(output()).mul(a.log()));
+        }
+    }
+
+    /// The larger or smaller of two: the gradient goes where the value came from, half to each where they are equal.
+    static final class Extremum extends Arithmetic {
+        private final boolean largest;
+
+        Extremum(String name, Tensor a, Tensor b) {
+            super(name, a, b);
+            this.largest = name.equals("maximum");
+        }
+
+        @Override
+        NdArray forward() {
+            return binary(largest ? Binary.MAXIMUM : Binary.MINIMUM);
+        }
+
+        @Override
+        Tensor[] saved() {
+            return new Tensor[] {input(0), input(1)};
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            Tensor mine = input(input);
+            Tensor other = input(1 - input);
+            Tensor won = largest ? mine.gt(other) : mine.lt(other);
+            return g.mul(won.add(mine.eq(other).mul(0.5)));
+        }
+    }
+
+    /// `x` between two bounds: `g` inside, bounds included, 0 outside.
+    static final class Clamp extends Arithmetic {
+        private final double min;
+        private final double max;
+
+        Clamp(Tensor x, double min, double max) {
+            super("clamp", x);
+            if (min > max) {
+                throw new IllegalArgumentException("clamp: the bounds " + min + " and " + max + " of " + x.array()
+                        + " are the wrong way round");
+            }
+            this.min = min;
+            this.max = max;
+        }
+
+        @Override
+        NdArray forward() {
+            return unary(Unary.CLAMP, min, max);
+        }
+
+        @Override
+        Tensor[] saved() {
+            return new Tensor[] {input(0)};
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            Tensor inside = input(0).ge(min).mul(input(0).le(max));
+            return inside.where(g, Tensor.zeros(g.dtype()));
+        }
+    }
+}

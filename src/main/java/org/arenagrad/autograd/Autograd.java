@@ -1,0 +1,57 @@
+package org.arenagrad.autograd;
+
+import java.util.List;
+
+/// Switches and entry points of differentiation that are not about one tensor.
+public final class Autograd {
+    private Autograd() {}
+
+    /// Stops this thread from recording operations until the result is closed: for evaluation, and for updates of
+    /// parameters. Intermediate values then live only as long as layers need them.
+    ///
+    /// ```java
+    /// try (var _ = Autograd.noGrad()) {
+    ///     var prediction = model.apply(x);
+    /// }
+    /// ```
+    public static Mode noGrad() {
+        return Modes.recording(false);
+    }
+
+    /// Whether operations on this thread are recorded.
+    public static boolean isRecording() {
+        return Modes.current().recording;
+    }
+
+    /// Checks the result of every operation of this thread until the result is closed, and throws a
+    /// [NonFiniteException] at the first that is NaN or infinite. Costs a pass over each result: for finding an error,
+    /// not for training.
+    public static Mode detectAnomalies() {
+        return Modes.anomalies(true);
+    }
+
+    /// [Tensor#backward] with a choice: with `retainGraph`, nothing ends and backward can be called again.
+    ///
+    /// @param gradient what reaches `root`, of its shape
+    public static void backward(Tensor root, Tensor gradient, boolean retainGraph) {
+        Backward.accumulate(root, gradient, retainGraph);
+    }
+
+    /// The gradients of one tensor with respect to others, as new tensors; the `grad()` of leaves stays as it is
+    /// (PyTorch's `torch.autograd.grad`). The graph is kept.
+    ///
+    /// @param output what is differentiated
+    /// @param inputs with respect to what: leaves, or results that `output` was computed from
+    /// @param gradient what reaches `output`, of its shape
+    /// @param createGraph whether the gradients are recorded too, so that they can be differentiated again
+    /// @return one gradient per input
+    /// @throws IllegalArgumentException if `output` does not depend on an input
+    public static List<Tensor> grad(Tensor output, List<Tensor> inputs, Tensor gradient, boolean createGraph) {
+        return Backward.gradients(output, inputs, gradient, createGraph);
+    }
+
+    /// [#grad] of a scalar, with 1 as what reaches it.
+    public static List<Tensor> grad(Tensor output, List<Tensor> inputs, boolean createGraph) {
+        return grad(output, inputs, Backward.one(output), createGraph);
+    }
+}

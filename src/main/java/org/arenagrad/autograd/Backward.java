@@ -1,0 +1,212 @@
+package org.arenagrad.autograd;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import org.arenagrad.array.Pointwise;
+import org.arenagrad.array.Shape;
+import org.arenagrad.kernel.Binary;
+import org.arenagrad.memory.Buffer;
+import org.arenagrad.memory.Scope;
+import org.jspecify.annotations.Nullable;
+
+/// The walk back through the graph: reverse-mode differentiation (Linnainmaa, 1970; Griewank and Walther, *Evaluating
+/// Derivatives*, 2008).
+///
+/// Nodes wait in a queue ordered by falling depth, so a node is taken when every node that used its output has
+/// delivered. Each gradient runs in a scope of its own: its temporaries end with that scope, what it delivers moves to
+/// the scope outside. A gradient on its way is held once for every node it waits at, and ends when none is left.
+final class Backward {
+    private static final String ENDED_BY = "backward()";
+
+    private final boolean keepGraph;
+    private final boolean createGraph;
+    private final @Nullable Map<Tensor, @Nullable Tensor> wanted;
+    private final @Nullable Scope scope = Scope.current().orElse(null);
+    private final PriorityQueue<Operation> queue =
+            new PriorityQueue<>(Comparator.comparingInt(Operation::depth).reversed());
+
+    private Backward(boolean keepGraph, boolean createGraph, @Nullable Map<Tensor, @Nullable Tensor> wanted) {
+        this.keepGraph = keepGraph;
+        this.createGraph = createGraph;
+        this.wanted = wanted;
+    }
+
+    /// Adds the gradient of `root` to the `grad()` of every leaf it was computed from.
+    static void accumulate(Tensor root, Tensor gradient, boolean retainGraph) {
+        root.retain();
+        new Backward(retainGraph, false, null).run(root, gradient);
+    }
+
+    /// The gradients of `root` with respect to `inputs`.
+    static List<Tensor> gradients(Tensor root, List<Tensor> inputs, Tensor gradient, boolean createGraph) {
+        Map<Tensor, @Nullable Tensor> wanted = new IdentityHashMap<>();
+        inputs.forEach(input -> wanted.put(input, null));
+        new Backward(true, createGraph, wanted).run(root, gradient);
+        List<Tensor> found = new ArrayList<>();
+        for (Tensor input : inputs) {
+            found.add(Optional.ofNullable(wanted.get(input))
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "grad: " + root.array() + " does not depend on " + input.array())));
+        }
+        return found;
+    }
+
+    /// The gradient that reaches a scalar: 1.
+    static Tensor one(Tensor scalar) {
+        if (scalar.shape().elements() != 1) {
+            throw new IllegalStateException("backward: " + scalar.array() + " is not a scalar, so what reaches it must"
+                    + " be given: backward(gradient). Or reduce it with sum() or mean()");
+        }
+        return Tensor.full(scalar.dtype(), 1, scalar.shape().toArray());
+    }
+
+    private void run(Tensor root, Tensor gradient) {
+        requireDifferentiable(root, gradient);
+        // Held throughout, so that nobody adds to it in place or ends it: it is the caller's.
+        Buffer given = gradient.array().buffer();
+        given.hold();
+        try (var _ = Modes.recording(createGraph)) {
+            deliver(root, gradient);
+            for (Operation node = queue.poll(); node != null; node = queue.poll()) {
+                visit(node);
+            }
+        } finally {
+            given.release();
+            // After an error nodes may be waiting still; they must not find an old gradient the next time.
+            queue.forEach(node -> node.pending(null));
+        }
+    }
+
+    private static void requireDifferentiable(Tensor root, Tensor gradient) {
+        if (!root.requiresGrad()) {
+            throw new IllegalStateException("backward: " + root.array() + " does not require a gradient: no tensor it"
+                    + " was computed from does (requireGrad()), or it was computed under noGrad()");
+        }
+        if (!gradient.shape().equals(root.shape())) {
+            throw new IllegalArgumentException("backward: the gradient has shape " + gradient.shape() + ", "
+                    + root.array() + " needs one of its own shape");
+        }
+    }
+
+    private void visit(Operation node) {
+        Tensor g = Objects.requireNonNull(node.pending());
+        node.pending(null);
+        node.requireSavedUnchanged();
+        capture(node.output(), g);
+        if (scope == null || createGraph) {
+            deliverToInputs(node, g);
+        } else {
+            try (var _ = Scope.open(ENDED_BY)) {
+                deliverToInputs(node, g);
+            }
+        }
+        Buffer buffer = g.array().buffer();
+        buffer.release();
+        if (!createGraph) {
+            Operation.end(buffer, ENDED_BY);
+        }
+        if (!keepGraph) {
+            node.consume(ENDED_BY);
+        }
+    }
+
+    private void capture(Tensor reached, Tensor g) {
+        if (wanted != null && wanted.containsKey(reached)) {
+            g.retain();
+            wanted.put(reached, g);
+        }
+    }
+
+    private void deliverToInputs(Operation node, Tensor g) {
+        for (int i = 0; i < node.inputs(); i++) {
+            Tensor input = node.input(i);
+            if (input.requiresGrad()) {
+                deliver(input, sumTo(node.gradient(i, g), input.shape()));
+            }
+        }
+    }
+
+    private void deliver(Tensor to, Tensor g) {
+        Operation node = to.producer();
+        if (node != null) {
+            enqueue(node, g);
+        } else if (wanted == null) {
+            to.accumulateGrad(g.array());
+        } else if (wanted.containsKey(to)) {
+            Tensor before = wanted.get(to);
+            Tensor sum = before == null ? g : before.add(g);
+            keep(sum);
+            sum.retain();
+            wanted.put(to, sum);
+        }
+    }
+
+    private void enqueue(Operation node, Tensor g) {
+        if (node.isConsumed()) {
+            throw new GraphConsumedException(node.name());
+        }
+        Tensor before = node.pending();
+        if (before == null) {
+            keep(g);
+            g.array().buffer().hold();
+            node.pending(g);
+            queue.add(node);
+        } else if (isOurs(before)) {
+            Pointwise.binaryInPlace("backward", Binary.ADD, before.array(), g.array());
+        } else {
+            Tensor sum = before.add(g);
+            keep(sum);
+            sum.array().buffer().hold();
+            node.pending(sum);
+            Buffer old = before.array().buffer();
+            old.release();
+            if (!createGraph) {
+                Operation.end(old, ENDED_BY);
+            }
+        }
+    }
+
+    /// Whether a waiting gradient may be added to in place: nobody else waits for it or sees any of its memory.
+    private boolean isOurs(Tensor gradient) {
+        Buffer buffer = gradient.array().buffer();
+        if (createGraph || !gradient.array().isWhole()) {
+            return false;
+        }
+        buffer.release();
+        boolean alone = buffer.isDisposable();
+        buffer.hold();
+        return alone;
+    }
+
+    /// Takes a gradient out of the scope of temporaries it was made in.
+    private void keep(Tensor g) {
+        Buffer buffer = g.array().buffer();
+        if (scope != null && buffer.scope() != null && buffer.scope() == Scope.current().orElse(null)) {
+            buffer.moveTo(scope);
+        }
+    }
+
+    /// Sums the dimensions that broadcasting has repeated, back to the operand's shape.
+    private static Tensor sumTo(Tensor g, Shape shape) {
+        if (g.shape().equals(shape)) {
+            return g;
+        }
+        int lead = g.shape().rank() - shape.rank();
+        int[] repeated = new int[g.shape().rank()];
+        int count = 0;
+        for (int d = 0; d < repeated.length; d++) {
+            if (d < lead || (shape.size(d - lead) == 1 && g.shape().size(d) != 1)) {
+                repeated[count++] = d;
+            }
+        }
+        Tensor sum = count == 0 ? g : g.sum(true, Arrays.copyOf(repeated, count));
+        return sum.reshape(shape.toArray());
+    }
+}

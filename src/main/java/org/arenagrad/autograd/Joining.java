@@ -1,0 +1,102 @@
+package org.arenagrad.autograd;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.arenagrad.array.Create;
+import org.arenagrad.array.NdArray;
+import org.arenagrad.array.Select;
+import org.arenagrad.array.Shape;
+
+/// Arrays put together, or into larger ones. Nothing is saved: gradients are cut apart again.
+abstract sealed class Joining extends Operation {
+    Joining(String name, Tensor... inputs) {
+        super(name, inputs);
+    }
+
+    @Override
+    final Tensor[] saved() {
+        return NOTHING;
+    }
+
+    /// One behind the other along a dimension: each gets its own stretch.
+    static final class Cat extends Joining {
+        private final int dim;
+
+        Cat(int dim, Tensor... parts) {
+            super("cat", parts);
+            this.dim = dim;
+        }
+
+        @Override
+        NdArray forward() {
+            List<NdArray> parts = new ArrayList<>(inputs());
+            for (int i = 0; i < inputs(); i++) {
+                parts.add(input(i).array());
+            }
+            return Select.cat(dim, parts);
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            int start = 0;
+            for (int i = 0; i < input; i++) {
+                start += input(i).shape().size(dim);
+            }
+            return g.narrow(dim, start, input(input).shape().size(dim));
+        }
+    }
+
+    /// Zeros around: the inner part.
+    static final class Pad extends Joining {
+        private final int[] beforeAfter;
+
+        Pad(Tensor x, int... beforeAfter) {
+            super("pad", x);
+            this.beforeAfter = beforeAfter.clone();
+        }
+
+        @Override
+        NdArray forward() {
+            return Select.pad(input(0).array(), beforeAfter);
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            Tensor inner = g;
+            for (int k = 0; k < beforeAfter.length; k += 2) {
+                int dim = -1 - k / 2;
+                inner = inner.narrow(dim, beforeAfter[k], input(0).shape().size(dim));
+            }
+            return inner;
+        }
+    }
+
+    /// A stretch put into a larger tensor of zeros, the gradient of a slice: the slice.
+    static final class Embed extends Joining {
+        private final Shape shape;
+        private final int dim;
+        private final int start;
+        private final int step;
+
+        Embed(Tensor x, Shape shape, int dim, int start, int step) {
+            super("embed", x);
+            this.shape = shape;
+            this.dim = dim;
+            this.start = start;
+            this.step = step;
+        }
+
+        @Override
+        NdArray forward() {
+            NdArray x = input(0).array();
+            NdArray out = Create.full(name(), shape, x.dtype(), 0);
+            out.slice(dim, start, x.shape().size(dim), step).copyFrom(x);
+            return out;
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            return new View.Slice(g, dim, start, input(0).shape().size(dim), step).apply();
+        }
+    }
+}

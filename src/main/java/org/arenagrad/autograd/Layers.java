@@ -1,0 +1,174 @@
+package org.arenagrad.autograd;
+
+import org.arenagrad.array.Indices;
+import org.arenagrad.array.NdArray;
+import org.arenagrad.array.Pointwise;
+import org.arenagrad.array.Products;
+import org.arenagrad.array.Rows;
+import org.arenagrad.kernel.Binary;
+import org.jspecify.annotations.Nullable;
+
+/// What layers and losses would otherwise build from several operations, done in one where that saves memory: no
+/// intermediate is kept, or even made.
+abstract sealed class Layers extends Operation {
+    Layers(String name, Tensor... inputs) {
+        super(name, inputs);
+    }
+
+    /// `y = x·Wᵀ + b`, `x` of shape `[…, in]`, `W` of `[out, in]`, `b` of `[out]` or absent:
+    /// `∂x = g·W`, `∂W = gᵀ·x`, `∂b = Σ g`.
+    static final class Linear extends Layers {
+        private Linear(Tensor... inputs) {
+            super("linear", inputs);
+        }
+
+        static Linear of(Tensor x, Tensor weight, @Nullable Tensor bias) {
+            if (x.shape().rank() == 0
+                    || weight.shape().rank() != 2
+                    || x.shape().size(-1) != weight.shape().size(1)) {
+                throw new IllegalArgumentException("linear: " + x.array() + " and weight " + weight.array()
+                        + " don't fit: the last size of the input must be the last of the weight [out, in]");
+            }
+            if (bias == null) {
+                return new Linear(x, weight);
+            }
+            if (bias.shape().rank() != 1 || bias.shape().size(0) != weight.shape().size(0)) {
+                throw new IllegalArgumentException("linear: bias " + bias.array() + " and weight " + weight.array()
+                        + " don't fit: the bias must be [out], the weight [out, in]");
+            }
+            return new Linear(x, weight, bias);
+        }
+
+        @Override
+        NdArray forward() {
+            NdArray y = Products.matmul(
+                    input(0).array(), input(1).array().transpose(0, 1));
+            if (inputs() == 3) {
+                Pointwise.binaryInPlace(name(), Binary.ADD, y, input(2).array());
+            }
+            return y;
+        }
+
+        @Override
+        Tensor[] saved() {
+            if (needs(0) && needs(1)) {
+                return new Tensor[] {input(0), input(1)};
+            }
+            return needs(0) ? new Tensor[] {input(1)} : needs(1) ? new Tensor[] {input(0)} : NOTHING;
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            Tensor rows = g.reshape(-1, g.shape().size(-1));
+            return switch (input) {
+                case 0 -> g.matmul(input(1));
+                case 1 -> rows.transpose(0, 1).matmul(input(0).reshape(-1, input(0).shape().size(-1)));
+                default -> rows.sum(0);
+            };
+        }
+    }
+
+    /// The cross-entropy of each row of logits `[N, C]` against its class, times the row's weight (`[N]` or `[]`):
+    /// `g·w·(softmax(x) - q)`, with `q` the one-hot class, smoothed.
+    ///
+    /// Only the logits are saved: softmax is computed again on the way back, in the same pass as the rest.
+    static final class CrossEntropy extends Layers {
+        private final Indices classes;
+        private final double smoothing;
+
+        CrossEntropy(Tensor logits, Indices classes, Tensor weight, double smoothing) {
+            super("crossEntropy", logits, weight.withoutGraph());
+            this.classes = classes;
+            this.smoothing = smoothing;
+        }
+
+        @Override
+        NdArray forward() {
+            return Rows.crossEntropy(input(0).array(), classes, input(1).array(), smoothing);
+        }
+
+        @Override
+        Tensor[] saved() {
+            return new Tensor[] {input(0), input(1)};
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            Tensor logits = input(0);
+            Tensor weight = input(1);
+            if (!Autograd.isRecording()) {
+                return unrecorded(
+                        Rows.crossEntropyGrad(logits.array(), classes, weight.array(), smoothing, g.array()));
+            }
+            // The same, of operations that can be differentiated again.
+            int columns = logits.shape().size(1);
+            Tensor target = Tensor.zeros(g.dtype(), logits.shape().toArray()).add(smoothing / columns);
+            for (int row = 0; row < classes.length(); row++) {
+                int c = classes.get(row);
+                target.set(target.get(row, c) + 1 - smoothing, row, c);
+            }
+            return logits.softmax(-1).sub(target).mul(g.mul(weight).unsqueeze(-1));
+        }
+    }
+
+    /// Each row brought to mean 0 and variance 1, `y = (x - mean) / √(var + eps)`, the heart of layer normalisation (Ba
+    /// et al., 2016): `(g - mean(g) - y·mean(g·y)) / √(var + eps)`.
+    static final class Normalize extends Layers {
+        private final double eps;
+
+        Normalize(Tensor x, double eps) {
+            super("normalize", x);
+            this.eps = eps;
+        }
+
+        @Override
+        NdArray forward() {
+            return Rows.normalize(input(0).array(), eps);
+        }
+
+        @Override
+        Tensor[] saved() {
+            return new Tensor[] {input(0), output()};
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            Tensor y = output();
+            Tensor scale = input(0).var(0, true, -1).add(eps).pow(-0.5);
+            Tensor along = y.mul(g.mul(y).mean(true, -1));
+            return g.sub(g.mean(true, -1)).sub(along).mul(scale);
+        }
+    }
+
+    /// Elements kept with probability `1 - p` and scaled by its inverse, the others 0 (Srivastava et al., 2014): the
+    /// gradient takes the same mask, which belongs to this node and ends with it.
+    static final class Dropout extends Layers {
+        private final Tensor mask;
+
+        Dropout(Tensor x, Tensor mask) {
+            super("dropout", x);
+            this.mask = mask;
+        }
+
+        @Override
+        NdArray forward() {
+            NdArray y = Pointwise.binary(name(), Binary.MUL, input(0).array(), mask.array());
+            if (isRecorded()) {
+                mask.array().buffer().giveToTape();
+            } else {
+                mask.close();
+            }
+            return y;
+        }
+
+        @Override
+        Tensor[] saved() {
+            return new Tensor[] {mask};
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            return g.mul(mask);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package org.arenagrad.autograd;
+
+import org.arenagrad.array.NdArray;
+import org.arenagrad.memory.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/// One application of one operation: it computes its value, and, if a gradient will be wanted, stays as a node of the
+/// graph.
+///
+/// A subclass says three things: how the value is computed ([#forward]), which values its gradient reads ([#saved]),
+/// and the gradient itself ([#gradient], the vector-Jacobian product of one input). Gradients are written with tensor
+/// operations, so that they can be differentiated again.
+///
+/// Nodes know the nodes they came from, never those that use them. `depth` is one more than the deepest input's: going
+/// through nodes by falling depth meets every node after all that used it, with no recursion and no counter shared by
+/// threads.
+abstract sealed class Operation
+        permits Activation, Arithmetic, Convert, Exponential, Joining, Layers, MatMul, Picking, Reductions, Softmaxes, View, Where {
+    static final Tensor[] NOTHING = {};
+
+    private final String name;
+    private Tensor[] inputs;
+    private @Nullable Tensor output;
+    private Tensor[] saved = NOTHING;
+    private int[] versions = {};
+    private int depth;
+    private boolean consumed;
+    private @Nullable Tensor pending;
+
+    Operation(String name, Tensor... inputs) {
+        this.name = name;
+        this.inputs = inputs;
+    }
+
+    /// The value, as a fresh array or a view of an input.
+    abstract NdArray forward();
+
+    /// The values [#gradient] reads: inputs, the output, or values of the operation's own. Nothing else may be read there: what is not declared
+    /// here may have ended by then. (Shapes and types may always be asked for.)
+    abstract Tensor[] saved();
+
+    /// What reaches an input, given what reached the output: `g·∂output/∂input`. Where the input was broadcast, the
+    /// result may have the broadcast shape; the walk sums it back.
+    abstract Tensor gradient(int input, Tensor g);
+
+    /// Computes the value and records this node if gradients are wanted.
+    final Tensor apply() {
+        NdArray value = forward();
+        Modes modes = Modes.current();
+        if (modes.anomalies) {
+            Anomaly.check(this, value);
+        }
+        if (!sharesInput(value.buffer())) {
+            value.buffer().giveToTape();
+        }
+        if (!isRecorded()) {
+            return new Tensor(value, null);
+        }
+        Tensor result = new Tensor(value, this);
+        output = result;
+        for (Tensor input : inputs) {
+            depth = Math.max(depth, input.depth() + 1);
+        }
+        saved = saved();
+        versions = new int[saved.length];
+        for (int i = 0; i < saved.length; i++) {
+            Buffer buffer = saved[i].array().buffer();
+            buffer.hold();
+            versions[i] = buffer.version();
+        }
+        return result;
+    }
+
+    /// Whether this will be, or was, a node: recording is on and a gradient will be wanted.
+    final boolean isRecorded() {
+        return Modes.current().recording && anyInputRequiresGrad();
+    }
+
+    /// A fresh value of the framework's that is no node: nothing flows through it, and it may end early.
+    static Tensor unrecorded(NdArray value) {
+        value.buffer().giveToTape();
+        return new Tensor(value, null);
+    }
+
+    private boolean sharesInput(Buffer buffer) {
+        for (Tensor input : inputs) {
+            if (input.array().buffer() == buffer) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isInput(Tensor value) {
+        for (Tensor input : inputs) {
+            if (input == value) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean anyInputRequiresGrad() {
+        for (Tensor input : inputs) {
+            if (input.requiresGrad()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// What users call it: `matmul`.
+    final String name() {
+        return name;
+    }
+
+    /// The `i`-th input.
+    final Tensor input(int i) {
+        return inputs[i];
+    }
+
+    final int inputs() {
+        return inputs.length;
+    }
+
+    /// The result; only for [#saved] and [#gradient], when there is one.
+    final Tensor output() {
+        if (output == null) {
+            throw new IllegalStateException(name + " has no output: it was not recorded");
+        }
+        return output;
+    }
+
+    /// Whether a gradient of the `i`-th input will be asked for.
+    final boolean needs(int i) {
+        return inputs[i].requiresGrad();
+    }
+
+    final int depth() {
+        return depth;
+    }
+
+    final boolean isConsumed() {
+        return consumed;
+    }
+
+    /// The gradient gathered so far for the output.
+    final @Nullable Tensor pending() {
+        return pending;
+    }
+
+    final void pending(@Nullable Tensor gradient) {
+        pending = gradient;
+    }
+
+    /// Makes sure that each saved value is still the one that was saved.
+    ///
+    /// @throws InPlaceException naming operation and tensor
+    final void requireSavedUnchanged() {
+        for (int i = 0; i < saved.length; i++) {
+            if (saved[i].array().buffer().version() != versions[i]) {
+                throw new InPlaceException(name, saved[i]);
+            }
+        }
+    }
+
+    /// Lets go of everything: saved values end if this was their last reader, and the output's value with them. The
+    /// node stays behind only to say that it was consumed.
+    final void consume(String by) {
+        consumed = true;
+        for (Tensor value : saved) {
+            value.array().buffer().release();
+            // A leaf among the inputs is the user's; one that is no input is this operation's own.
+            if (!value.isLeaf() || !isInput(value)) {
+                end(value.array().buffer(), by);
+            }
+        }
+        end(output().array().buffer(), by);
+        saved = NOTHING;
+        inputs = NOTHING;
+        output = null;
+    }
+
+    /// Ends an intermediate value unless someone still has to read it.
+    static void end(Buffer buffer, String by) {
+        if (buffer.isDisposable()) {
+            buffer.end(by);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.arenagrad.autograd;
+
+import org.arenagrad.array.Indices;
+import org.arenagrad.array.NdArray;
+import org.arenagrad.array.Select;
+import org.arenagrad.array.Shape;
+
+/// Elements picked by index, and put back by index. The two are each other's gradients; only indices are kept, which
+/// never change.
+abstract sealed class Picking extends Operation {
+    final int dim;
+    final Indices index;
+
+    Picking(String name, Tensor x, int dim, Indices index) {
+        super(name, x);
+        this.dim = dim;
+        this.index = index;
+    }
+
+    @Override
+    final Tensor[] saved() {
+        return NOTHING;
+    }
+
+    /// Slices of a dimension in the order of a list (an embedding, if the dimension is the first): what reached each is
+    /// added up where it came from.
+    static final class IndexSelect extends Picking {
+        IndexSelect(Tensor x, int dim, Indices index) {
+            super("indexSelect", x, dim, index);
+        }
+
+        @Override
+        NdArray forward() {
+            return Select.indexSelect(input(0).array(), dim, index);
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            return new IndexAdd(g, dim, index, input(0).shape()).apply();
+        }
+    }
+
+    /// Slices added up where a list says, in a tensor of zeros: the same slices picked again.
+    static final class IndexAdd extends Picking {
+        private final Shape shape;
+
+        IndexAdd(Tensor x, int dim, Indices index, Shape shape) {
+            super("indexAdd", x, dim, index);
+            this.shape = shape;
+        }
+
+        @Override
+        NdArray forward() {
+            return Select.indexAdd(input(0).array(), dim, index, shape);
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            return g.indexSelect(dim, index);
+        }
+    }
+
+    /// Along a dimension, the element an index names: what reached each is added where it was picked.
+    static final class Gather extends Picking {
+        Gather(Tensor x, int dim, Indices index) {
+            super("gather", x, dim, index);
+        }
+
+        @Override
+        NdArray forward() {
+            return Select.gather(input(0).array(), dim, index);
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            return new ScatterAdd(g, dim, index, input(0).shape()).apply();
+        }
+    }
+
+    /// Elements added where an index says, in a tensor of zeros: the same elements picked again.
+    static final class ScatterAdd extends Picking {
+        private final Shape shape;
+
+        ScatterAdd(Tensor x, int dim, Indices index, Shape shape) {
+            super("scatterAdd", x, dim, index);
+            this.shape = shape;
+        }
+
+        @Override
+        NdArray forward() {
+            return Select.scatterAdd(input(0).array(), dim, index, shape);
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            return g.gather(dim, index);
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package org.arenagrad.autograd;
+
+import org.arenagrad.array.NdArray;
+import org.arenagrad.array.Pointwise;
+import org.arenagrad.array.Reduce;
+import org.arenagrad.array.Shape;
+import org.arenagrad.kernel.Binary;
+import org.arenagrad.kernel.Reduction;
+import org.arenagrad.kernel.Unary;
+
+/// Sums, means, extremes, products and variances over some dimensions (over all, if none is named).
+///
+/// On the way back, what reached the reduced shape is given its dimensions of size 1 again and repeated along them.
+abstract sealed class Reductions extends Operation {
+    final boolean keepDim;
+    final int[] dims;
+
+    Reductions(String name, Tensor x, boolean keepDim, int... dims) {
+        super(name, x);
+        this.keepDim = keepDim;
+        this.dims = dims.clone();
+    }
+
+    final NdArray reduce(Reduction op) {
+        return Reduce.reduce(name(), op, input(0).array(), keepDim, dims);
+    }
+
+    /// How many elements make one of the result.
+    final double count() {
+        return countOf(input(0), dims);
+    }
+
+    static double countOf(Tensor x, int... dims) {
+        Shape reduced = x.shape().reduce(false, dims);
+        return reduced.elements() == 0 ? 0 : (double) x.shape().elements() / reduced.elements();
+    }
+
+    /// A tensor of the reduced shape, with the reduced dimensions there again, of size 1.
+    final Tensor widen(Tensor reduced) {
+        return reduced.reshape(input(0).shape().reduce(true, dims).toArray());
+    }
+
+    final Tensor repeat(Tensor reduced) {
+        return widen(reduced).expand(input(0).shape().toArray());
+    }
+
+    /// The sum: every element gets `g`.
+    static final class Sum extends Reductions {
+        Sum(Tensor x, boolean keepDim, int... dims) {
+            super("sum", x, keepDim, dims);
+        }
+
+        @Override
+        NdArray forward() {
+            return reduce(Reduction.SUM);
+        }
+
+        @Override
+        Tensor[] saved() {
+            return NOTHING;
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            return repeat(g);
+        }
+    }
+
+    /// The mean of `n` elements: every one gets `g / n`.
+    static final class Mean extends Reductions {
+        Mean(Tensor x, boolean keepDim, int... dims) {
+            super("mean", x, keepDim, dims);
+        }
+
+        @Override
+        NdArray forward() {
+            NdArray sum = reduce(Reduction.SUM);
+            Pointwise.unaryInPlace(Unary.DIV_SCALAR, count(), 0, sum);
+            return sum;
+        }
+
+        @Override
+        Tensor[] saved() {
+            return NOTHING;
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            return repeat(g.div(count()));
+        }
+    }
+
+    /// The largest or smallest element: those equal to it share `g`.
+    static final class Extreme extends Reductions {
+        private final Reduction op;
+
+        Extreme(String name, Reduction op, Tensor x, boolean keepDim, int... dims) {
+            super(name, x, keepDim, dims);
+            this.op = op;
+        }
+
+        @Override
+        NdArray forward() {
+            return reduce(op);
+        }
+
+        @Override
+        Tensor[] saved() {
+            return new Tensor[] {input(0), output()};
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            Tensor best = input(0).eq(widen(output()));
+            return best.mul(widen(g).div(best.sum(true, dims)));
+        }
+    }
+
+    /// The product of all elements, or along one dimension: each gets `g` times the product of the others.
+    static final class Prod extends Reductions {
+        Prod(Tensor x, boolean keepDim, int... dims) {
+            super("prod", x, keepDim, dims);
+        }
+
+        @Override
+        NdArray forward() {
+            return reduce(Reduction.PROD);
+        }
+
+        @Override
+        Tensor[] saved() {
+            return new Tensor[] {input(0), output()};
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            Tensor x = input(0);
+            boolean anyZero = Reduce.total(Reduction.SUM, x.eq(0).array()) > 0;
+            return anyZero ? widen(g).mul(productOfOthers(x)) : widen(g.mul(output())).div(x);
+        }
+
+        // Dividing by the element itself won't do if it is 0: products from the left and from the right instead.
+        private Tensor productOfOthers(Tensor x) {
+            Tensor line = dims.length == 0 ? x.reshape(-1) : x;
+            int dim = dims.length == 0 ? 0 : line.shape().dim(dims[0]);
+            int n = line.shape().size(dim);
+            Tensor one = Tensor.ones(
+                    line.dtype(), line.shape().with(dim, 1).toArray());
+            Tensor[] left = new Tensor[n];
+            Tensor[] right = new Tensor[n];
+            for (int i = 0; i < n; i++) {
+                left[i] = i == 0 ? one : left[i - 1].mul(line.narrow(dim, i - 1, 1));
+                int j = n - 1 - i;
+                right[j] = i == 0 ? one : right[j + 1].mul(line.narrow(dim, j + 1, 1));
+            }
+            Tensor others = Tensor.cat(dim, left).mul(Tensor.cat(dim, right));
+            return others.reshape(x.shape().toArray());
+        }
+    }
+
+    /// The variance around the mean, `Σ(x - mean)² / (n - correction)`: each gets `2·(x - mean)·g / (n - correction)`.
+    static final class Var extends Reductions {
+        private final int correction;
+
+        Var(Tensor x, int correction, boolean keepDim, int... dims) {
+            super("var", x, keepDim, dims);
+            this.correction = correction;
+        }
+
+        // Two passes, since Σx² - n·mean² loses all digits when the mean is large (Chan et al., 1983).
+        @Override
+        NdArray forward() {
+            NdArray x = input(0).array();
+            NdArray mean = Reduce.reduce("mean", Reduction.SUM, x, true, dims);
+            Pointwise.unaryInPlace(Unary.DIV_SCALAR, count(), 0, mean);
+            NdArray deviation = Pointwise.binary("sub", Binary.SUB, x, mean);
+            mean.buffer().close();
+            Pointwise.unaryInPlace(Unary.SQUARE, 0, 0, deviation);
+            NdArray sum = Reduce.reduce(name(), Reduction.SUM, deviation, keepDim, dims);
+            deviation.buffer().close();
+            Pointwise.unaryInPlace(Unary.DIV_SCALAR, count() - correction, 0, sum);
+            return sum;
+        }
+
+        @Override
+        Tensor[] saved() {
+            return new Tensor[] {input(0)};
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            Tensor deviation = input(0).sub(input(0).mean(true, dims));
+            return deviation.mul(widen(g).mul(2 / (count() - correction)));
+        }
+    }
+
+    /// Sums from the start of a dimension up to each element: each gets the sum of `g` from its own place to the end.
+    static final class CumSum extends Reductions {
+        CumSum(Tensor x, int dim) {
+            super("cumsum", x, true, dim);
+        }
+
+        @Override
+        NdArray forward() {
+            return Reduce.cumsum(input(0).array(), dims[0]);
+        }
+
+        @Override
+        Tensor[] saved() {
+            return NOTHING;
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            return g.flip(dims[0]).cumsum(dims[0]).flip(dims[0]);
+        }
+    }
+}

@@ -1,0 +1,442 @@
+package org.arenagrad.autograd;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+import org.arenagrad.array.ArrayPrinter;
+import org.arenagrad.array.Create;
+import org.arenagrad.array.DType;
+import org.arenagrad.array.NdArray;
+import org.arenagrad.array.Pointwise;
+import org.arenagrad.array.Shape;
+import org.arenagrad.kernel.Binary;
+import org.arenagrad.memory.Buffer;
+import org.arenagrad.memory.Scope;
+import org.jspecify.annotations.Nullable;
+
+/// An N-dimensional array that knows how it came about, so that gradients can flow back.
+///
+/// ```java
+/// var x = Tensor.of(1, 2, 3).requireGrad();
+/// var y = x.mul(x).sum();          // 1 + 4 + 9
+/// y.backward();
+/// x.grad();                        // [2, 4, 6]
+/// ```
+///
+/// Operations are grouped in the interfaces this class implements: arithmetic and functions ([TensorMath]), sums and
+/// their kin ([TensorReductions]), views and other shapes ([TensorShapes]), picking and joining ([TensorIndexing]). Names and meanings
+/// are PyTorch's.
+///
+/// **Lifetime.** A tensor lives in the innermost [Scope] open when it was made and ends with it at the latest; with no
+/// scope open, the garbage collector ends it. [#backward()] ends the intermediate values it has used up; [#retain] and
+/// [#copyTo] keep one longer. Any use after the end throws a
+/// [TensorClosedException][org.arenagrad.memory.TensorClosedException] that says what ended it. A tensor made in a
+/// scope belongs to the thread of that scope.
+public final class Tensor implements TensorMath, TensorReductions, TensorShapes, TensorIndexing, AutoCloseable {
+    private final NdArray array;
+    private final @Nullable Operation producer;
+    private boolean requiresGrad;
+    private @Nullable NdArray grad;
+    private boolean gradArrived;
+
+    Tensor(NdArray array, @Nullable Operation producer) {
+        this.array = array;
+        this.producer = producer;
+        this.requiresGrad = producer != null;
+    }
+
+    /// A tensor over an array, without gradient and without a copy.
+    public static Tensor of(NdArray array) {
+        return new Tensor(array, null);
+    }
+
+    // ---- creation ---------------------------------------------------------------------------------------------------
+
+    /// A list of numbers, `[n]` FLOAT64.
+    public static Tensor of(double... values) {
+        return from(values, values.length);
+    }
+
+    /// A matrix of numbers, `[rows, columns]` FLOAT64.
+    ///
+    /// @throws IllegalArgumentException if the rows differ in length
+    public static Tensor of(double[][] rows) {
+        int columns = rows.length == 0 ? 0 : rows[0].length;
+        double[] flat = new double[rows.length * columns];
+        for (int r = 0; r < rows.length; r++) {
+            if (rows[r].length != columns) {
+                throw new IllegalArgumentException(
+                        "of: row " + r + " has " + rows[r].length + " numbers, row 0 has " + columns);
+            }
+            System.arraycopy(rows[r], 0, flat, r * columns, columns);
+        }
+        return from(flat, rows.length, columns);
+    }
+
+    /// A single number, `[]` FLOAT64.
+    public static Tensor scalar(double value) {
+        return full(value);
+    }
+
+    /// A copy of a Java array in a shape, row-major, FLOAT64.
+    ///
+    /// @throws IllegalArgumentException if the shape has another number of elements
+    public static Tensor from(double[] values, int... shape) {
+        return from(DType.FLOAT64, values, shape);
+    }
+
+    /// A copy of a Java array in a shape, row-major, FLOAT32.
+    ///
+    /// @throws IllegalArgumentException if the shape has another number of elements
+    public static Tensor from(float[] values, int... shape) {
+        double[] wide = new double[values.length];
+        for (int i = 0; i < wide.length; i++) {
+            wide[i] = values[i];
+        }
+        return from(DType.FLOAT32, wide, shape);
+    }
+
+    /// A copy of a Java array in a shape, row-major, converted to a type.
+    ///
+    /// @throws IllegalArgumentException if the shape has another number of elements
+    public static Tensor from(DType dtype, double[] values, int... shape) {
+        return of(Create.of(values, Shape.of(shape), dtype));
+    }
+
+    /// A tensor over a native segment of the caller's, row-major from its start, without a copy. It lives as long as
+    /// the segment's arena.
+    ///
+    /// @throws IllegalArgumentException if the segment is on the heap, too small or not aligned to its elements
+    public static Tensor wrap(MemorySegment segment, DType dtype, int... shape) {
+        return of(Create.wrap(segment, Shape.of(shape), dtype));
+    }
+
+    /// Zeros, FLOAT64.
+    public static Tensor zeros(int... shape) {
+        return zeros(DType.FLOAT64, shape);
+    }
+
+    /// Zeros of a type.
+    public static Tensor zeros(DType dtype, int... shape) {
+        return of(Create.full("zeros", Shape.of(shape), dtype, 0));
+    }
+
+    /// Ones, FLOAT64.
+    public static Tensor ones(int... shape) {
+        return ones(DType.FLOAT64, shape);
+    }
+
+    /// Ones of a type.
+    public static Tensor ones(DType dtype, int... shape) {
+        return of(Create.full("ones", Shape.of(shape), dtype, 1));
+    }
+
+    /// One value throughout, FLOAT64.
+    public static Tensor full(double value, int... shape) {
+        return full(DType.FLOAT64, value, shape);
+    }
+
+    /// One value throughout, of a type.
+    public static Tensor full(DType dtype, double value, int... shape) {
+        return of(Create.full("full", Shape.of(shape), dtype, value));
+    }
+
+    /// `0, 1, …, end-1`, FLOAT64.
+    public static Tensor arange(int end) {
+        return arange(0, end, 1);
+    }
+
+    /// `start, start + step, …` up to but without `end`, FLOAT64.
+    ///
+    /// @throws IllegalArgumentException if the step is 0 or leads away from the end
+    public static Tensor arange(double start, double end, double step) {
+        double count = Math.ceil((end - start) / step);
+        if (!(count >= 0 && count <= Integer.MAX_VALUE)) {
+            throw new IllegalArgumentException(
+                    "arange: steps of " + step + " don't lead from " + start + " to " + end);
+        }
+        return of(Create.sequence("arange", start, step, (int) count, DType.FLOAT64));
+    }
+
+    /// `count` numbers at equal distance from `start` to `end`, both included, FLOAT64.
+    public static Tensor linspace(double start, double end, int count) {
+        double step = count > 1 ? (end - start) / (count - 1) : 0;
+        return of(Create.sequence("linspace", start, step, count, DType.FLOAT64));
+    }
+
+    /// The identity matrix `[n, n]`, FLOAT64.
+    public static Tensor eye(int n) {
+        return of(Create.eye(n, DType.FLOAT64));
+    }
+
+    /// Uniform in `[0, 1)`, FLOAT64.
+    public static Tensor rand(RandomGenerator random, int... shape) {
+        return uniform(random, 0, 1, shape);
+    }
+
+    /// Uniform in `[low, high)`, FLOAT64.
+    public static Tensor uniform(RandomGenerator random, double low, double high, int... shape) {
+        return uniform(random, low, high, DType.FLOAT64, shape);
+    }
+
+    /// Uniform in `[low, high)`, of a type.
+    public static Tensor uniform(RandomGenerator random, double low, double high, DType dtype, int... shape) {
+        return of(Create.uniform(Shape.of(shape), dtype, random, low, high));
+    }
+
+    /// Standard normal, FLOAT64.
+    public static Tensor randn(RandomGenerator random, int... shape) {
+        return randn(random, DType.FLOAT64, shape);
+    }
+
+    /// Standard normal, of a type.
+    public static Tensor randn(RandomGenerator random, DType dtype, int... shape) {
+        return of(Create.randn(Shape.of(shape), dtype, random));
+    }
+
+    // ---- joining ----------------------------------------------------------------------------------------------------
+
+    /// Tensors one behind the other along a dimension.
+    ///
+    /// @throws IllegalArgumentException if there are none, or their shapes differ in another dimension
+    public static Tensor cat(int dim, Tensor... parts) {
+        return new Joining.Cat(dim, parts).apply();
+    }
+
+    /// Tensors of one shape side by side along a new dimension.
+    ///
+    /// @throws IllegalArgumentException if there are none, or their shapes differ
+    public static Tensor stack(int dim, Tensor... parts) {
+        Tensor[] wider = new Tensor[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            wider[i] = parts[i].unsqueeze(dim);
+        }
+        return cat(dim, wider);
+    }
+
+    // ---- what it is -------------------------------------------------------------------------------------------------
+
+    /// The sizes of its dimensions.
+    public Shape shape() {
+        return array.shape();
+    }
+
+    /// The type of its elements.
+    public DType dtype() {
+        return array.dtype();
+    }
+
+    /// The array beneath: the values without the gradient's business.
+    public NdArray array() {
+        return array;
+    }
+
+    /// The memory it lies in, as a segment that dies with the tensor: the JVM refuses access after that. (The whole
+    /// buffer, of which a view sees a part.)
+    public MemorySegment segment() {
+        return array.buffer().segment();
+    }
+
+    /// Its name in messages, or null.
+    public @Nullable String name() {
+        return array.buffer().name();
+    }
+
+    /// Gives it a name for messages and pictures.
+    public Tensor named(String name) {
+        array.buffer().name(name);
+        return this;
+    }
+
+    // ---- gradients --------------------------------------------------------------------------------------------------
+
+    /// Asks for gradients with respect to this tensor. Its gradient gets its memory now, beside the tensor in the same
+    /// scope: the first step then costs what every later one does, and a sealed scope stays as it is.
+    ///
+    /// @throws IllegalStateException if it is the result of a recorded operation (it has a gradient already, see
+    ///     [Autograd#grad])
+    public Tensor requireGrad() {
+        if (producer != null) {
+            throw new IllegalStateException("requireGrad: " + array + " is the result of an operation that is being"
+                    + " differentiated already; use detach() first, or Autograd.grad to read its gradient");
+        }
+        if (!requiresGrad) {
+            array.buffer().retain();
+            grad = Create.zerosBeside(array, "gradient");
+            requiresGrad = true;
+        }
+        return this;
+    }
+
+    /// Whether gradients reach this tensor.
+    public boolean requiresGrad() {
+        return requiresGrad;
+    }
+
+    /// Whether it was made by the user, not by a recorded operation.
+    public boolean isLeaf() {
+        return producer == null;
+    }
+
+    @Nullable Operation producer() {
+        return producer;
+    }
+
+    /// Its place in the graph: 0 for a leaf, one more than its deepest operand otherwise.
+    int depth() {
+        return producer == null ? 0 : producer.depth();
+    }
+
+    /// Differentiates this scalar: adds its gradient to the [#grad] of every leaf that requires one and that it was
+    /// computed from. Intermediate values end on the way, the graph is consumed.
+    ///
+    /// @throws IllegalStateException if this is not a scalar, or needs no gradient
+    /// @throws GraphConsumedException if an earlier backward has consumed the graph
+    /// @throws InPlaceException if a saved value was changed since
+    public void backward() {
+        try (Tensor one = Backward.one(this)) {
+            backward(one);
+        }
+    }
+
+    /// Differentiates a tensor of any shape, given the gradient that reaches it (of the same shape).
+    public void backward(Tensor gradient) {
+        Backward.accumulate(this, gradient, false);
+    }
+
+    /// The gradient gathered since the last [#zeroGrad], of this tensor's shape. It lives as long as this tensor.
+    ///
+    /// @throws IllegalStateException if none has arrived
+    public Tensor grad() {
+        if (grad == null || !gradArrived) {
+            throw new IllegalStateException("grad: no gradient has reached " + array
+                    + (requiresGrad
+                            ? " since zeroGrad(): call backward() on a result computed from it"
+                            : ": it does not require one, call requireGrad() before computing with it"));
+        }
+        return new Tensor(grad, null);
+    }
+
+    /// Whether a gradient has arrived since the last [#zeroGrad].
+    public boolean hasGrad() {
+        return gradArrived;
+    }
+
+    /// Forgets the gradient: the next to arrive replaces it. Nothing is written, nothing freed.
+    public void zeroGrad() {
+        gradArrived = false;
+    }
+
+    /// Takes a gradient that arrived: the first is copied, later ones are added.
+    void accumulateGrad(NdArray arrived) {
+        NdArray sum = Objects.requireNonNull(grad);
+        if (gradArrived) {
+            Pointwise.binaryInPlace("backward", Binary.ADD, sum, arrived);
+        } else {
+            sum.copyFrom(arrived);
+            gradArrived = true;
+        }
+    }
+
+    // ---- lifetime ---------------------------------------------------------------------------------------------------
+
+    /// Keeps the value beyond [#backward()], up to the end of its scope.
+    public Tensor retain() {
+        array.buffer().retain();
+        return this;
+    }
+
+    /// The same value outside the graph: no gradient flows through it. It shares the memory, which is kept beyond
+    /// backward.
+    public Tensor detach() {
+        return new Tensor(array, null).retain();
+    }
+
+    /// The same value outside the graph, for operations that read it but pass no gradient to it; unlike [#detach], it
+    /// is not kept beyond backward.
+    Tensor withoutGraph() {
+        return requiresGrad ? new Tensor(array, null) : this;
+    }
+
+    /// A copy in a scope that lives longer, outside the graph.
+    ///
+    /// @throws org.arenagrad.memory.ScopeException if that scope is sealed
+    public Tensor copyTo(Scope scope) {
+        return of(Create.copy(array, scope));
+    }
+
+    /// Ends it now, with all views of the same memory.
+    ///
+    /// @throws org.arenagrad.memory.TensorClosedException if it has ended already
+    @Override
+    public void close() {
+        array.buffer().close();
+    }
+
+    /// Ends this value unless someone still needs it: a node that saved it, the user who retained it, or the scope
+    /// outside that it was made in. For layers, on a value that only they have seen, as soon as the next operation has
+    /// read it.
+    public void discard() {
+        Buffer buffer = array.buffer();
+        if (buffer.isDisposable() && buffer.scope() == Scope.current().orElse(null)) {
+            buffer.end("the layer that computed it, having read it for the last time,");
+        }
+    }
+
+    // ---- reading and writing ----------------------------------------------------------------------------------------
+
+    /// The only element of a tensor that has just one.
+    public double item() {
+        return array.item();
+    }
+
+    /// One element; indices may count from the end (-1).
+    public double get(int... index) {
+        return array.get(index);
+    }
+
+    /// All elements, row-major, as doubles on the heap.
+    public double[] toArray() {
+        return array.toArray();
+    }
+
+    /// Overwrites one element, in place.
+    public void set(double value, int... index) {
+        requireWritable("set");
+        array.set(value, index);
+    }
+
+    /// Sets every element, in place.
+    public Tensor fill(double value) {
+        requireWritable("fill");
+        array.fill(value);
+        return this;
+    }
+
+    /// Overwrites the elements with those of another tensor, broadcast to this shape, in place.
+    public Tensor copyFrom(Tensor source) {
+        requireWritable("copyFrom");
+        array.copyFrom(source.array);
+        return this;
+    }
+
+    /// Makes sure that a change in place can't go unnoticed by a gradient.
+    void requireWritable(String operation) {
+        if (requiresGrad && Autograd.isRecording()) {
+            throw new IllegalStateException(operation + ": " + array + " requires a gradient, which a change in place"
+                    + " would falsify: change it under Autograd.noGrad(), or compute a new tensor");
+        }
+    }
+
+    @Override
+    public Tensor self() {
+        return this;
+    }
+
+    /// The elements as NumPy would print them, then shape and type where they can't be seen.
+    @Override
+    public String toString() {
+        String elements = ArrayPrinter.print(array);
+        return dtype() == DType.FLOAT64 ? elements : elements + " " + dtype();
+    }
+}

@@ -1,0 +1,131 @@
+package org.arenagrad.autograd;
+
+import org.arenagrad.array.Indices;
+import org.arenagrad.array.Reduce;
+import org.arenagrad.kernel.Reduction;
+
+/// Methods of [Tensor] that fold dimensions away or run along one.
+///
+/// Named dimensions are folded, all of them if none is named; -1 is the last. With `keepDim` they stay, with size 1, so
+/// that the result broadcasts against the tensor it came from.
+public sealed interface TensorReductions permits Tensor {
+    /// This tensor.
+    Tensor self();
+
+    /// The sum.
+    default Tensor sum(int... dims) {
+        return sum(false, dims);
+    }
+
+    /// The sum.
+    default Tensor sum(boolean keepDim, int... dims) {
+        return new Reductions.Sum(self(), keepDim, dims).apply();
+    }
+
+    /// The mean; NaN for no elements.
+    default Tensor mean(int... dims) {
+        return mean(false, dims);
+    }
+
+    /// The mean; NaN for no elements.
+    default Tensor mean(boolean keepDim, int... dims) {
+        return new Reductions.Mean(self(), keepDim, dims).apply();
+    }
+
+    /// The largest element; equal ones share the gradient.
+    ///
+    /// @throws IllegalArgumentException if there are no elements
+    default Tensor amax(int... dims) {
+        return amax(false, dims);
+    }
+
+    /// The largest element; equal ones share the gradient.
+    ///
+    /// @throws IllegalArgumentException if there are no elements
+    default Tensor amax(boolean keepDim, int... dims) {
+        return new Reductions.Extreme("amax", Reduction.MAX, self(), keepDim, dims).apply();
+    }
+
+    /// The smallest element; equal ones share the gradient.
+    ///
+    /// @throws IllegalArgumentException if there are no elements
+    default Tensor amin(int... dims) {
+        return amin(false, dims);
+    }
+
+    /// The smallest element; equal ones share the gradient.
+    ///
+    /// @throws IllegalArgumentException if there are no elements
+    default Tensor amin(boolean keepDim, int... dims) {
+        return new Reductions.Extreme("amin", Reduction.MIN, self(), keepDim, dims).apply();
+    }
+
+    /// The product of all elements.
+    default Tensor prod() {
+        return new Reductions.Prod(self(), false).apply();
+    }
+
+    /// The product along one dimension.
+    default Tensor prod(int dim) {
+        return prod(false, dim);
+    }
+
+    /// The product along one dimension.
+    default Tensor prod(boolean keepDim, int dim) {
+        return new Reductions.Prod(self(), keepDim, dim).apply();
+    }
+
+    /// The variance of a sample, `Σ(x - mean)² / (n - 1)`.
+    default Tensor var(int... dims) {
+        return var(1, false, dims);
+    }
+
+    /// The variance `Σ(x - mean)² / (n - correction)`: correction 1 for a sample (PyTorch's default), 0 for a
+    /// population.
+    default Tensor var(int correction, boolean keepDim, int... dims) {
+        return new Reductions.Var(self(), correction, keepDim, dims).apply();
+    }
+
+    /// The standard deviation of a sample, the root of [#var].
+    default Tensor std(int... dims) {
+        return std(1, false, dims);
+    }
+
+    /// The standard deviation, the root of [#var].
+    default Tensor std(int correction, boolean keepDim, int... dims) {
+        Tensor variance = var(correction, keepDim, dims);
+        Tensor deviation = variance.sqrt();
+        variance.discard();
+        return deviation;
+    }
+
+    /// `log Σ e^x` along one dimension, without overflow.
+    default Tensor logsumexp(int dim) {
+        return logsumexp(false, dim);
+    }
+
+    /// `log Σ e^x` along one dimension, without overflow.
+    default Tensor logsumexp(boolean keepDim, int dim) {
+        return new Softmaxes.LogSumExp(self(), keepDim, dim).apply();
+    }
+
+    /// `e^x / Σ e^x` along one dimension: positive numbers that sum to 1.
+    default Tensor softmax(int dim) {
+        return new Softmaxes.Softmax(self(), dim).apply();
+    }
+
+    /// The logarithm of [#softmax], without overflow or underflow.
+    default Tensor logSoftmax(int dim) {
+        return new Softmaxes.LogSoftmax(self(), dim).apply();
+    }
+
+    /// Sums from the start of a dimension up to each element.
+    default Tensor cumsum(int dim) {
+        return new Reductions.CumSum(self(), dim).apply();
+    }
+
+    /// Where the largest elements along a dimension are: the first of several.
+    default Indices argmax(int dim) {
+        return Reduce.argmax(self().array(), dim, false);
+    }
+}

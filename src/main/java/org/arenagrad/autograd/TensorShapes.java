@@ -1,0 +1,116 @@
+package org.arenagrad.autograd;
+
+import java.util.Arrays;
+import org.arenagrad.array.DType;
+import org.arenagrad.array.NdArray;
+import org.arenagrad.array.Shape;
+
+/// Methods of [Tensor] that show the same elements in another shape, order or type. But for [#to], [#contiguous] and
+/// the [#reshape] that strides can't express, they copy nothing: the result is a view of the same memory, and lives as
+/// long.
+public sealed interface TensorShapes permits Tensor {
+    /// This tensor.
+    Tensor self();
+
+    /// Another shape with as many elements; one size may be -1, it is inferred. A view where strides allow it, else a
+    /// copy.
+    default Tensor reshape(int... sizes) {
+        return new View.Reshape(self(), sizes).apply();
+    }
+
+    /// Two dimensions exchanged.
+    default Tensor transpose(int dim0, int dim1) {
+        int[] dims = new int[self().shape().rank()];
+        Arrays.setAll(dims, d -> d);
+        dims[self().shape().dim(dim0)] = self().shape().dim(dim1);
+        dims[self().shape().dim(dim1)] = self().shape().dim(dim0);
+        return permute(dims);
+    }
+
+    /// The dimensions in another order, each named once.
+    default Tensor permute(int... dims) {
+        return new View.Permute(self(), dims).apply();
+    }
+
+    /// A dimension of size 1 left out.
+    default Tensor squeeze(int dim) {
+        return new View.Squeeze(self(), dim).apply();
+    }
+
+    /// A new dimension of size 1 in front of `dim` (-1: behind the last).
+    default Tensor unsqueeze(int dim) {
+        return new View.Unsqueeze(self(), dim).apply();
+    }
+
+    /// Sizes 1 and missing leading dimensions repeated.
+    default Tensor expand(int... sizes) {
+        return new View.Expand(self(), Shape.of(sizes)).apply();
+    }
+
+    /// `length` elements of a dimension, from `start`.
+    default Tensor narrow(int dim, int start, int length) {
+        return new View.Slice(self(), dim, start, length, 1).apply();
+    }
+
+    /// The elements `start … end-1` of a dimension. Both may count from the end: `slice(0, -3, -1)` is all but the last
+    /// of the last three.
+    default Tensor slice(int dim, int start, int end) {
+        return slice(dim, start, end, 1);
+    }
+
+    /// Every `step`-th of the elements `start … end-1` of a dimension.
+    ///
+    /// @throws IllegalArgumentException if the step is not positive ([#flip] turns round)
+    default Tensor slice(int dim, int start, int end, int step) {
+        if (step < 1) {
+            throw new IllegalArgumentException("slice: a step of " + step + " is not positive: flip(dim) turns round");
+        }
+        int size = self().shape().size(dim);
+        int from = start < 0 ? start + size : start;
+        int to = end < 0 ? end + size : end;
+        int length = to <= from ? 0 : (to - from + step - 1) / step;
+        return new View.Slice(self(), dim, from, length, step).apply();
+    }
+
+    /// One element of a dimension, which is left out: `select(0, i)` is row `i` of a matrix.
+    default Tensor select(int dim, int index) {
+        return new View.Select(self(), dim, index).apply();
+    }
+
+    /// The given dimensions backwards.
+    default Tensor flip(int... dims) {
+        Tensor flipped = self();
+        for (int dim : dims) {
+            flipped = new View.Flip(flipped, dim).apply();
+        }
+        return flipped;
+    }
+
+    /// The dimensions from `start` on made one: `[N, C, H, W]` becomes `[N, C·H·W]` for 1.
+    default Tensor flatten(int start) {
+        Shape shape = self().shape();
+        int d = shape.dim(start);
+        int[] sizes = Arrays.copyOf(shape.toArray(), d + 1);
+        sizes[d] = 1;
+        for (int i = d; i < shape.rank(); i++) {
+            sizes[d] = Math.multiplyExact(sizes[d], shape.size(i));
+        }
+        return reshape(sizes);
+    }
+
+    /// This tensor if its elements lie in row-major order, else a copy in which they do.
+    default Tensor contiguous() {
+        NdArray array = self().array();
+        return array.isContiguous() ? self() : new Convert("contiguous", self(), array.dtype()).apply();
+    }
+
+    /// A copy of its own memory; gradients flow through.
+    default Tensor copy() {
+        return new Convert("copy", self(), self().dtype()).apply();
+    }
+
+    /// The values in another type; this tensor itself if it has that type.
+    default Tensor to(DType type) {
+        return type == self().dtype() ? self() : new Convert("to", self(), type).apply();
+    }
+}
