@@ -1,9 +1,10 @@
 package org.arenagrad.examples;
 
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+
+import java.util.List;
 
 /// The command line.
 @Command(name = "arenagrad", version = "0.1.0-SNAPSHOT", mixinStandardHelpOptions = true)
