@@ -3,7 +3,7 @@ package org.arenagrad.autograd;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,7 +46,7 @@ final class Backward {
 
     /// The gradients of `root` with respect to `inputs`.
     static List<Tensor> gradients(Tensor root, List<Tensor> inputs, Tensor gradient, boolean createGraph) {
-        Map<Tensor, @Nullable Tensor> wanted = new IdentityHashMap<>();
+        Map<Tensor, @Nullable Tensor> wanted = new HashMap<>();
         inputs.forEach(input -> wanted.put(input, null));
         new Backward(true, createGraph, wanted).run(root, gradient);
         List<Tensor> found = new ArrayList<>();
