@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Writes arrays for people, the way NumPy does: nested brackets, columns aligned, the middle of large ones left out.
+/// Writes arrays for people, the way NumPy does: nested brackets, columns aligned, the middle of
+/// large ones left out.
 ///
-/// Numbers show four digits after the point, as few as all of them need, or exponents where they are very large or
-/// very small.
+/// Numbers show four digits after the point, as few as all of them need, or exponents where they
+/// are very large or very small.
 public final class ArrayPrinter {
     private static final int EDGE = 3;
     private static final int WHOLE_UP_TO = 1000;
@@ -99,18 +100,26 @@ public final class ArrayPrinter {
                 smallest = v == 0 ? smallest : Math.min(smallest, magnitude);
             }
         }
-        boolean exponents = largest >= 1e8 || (smallest < 1e-4) || (largest / smallest > 1e6 && !whole);
+        boolean exponents =
+                largest >= 1e8 || (smallest < 1e-4) || (largest / smallest > 1e6 && !whole);
         List<String> out = new ArrayList<>();
         int decimals = 0;
         for (double v : values) {
-            String cell = !Double.isFinite(v) ? special(v) : String.format(Locale.ROOT, exponents ? "%.4e" : "%.4f", v);
+            String cell =
+                    !Double.isFinite(v)
+                            ? special(v)
+                            : String.format(Locale.ROOT, exponents ? "%.4e" : "%.4f", v);
             out.add(cell);
-            decimals = exponents || !Double.isFinite(v) ? decimals : Math.max(decimals, decimals(cell));
+            decimals =
+                    exponents || !Double.isFinite(v)
+                            ? decimals
+                            : Math.max(decimals, decimals(cell));
         }
         if (exponents) {
             return out;
         }
-        // As NumPy does: only as many decimals as some number needs, and a bare point for whole ones.
+        // As NumPy does: only as many decimals as some number needs, and a bare point for whole
+        // ones.
         int drop = 4 - decimals;
         return out.stream()
                 .map(c -> c.indexOf('.') < 0 ? c : c.substring(0, c.length() - drop))

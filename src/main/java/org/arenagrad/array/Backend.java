@@ -1,12 +1,13 @@
 package org.arenagrad.array;
 
-import java.util.List;
 import org.arenagrad.kernel.Selection;
+
+import java.util.List;
 
 /// Who computes: OpenBLAS, the Vector API, or plain Java. This is the public face of the choice.
 ///
-/// The best available one is taken when the first operation runs; `-Darenagrad.backend=openblas|vector|scalar` or
-/// [#use] forces one. All agree to rounding.
+/// The best available one is taken when the first operation runs;
+/// `-Darenagrad.backend=openblas|vector|scalar` or [#use] forces one. All agree to rounding.
 public final class Backend {
     private Backend() {}
 
@@ -27,8 +28,8 @@ public final class Backend {
 
     /// Forces one, for all threads, from the next operation on.
     ///
-    /// @throws IllegalArgumentException if there is none of that name here; the message says which there are, and why
-    ///     this one is not
+    /// @throws IllegalArgumentException if there is none of that name here; the message says which
+    ///   there are, and why this one is not
     public static void use(String name) {
         Selection.use(name);
     }

@@ -1,11 +1,13 @@
 package org.arenagrad.array;
 
-import java.lang.foreign.MemorySegment;
-import java.util.random.RandomGenerator;
 import org.arenagrad.memory.Buffer;
 import org.arenagrad.memory.Scope;
 
-/// New arrays: constants, sequences, random numbers, copies of Java arrays, and windows on segments of the user's.
+import java.lang.foreign.MemorySegment;
+import java.util.random.RandomGenerator;
+
+/// New arrays: constants, sequences, random numbers, copies of Java arrays, and windows on segments
+/// of the user's.
 public final class Create {
     private Create() {}
 
@@ -14,25 +16,28 @@ public final class Create {
         return NdArray.empty(operation, shape, dtype).fill(value);
     }
 
-    /// Zeros that live as long as `other`, in its scope: what belongs to a value that outlives the step, its gradient
-    /// or an optimizer's state for it.
+    /// Zeros that live as long as `other`, in its scope: what belongs to a value that outlives the
+    /// step, its gradient or an optimizer's state for it.
     public static NdArray zerosBeside(NdArray other, String operation) {
         long bytes = other.shape().elements() * other.dtype().bytes();
         Scope scope = other.buffer().scope();
-        Buffer buffer = scope == null
-                ? Buffer.managed(bytes, operation, other.shape())
-                : scope.allocate(bytes, operation, other.shape());
+        Buffer buffer =
+                scope == null
+                        ? Buffer.managed(bytes, operation, other.shape())
+                        : scope.allocate(bytes, operation, other.shape());
         return new NdArray(buffer, other.dtype(), Layout.contiguous(other.shape())).fill(0);
     }
 
     /// A contiguous copy in a scope of the caller's choice.
     public static NdArray copy(NdArray x, Scope scope) {
-        Buffer buffer = scope.allocate(x.shape().elements() * x.dtype().bytes(), "copyTo", x.shape());
+        Buffer buffer =
+                scope.allocate(x.shape().elements() * x.dtype().bytes(), "copyTo", x.shape());
         return new NdArray(buffer, x.dtype(), Layout.contiguous(x.shape())).copyFrom(x);
     }
 
     /// `start, start + step, …`, `count` of them.
-    public static NdArray sequence(String operation, double start, double step, int count, DType dtype) {
+    public static NdArray sequence(
+            String operation, double start, double step, int count, DType dtype) {
         NdArray out = NdArray.empty(operation, Shape.of(count), dtype);
         MemorySegment segment = out.segment();
         for (int i = 0; i < count; i++) {
@@ -52,7 +57,8 @@ public final class Create {
     }
 
     /// Uniform in `[low, high)`.
-    public static NdArray uniform(Shape shape, DType dtype, RandomGenerator random, double low, double high) {
+    public static NdArray uniform(
+            Shape shape, DType dtype, RandomGenerator random, double low, double high) {
         NdArray out = NdArray.empty("uniform", shape, dtype);
         MemorySegment segment = out.segment();
         for (long i = 0; i < shape.elements(); i++) {
@@ -77,7 +83,12 @@ public final class Create {
     public static NdArray of(double[] values, Shape shape, DType dtype) {
         if (values.length != shape.elements()) {
             throw new IllegalArgumentException(
-                    "of: shape " + shape + " takes " + shape.elements() + " values, not " + values.length);
+                    "of: shape "
+                            + shape
+                            + " takes "
+                            + shape.elements()
+                            + " values, not "
+                            + values.length);
         }
         NdArray out = NdArray.empty("of", shape, dtype);
         MemorySegment segment = out.segment();
@@ -87,20 +98,34 @@ public final class Create {
         return out;
     }
 
-    /// A window on a native segment of the caller's, row-major from its start, without a copy. It lives as long as the
-    /// segment's own arena.
+    /// A window on a native segment of the caller's, row-major from its start, without a copy. It
+    /// lives as long as the segment's own arena.
     ///
-    /// @throws IllegalArgumentException if the segment is on the heap, too small, or not aligned to its elements
+    /// @throws IllegalArgumentException if the segment is on the heap, too small, or not aligned to
+    ///   its elements
     public static NdArray wrap(MemorySegment segment, Shape shape, DType dtype) {
         long bytes = shape.elements() * dtype.bytes();
         if (segment.byteSize() < bytes) {
-            throw new IllegalArgumentException("wrap: shape " + shape + " of " + dtype + " takes " + bytes
-                    + " bytes, the segment has " + segment.byteSize());
+            throw new IllegalArgumentException(
+                    "wrap: shape "
+                            + shape
+                            + " of "
+                            + dtype
+                            + " takes "
+                            + bytes
+                            + " bytes, the segment has "
+                            + segment.byteSize());
         }
         Buffer buffer = Buffer.borrow(segment, shape);
         if (segment.address() % dtype.bytes() != 0) {
-            throw new IllegalArgumentException("wrap: the segment begins at address " + segment.address() + ", " + dtype
-                    + " elements must be aligned to " + dtype.bytes() + " bytes: copy it instead");
+            throw new IllegalArgumentException(
+                    "wrap: the segment begins at address "
+                            + segment.address()
+                            + ", "
+                            + dtype
+                            + " elements must be aligned to "
+                            + dtype.bytes()
+                            + " bytes: copy it instead");
         }
         return new NdArray(buffer, dtype, Layout.contiguous(shape));
     }

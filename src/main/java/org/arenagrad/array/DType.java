@@ -1,9 +1,10 @@
 package org.arenagrad.array;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import org.arenagrad.kernel.Kernels;
 import org.arenagrad.kernel.Selection;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /// The type of an array's elements.
 public enum DType {

@@ -2,11 +2,11 @@ package org.arenagrad.array;
 
 import java.util.Arrays;
 
-/// An N-dimensional array of whole numbers that say where something is: class labels, rows to pick, words of a
-/// vocabulary.
+/// An N-dimensional array of whole numbers that say where something is: class labels, rows to pick,
+/// words of a vocabulary.
 ///
-/// Indices are on the Java heap and never change: they carry no gradient, kernels read them beside the tensors they
-/// point into, and a node of the tape may rely on them until backward.
+/// Indices are on the Java heap and never change: they carry no gradient, kernels read them beside
+/// the tensors they point into, and a node of the tape may rely on them until backward.
 public final class Indices {
     private final Shape shape;
     private final int[] values;
@@ -27,7 +27,12 @@ public final class Indices {
     public static Indices of(Shape shape, int... values) {
         if (shape.elements() != values.length) {
             throw new IllegalArgumentException(
-                    "indices: shape " + shape + " takes " + shape.elements() + " values, not " + values.length);
+                    "indices: shape "
+                            + shape
+                            + " takes "
+                            + shape.elements()
+                            + " values, not "
+                            + values.length);
         }
         return new Indices(shape, values.clone());
     }
@@ -72,15 +77,23 @@ public final class Indices {
     void requireWithin(int size, String operation) {
         for (int i = 0; i < values.length; i++) {
             if (values[i] < 0 || values[i] >= size) {
-                throw new IndexOutOfBoundsException(operation + ": index " + values[i] + " at position " + i
-                        + " is outside 0 … " + (size - 1));
+                throw new IndexOutOfBoundsException(
+                        operation
+                                + ": index "
+                                + values[i]
+                                + " at position "
+                                + i
+                                + " is outside 0 … "
+                                + (size - 1));
             }
         }
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Indices that && shape.equals(that.shape) && Arrays.equals(values, that.values);
+        return other instanceof Indices that
+                && shape.equals(that.shape)
+                && Arrays.equals(values, that.values);
     }
 
     @Override

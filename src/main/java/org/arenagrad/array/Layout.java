@@ -1,12 +1,13 @@
 package org.arenagrad.array;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /// How the elements of an array lie in its buffer: shape, strides and offset, all in elements.
 ///
-/// Strides are the whole trick of views: a transpose exchanges two of them, an expanded dimension has stride 0, a flip
-/// a negative one. Element `(i, j)` lies at `offset + i·stride₀ + j·stride₁`.
+/// Strides are the whole trick of views: a transpose exchanges two of them, an expanded dimension
+/// has stride 0, a flip a negative one. Element `(i, j)` lies at `offset + i·stride₀ + j·stride₁`.
 final class Layout {
     private final Shape shape;
     private final long[] strides;
@@ -33,14 +34,17 @@ final class Layout {
 
     /// Whether both put every element in the same place.
     boolean same(Layout other) {
-        return offset == other.offset && shape.equals(other.shape) && Arrays.equals(strides, other.strides);
+        return offset == other.offset
+                && shape.equals(other.shape)
+                && Arrays.equals(strides, other.strides);
     }
 
     static Layout contiguous(Shape shape) {
         return new Layout(shape, shape.contiguousStrides(), 0);
     }
 
-    /// Whether the elements lie in row-major order without gaps. Strides of sizes 0 and 1 don't matter.
+    /// Whether the elements lie in row-major order without gaps. Strides of sizes 0 and 1 don't
+    /// matter.
     boolean isContiguous() {
         long expected = 1;
         for (int d = shape.rank() - 1; d >= 0; d--) {
@@ -59,8 +63,16 @@ final class Layout {
     /// The dimensions in another order.
     Layout permute(int... dims) {
         if (dims.length != shape.rank()) {
-            throw new IllegalArgumentException("permute: " + shape + " has " + shape.rank() + " dimensions, "
-                    + Arrays.toString(dims) + " names " + dims.length + ": name each once");
+            throw new IllegalArgumentException(
+                    "permute: "
+                            + shape
+                            + " has "
+                            + shape.rank()
+                            + " dimensions, "
+                            + Arrays.toString(dims)
+                            + " names "
+                            + dims.length
+                            + ": name each once");
         }
         shape.marked(dims);
         int[] sizes = new int[dims.length];
@@ -78,8 +90,16 @@ final class Layout {
         int size = shape.size(d);
         long end = start + (long) (length - 1) * step;
         if (length < 0 || (length > 0 && (start < 0 || start >= size || end < 0 || end >= size))) {
-            throw new IndexOutOfBoundsException("slice: " + length + " elements from " + start
-                    + (step == 1 ? "" : " in steps of " + step) + " don't lie in dimension " + dim + " of " + shape);
+            throw new IndexOutOfBoundsException(
+                    "slice: "
+                            + length
+                            + " elements from "
+                            + start
+                            + (step == 1 ? "" : " in steps of " + step)
+                            + " don't lie in dimension "
+                            + dim
+                            + " of "
+                            + shape);
         }
         long[] stepped = strides.clone();
         stepped[d] *= step;
@@ -117,7 +137,13 @@ final class Layout {
         int d = shape.dim(dim);
         if (shape.size(d) != 1) {
             throw new IllegalArgumentException(
-                    "squeeze: dimension " + dim + " of " + shape + " has size " + shape.size(d) + ", not 1");
+                    "squeeze: dimension "
+                            + dim
+                            + " of "
+                            + shape
+                            + " has size "
+                            + shape.size(d)
+                            + ", not 1");
         }
         return without(d);
     }
@@ -128,7 +154,14 @@ final class Layout {
         int d = dim < 0 ? dim + rank + 1 : dim;
         if (d < 0 || d > rank) {
             throw new IndexOutOfBoundsException(
-                    "unsqueeze: " + shape + " takes a new dimension at " + -(rank + 1) + " … " + rank + ", not " + dim);
+                    "unsqueeze: "
+                            + shape
+                            + " takes a new dimension at "
+                            + -(rank + 1)
+                            + " … "
+                            + rank
+                            + ", not "
+                            + dim);
         }
         int[] sizes = new int[rank + 1];
         long[] wider = new long[rank + 1];
@@ -161,8 +194,12 @@ final class Layout {
     }
 
     private IllegalArgumentException cannotExpand(Shape target) {
-        return new IllegalArgumentException("expand: " + shape + " can't become " + target
-                + ": aligned at the end, each size must be the same or 1");
+        return new IllegalArgumentException(
+                "expand: "
+                        + shape
+                        + " can't become "
+                        + target
+                        + ": aligned at the end, each size must be the same or 1");
     }
 
     /// The dimension backwards.
@@ -174,8 +211,8 @@ final class Layout {
 
     /// The same elements in another shape, or null if that takes a copy.
     ///
-    /// Old and new dimensions are matched in groups with equal products; within a group the old dimensions must follow
-    /// one another without a gap (NumPy's `attempt_nocopy_reshape`).
+    /// Old and new dimensions are matched in groups with equal products; within a group the old
+    /// dimensions must follow one another without a gap (NumPy's `attempt_nocopy_reshape`).
     @Nullable Layout reshape(Shape target) {
         if (isContiguous()) {
             return new Layout(target, target.contiguousStrides(), offset);
@@ -226,8 +263,16 @@ final class Layout {
     /// The buffer position of an element.
     long position(int... index) {
         if (index.length != shape.rank()) {
-            throw new IndexOutOfBoundsException("index " + Arrays.toString(index) + " has " + index.length
-                    + " numbers, shape " + shape + " has " + shape.rank() + " dimensions");
+            throw new IndexOutOfBoundsException(
+                    "index "
+                            + Arrays.toString(index)
+                            + " has "
+                            + index.length
+                            + " numbers, shape "
+                            + shape
+                            + " has "
+                            + shape.rank()
+                            + " dimensions");
         }
         long position = offset;
         for (int d = 0; d < index.length; d++) {
@@ -235,7 +280,12 @@ final class Layout {
             int i = index[d] < 0 ? index[d] + size : index[d];
             if (i < 0 || i >= size) {
                 throw new IndexOutOfBoundsException(
-                        "index " + Arrays.toString(index) + " is outside shape " + shape + ", in dimension " + d);
+                        "index "
+                                + Arrays.toString(index)
+                                + " is outside shape "
+                                + shape
+                                + ", in dimension "
+                                + d);
             }
             position += i * strides[d];
         }

@@ -1,12 +1,14 @@
 package org.arenagrad.array;
 
-import java.lang.foreign.MemorySegment;
 import org.arenagrad.memory.Buffer;
+
+import java.lang.foreign.MemorySegment;
 
 /// A strided view of a buffer: an N-dimensional array of one element type, without gradients.
 ///
-/// Views (`transpose`, `slice`, `expand`, …) share the buffer and copy nothing. Arithmetic is in [Pointwise],
-/// [Reduce], [Products] and [Select]; every result there is a fresh, contiguous array in the innermost scope.
+/// Views (`transpose`, `slice`, `expand`, …) share the buffer and copy nothing. Arithmetic is in
+/// [Pointwise], [Reduce], [Products] and [Select]; every result there is a fresh, contiguous array
+/// in the innermost scope.
 public final class NdArray {
     private final Buffer buffer;
     private final DType dtype;
@@ -54,7 +56,8 @@ public final class NdArray {
         return layout.isContiguous();
     }
 
-    /// Whether this is all of its buffer, in row-major order: nobody sees more of the memory than this array.
+    /// Whether this is all of its buffer, in row-major order: nobody sees more of the memory than
+    /// this array.
     public boolean isWhole() {
         return layout.isContiguous()
                 && layout.offset() == 0
@@ -72,7 +75,8 @@ public final class NdArray {
         return new NdArray(buffer, dtype, other);
     }
 
-    // ---- views ------------------------------------------------------------------------------------------------------
+    // ---- views
+    // ------------------------------------------------------------------------------------------------------
 
     /// Two dimensions exchanged.
     public NdArray transpose(int dim0, int dim1) {
@@ -122,14 +126,16 @@ public final class NdArray {
         return view(layout.flip(dim));
     }
 
-    /// The same elements in another shape: a view where strides allow it, else a view of a contiguous copy.
+    /// The same elements in another shape: a view where strides allow it, else a view of a
+    /// contiguous copy.
     public NdArray reshape(int... sizes) {
         Shape target = shape().reshaped(sizes);
         Layout strided = layout.reshape(target);
         return strided != null ? view(strided) : contiguous().view(Layout.contiguous(target));
     }
 
-    // ---- copies -----------------------------------------------------------------------------------------------------
+    // ---- copies
+    // -----------------------------------------------------------------------------------------------------
 
     /// This array if it is contiguous, else a contiguous copy.
     public NdArray contiguous() {
@@ -143,14 +149,16 @@ public final class NdArray {
         return out;
     }
 
-    /// Ends this array if it is a temporary copy, that is, unless it lies in the buffer of `original`.
+    /// Ends this array if it is a temporary copy, that is, unless it lies in the buffer of
+    /// `original`.
     void endUnlessPartOf(NdArray original) {
         if (buffer != original.buffer) {
             buffer.end("the operation it was a temporary copy for");
         }
     }
 
-    /// Overwrites the elements with those of `source`, broadcast to this shape and converted to this type.
+    /// Overwrites the elements with those of `source`, broadcast to this shape and converted to
+    /// this type.
     public NdArray copyFrom(NdArray source) {
         Layout from = source.layout.expand(shape());
         MemorySegment x = source.segment();
@@ -163,11 +171,12 @@ public final class NdArray {
             var kernels = dtype.kernels().elementwise();
             runs.forEach(o -> kernels.copy(x, o[0], xs, y, o[1], ys, n));
         } else {
-            runs.forEach(o -> {
-                for (int i = 0; i < n; i++) {
-                    dtype.set(y, o[1] + i * ys, source.dtype.get(x, o[0] + i * xs));
-                }
-            });
+            runs.forEach(
+                    o -> {
+                        for (int i = 0; i < n; i++) {
+                            dtype.set(y, o[1] + i * ys, source.dtype.get(x, o[0] + i * xs));
+                        }
+                    });
         }
         return this;
     }
@@ -186,7 +195,8 @@ public final class NdArray {
         return this;
     }
 
-    // ---- reading out ------------------------------------------------------------------------------------------------
+    // ---- reading out
+    // ------------------------------------------------------------------------------------------------
 
     /// One element; indices may count from the end (-1).
     public double get(int... index) {
@@ -202,8 +212,12 @@ public final class NdArray {
     public double item() {
         MemorySegment x = segment();
         if (shape().elements() != 1) {
-            throw new IllegalStateException("item: " + this + " has " + shape().elements()
-                    + " elements, item() reads the only one of an array that has just one");
+            throw new IllegalStateException(
+                    "item: "
+                            + this
+                            + " has "
+                            + shape().elements()
+                            + " elements, item() reads the only one of an array that has just one");
         }
         return dtype.get(x, layout.offset());
     }
@@ -214,11 +228,12 @@ public final class NdArray {
         double[] out = new double[Math.toIntExact(shape().elements())];
         Runs runs = new Runs(layout);
         int[] at = {0};
-        runs.forEach(o -> {
-            for (int i = 0; i < runs.length(); i++) {
-                out[at[0]++] = dtype.get(x, o[0] + i * runs.stride(0));
-            }
-        });
+        runs.forEach(
+                o -> {
+                    for (int i = 0; i < runs.length(); i++) {
+                        out[at[0]++] = dtype.get(x, o[0] + i * runs.stride(0));
+                    }
+                });
         return out;
     }
 

@@ -1,11 +1,14 @@
 package org.arenagrad.array;
 
-import java.lang.foreign.MemorySegment;
 import org.arenagrad.kernel.Binary;
 import org.arenagrad.kernel.Unary;
 
-/// Elementwise functions: operands broadcast to a common shape, cut into runs, each run given to a kernel.
-@SuppressWarnings("exports") // The kernels' enums are for the framework's own packages; users call Tensor.
+import java.lang.foreign.MemorySegment;
+
+/// Elementwise functions: operands broadcast to a common shape, cut into runs, each run given to a
+/// kernel.
+@SuppressWarnings(
+        "exports") // The kernels' enums are for the framework's own packages; users call Tensor.
 public final class Pointwise {
     private Pointwise() {}
 
@@ -25,7 +28,13 @@ public final class Pointwise {
     public static NdArray binary(String name, Binary op, NdArray a, NdArray b) {
         requireSameType(name, a, b);
         Shape shape = broadcast(name, a, b);
-        return binaryInto(op, a.layout().expand(shape), a, b.layout().expand(shape), b, NdArray.empty(name, shape, a.dtype()));
+        return binaryInto(
+                op,
+                a.layout().expand(shape),
+                a,
+                b.layout().expand(shape),
+                b,
+                NdArray.empty(name, shape, a.dtype()));
     }
 
     /// `a` where `condition` is not 0, else `b`, broadcast to a common shape.
@@ -39,14 +48,28 @@ public final class Pointwise {
         MemorySegment sa = a.segment();
         MemorySegment sb = b.segment();
         MemorySegment sy = y.segment();
-        Runs runs = new Runs(
-                condition.layout().expand(shape),
-                a.layout().expand(shape),
-                b.layout().expand(shape),
-                y.layout());
+        Runs runs =
+                new Runs(
+                        condition.layout().expand(shape),
+                        a.layout().expand(shape),
+                        b.layout().expand(shape),
+                        y.layout());
         int n = runs.length();
-        runs.forEach(o -> kernels.where(
-                sc, o[0], runs.stride(0), sa, o[1], runs.stride(1), sb, o[2], runs.stride(2), sy, o[3], n));
+        runs.forEach(
+                o ->
+                        kernels.where(
+                                sc,
+                                o[0],
+                                runs.stride(0),
+                                sa,
+                                o[1],
+                                runs.stride(1),
+                                sb,
+                                o[2],
+                                runs.stride(2),
+                                sy,
+                                o[3],
+                                n));
         return y;
     }
 
@@ -83,22 +106,46 @@ public final class Pointwise {
             return y;
         }
         Runs runs = new Runs(x.layout(), y.layout());
-        runs.forEach(o -> kernels.unary(op, p, q, sx, o[0], runs.stride(0), sy, o[1], runs.length()));
+        runs.forEach(
+                o -> kernels.unary(op, p, q, sx, o[0], runs.stride(0), sy, o[1], runs.length()));
         return y;
     }
 
-    private static NdArray binaryInto(Binary op, Layout la, NdArray a, Layout lb, NdArray b, NdArray y) {
+    private static NdArray binaryInto(
+            Binary op, Layout la, NdArray a, Layout lb, NdArray b, NdArray y) {
         var kernels = y.dtype().kernels().elementwise();
         MemorySegment sa = a.segment();
         MemorySegment sb = b.segment();
         MemorySegment sy = y.segment();
         if (la.isContiguous() && lb.isContiguous()) {
-            kernels.binary(op, sa, la.offset(), 1, sb, lb.offset(), 1, sy, y.offset(), y.shape().elements());
+            kernels.binary(
+                    op,
+                    sa,
+                    la.offset(),
+                    1,
+                    sb,
+                    lb.offset(),
+                    1,
+                    sy,
+                    y.offset(),
+                    y.shape().elements());
             return y;
         }
         Runs runs = new Runs(la, lb, y.layout());
         int n = runs.length();
-        runs.forEach(o -> kernels.binary(op, sa, o[0], runs.stride(0), sb, o[1], runs.stride(1), sy, o[2], n));
+        runs.forEach(
+                o ->
+                        kernels.binary(
+                                op,
+                                sa,
+                                o[0],
+                                runs.stride(0),
+                                sb,
+                                o[1],
+                                runs.stride(1),
+                                sy,
+                                o[2],
+                                n));
         return y;
     }
 
@@ -109,7 +156,8 @@ public final class Pointwise {
         try {
             return Shape.broadcast(a.shape(), b.shape());
         } catch (IllegalArgumentException misfit) {
-            throw new IllegalArgumentException(name + ": " + a + " and " + b + ": " + misfit.getMessage(), misfit);
+            throw new IllegalArgumentException(
+                    name + ": " + a + " and " + b + ": " + misfit.getMessage(), misfit);
         }
     }
 

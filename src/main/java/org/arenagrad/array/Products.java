@@ -1,18 +1,19 @@
 package org.arenagrad.array;
 
-import java.util.Arrays;
 import org.arenagrad.kernel.Gemm;
+
+import java.util.Arrays;
 
 /// Matrix products, handed to the backend with transposes as flags.
 public final class Products {
     private Products() {}
 
-    /// The matrix product of PyTorch's `matmul`: `[…, m, k]` times `[…, k, n]` gives `[…, m, n]`, leading dimensions
-    /// broadcast; a vector counts as a row on the left and as a column on the right, and that dimension is left out of
-    /// the result.
+    /// The matrix product of PyTorch's `matmul`: `[…, m, k]` times `[…, k, n]` gives `[…, m, n]`,
+    /// leading dimensions broadcast; a vector counts as a row on the left and as a column on the
+    /// right, and that dimension is left out of the result.
     ///
-    /// @throws IllegalArgumentException if the inner sizes differ, the leading dimensions don't broadcast, or one is a
-    ///     scalar
+    /// @throws IllegalArgumentException if the inner sizes differ, the leading dimensions don't
+    ///   broadcast, or one is a scalar
     public static NdArray matmul(NdArray a, NdArray b) {
         Pointwise.requireSameType("matmul", a, b);
         if (a.shape().rank() == 0 || b.shape().rank() == 0) {
@@ -24,8 +25,16 @@ public final class Products {
         NdArray left = row ? a.unsqueeze(0) : a;
         NdArray right = column ? b.unsqueeze(1) : b;
         if (left.shape().size(-1) != right.shape().size(-2)) {
-            throw new IllegalArgumentException("matmul: " + a + " and " + b + " don't fit: the inner sizes "
-                    + left.shape().size(-1) + " and " + right.shape().size(-2) + " differ");
+            throw new IllegalArgumentException(
+                    "matmul: "
+                            + a
+                            + " and "
+                            + b
+                            + " don't fit: the inner sizes "
+                            + left.shape().size(-1)
+                            + " and "
+                            + right.shape().size(-2)
+                            + " differ");
         }
         NdArray product = matrices(left, right);
         NdArray withoutRow = row ? product.squeeze(-2) : product;
@@ -35,7 +44,9 @@ public final class Products {
     private static NdArray matrices(NdArray a, NdArray b) {
         int rank = a.shape().rank();
         if (rank == 2 && b.shape().rank() == 2) {
-            NdArray c = NdArray.empty("matmul", Shape.of(a.shape().size(0), b.shape().size(1)), a.dtype());
+            NdArray c =
+                    NdArray.empty(
+                            "matmul", Shape.of(a.shape().size(0), b.shape().size(1)), a.dtype());
             single(a, b, c);
             return c;
         }
@@ -73,7 +84,8 @@ public final class Products {
         right.end(b);
     }
 
-    /// Leading dimensions broadcast and merged into runs of equal distance; each run is one strided batch call.
+    /// Leading dimensions broadcast and merged into runs of equal distance; each run is one strided
+    /// batch call.
     private static NdArray batched(NdArray a, NdArray b) {
         Shape leading = Shape.broadcast(leading(a.shape()), leading(b.shape()));
         int m = a.shape().size(-2);
@@ -82,34 +94,37 @@ public final class Products {
         Operand left = Operand.of(a);
         Operand right = Operand.of(b);
         NdArray c = NdArray.empty("matmul", matrix(leading, m, n), a.dtype());
-        Runs runs = new Runs(
-                first(left.array.expand(matrix(leading, left.array))),
-                first(right.array.expand(matrix(leading, right.array))),
-                first(c));
+        Runs runs =
+                new Runs(
+                        first(left.array.expand(matrix(leading, left.array))),
+                        first(right.array.expand(matrix(leading, right.array))),
+                        first(c));
         var sa = left.array.segment();
         var sb = right.array.segment();
         var sc = c.segment();
-        runs.forEach(o -> gemm(c).gemmBatched(
-                        left.transposed,
-                        right.transposed,
-                        m,
-                        n,
-                        k,
-                        1,
-                        sa,
-                        o[0],
-                        left.leading,
-                        runs.stride(0),
-                        sb,
-                        o[1],
-                        right.leading,
-                        runs.stride(1),
-                        0,
-                        sc,
-                        o[2],
-                        Math.max(1, n),
-                        runs.stride(2),
-                        runs.length()));
+        runs.forEach(
+                o ->
+                        gemm(c).gemmBatched(
+                                        left.transposed,
+                                        right.transposed,
+                                        m,
+                                        n,
+                                        k,
+                                        1,
+                                        sa,
+                                        o[0],
+                                        left.leading,
+                                        runs.stride(0),
+                                        sb,
+                                        o[1],
+                                        right.leading,
+                                        runs.stride(1),
+                                        0,
+                                        sc,
+                                        o[2],
+                                        Math.max(1, n),
+                                        runs.stride(2),
+                                        runs.length()));
         left.end(a);
         right.end(b);
         return c;
@@ -134,15 +149,16 @@ public final class Products {
         return Shape.of(sizes);
     }
 
-    /// Where each matrix begins: the layout without its last two dimensions. An empty matrix begins where its array
-    /// does.
+    /// Where each matrix begins: the layout without its last two dimensions. An empty matrix begins
+    /// where its array does.
     private static Layout first(NdArray x) {
         int rank = x.shape().rank() - 2;
         Shape leading = leading(x.shape());
         return new Layout(leading, Arrays.copyOf(x.layout().strides(), rank), x.offset());
     }
 
-    /// One operand as BLAS wants it: rows at equal distance with elements side by side, or the transpose of that.
+    /// One operand as BLAS wants it: rows at equal distance with elements side by side, or the
+    /// transpose of that.
     private record Operand(NdArray array, boolean transposed, int leading) {
         static Operand of(NdArray x) {
             long[] strides = x.layout().strides();

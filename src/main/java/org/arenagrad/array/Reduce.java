@@ -1,27 +1,32 @@
 package org.arenagrad.array;
 
-import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import org.arenagrad.kernel.Binary;
 import org.arenagrad.kernel.Reduction;
 
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+
 /// Functions that fold dimensions away, and those that run along one dimension.
-@SuppressWarnings("exports") // The kernels' enums are for the framework's own packages; users call Tensor.
+@SuppressWarnings(
+        "exports") // The kernels' enums are for the framework's own packages; users call Tensor.
 public final class Reduce {
     private Reduce() {}
 
     /// Folds the given dimensions (all, if none is given).
     ///
-    /// Two ways through memory. If the innermost dimension is folded, each result folds runs of its own. If it is
-    /// kept, whole rows of results are folded at once, row by row of the input, so that memory is read in order.
+    /// Two ways through memory. If the innermost dimension is folded, each result folds runs of its
+    /// own. If it is kept, whole rows of results are folded at once, row by row of the input, so
+    /// that memory is read in order.
     ///
     /// @param op one of SUM, PROD, MAX, MIN
     /// @throws IllegalArgumentException for the largest or smallest of no elements
-    public static NdArray reduce(String name, Reduction op, NdArray x, boolean keepDim, int... dims) {
+    public static NdArray reduce(
+            String name, Reduction op, NdArray x, boolean keepDim, int... dims) {
         Shape shape = x.shape();
         boolean[] reduced = shape.marked(dims);
         if (x.shape().elements() == 0 && (op == Reduction.MAX || op == Reduction.MIN)) {
-            throw new IllegalArgumentException(name + ": " + x + " has no elements, so there is no largest or smallest");
+            throw new IllegalArgumentException(
+                    name + ": " + x + " has no elements, so there is no largest or smallest");
         }
         int[] order = new int[shape.rank()];
         int kept = 0;
@@ -67,15 +72,26 @@ public final class Reduce {
         double[] accumulator = new double[1];
         long[] at = {0};
         Runs outerRuns = new Runs(outer);
-        outerRuns.forEach(o -> {
-            for (int i = 0; i < outerRuns.length(); i++) {
-                long base = o[0] + i * outerRuns.stride(0) - inner.offset();
-                accumulator[0] = neutral(op);
-                innerRuns.forEach(r -> accumulator[0] =
-                        combine(op, accumulator[0], reductions.reduce(op, sx, base + r[0], inStride, length)));
-                x.dtype().set(sy, at[0]++, accumulator[0]);
-            }
-        });
+        outerRuns.forEach(
+                o -> {
+                    for (int i = 0; i < outerRuns.length(); i++) {
+                        long base = o[0] + i * outerRuns.stride(0) - inner.offset();
+                        accumulator[0] = neutral(op);
+                        innerRuns.forEach(
+                                r ->
+                                        accumulator[0] =
+                                                combine(
+                                                        op,
+                                                        accumulator[0],
+                                                        reductions.reduce(
+                                                                op,
+                                                                sx,
+                                                                base + r[0],
+                                                                inStride,
+                                                                length)));
+                        x.dtype().set(sy, at[0]++, accumulator[0]);
+                    }
+                });
     }
 
     private static void foldRows(Reduction op, NdArray x, int kept, NdArray out) {
@@ -90,15 +106,20 @@ public final class Reduce {
         Runs rows = new Runs(outer, result);
         long stride = rows.stride(0);
         int length = rows.length();
-        rows.forEach(row -> {
-            Runs folded = new Runs(inner);
-            folded.forEach(f -> {
-                for (int i = 0; i < folded.length(); i++) {
-                    long from = row[0] - inner.offset() + f[0] + i * folded.stride(0);
-                    kernels.binary(step, sy, row[1], 1, sx, from, stride, sy, row[1], length);
-                }
-            });
-        });
+        rows.forEach(
+                row -> {
+                    Runs folded = new Runs(inner);
+                    folded.forEach(
+                            f -> {
+                                for (int i = 0; i < folded.length(); i++) {
+                                    long from =
+                                            row[0] - inner.offset() + f[0] + i * folded.stride(0);
+                                    kernels.binary(
+                                            step, sy, row[1], 1, sx, from, stride, sy, row[1],
+                                            length);
+                                }
+                            });
+                });
     }
 
     /// The dimensions `from … to-1` of a layout, at the same offset.
@@ -133,7 +154,7 @@ public final class Reduce {
             case MAX -> Binary.MAXIMUM;
             case MIN -> Binary.MINIMUM;
             case SUM_OF_SQUARES, COUNT_NON_FINITE ->
-                throw new IllegalArgumentException(op + " folds whole arrays: see total");
+                    throw new IllegalArgumentException(op + " folds whole arrays: see total");
         };
     }
 
@@ -143,15 +164,22 @@ public final class Reduce {
         MemorySegment sx = x.segment();
         Runs runs = new Runs(x.layout());
         double[] accumulator = {neutral(op)};
-        runs.forEach(o -> accumulator[0] =
-                combine(op, accumulator[0], reductions.reduce(op, sx, o[0], runs.stride(0), runs.length())));
+        runs.forEach(
+                o ->
+                        accumulator[0] =
+                                combine(
+                                        op,
+                                        accumulator[0],
+                                        reductions.reduce(
+                                                op, sx, o[0], runs.stride(0), runs.length())));
         return accumulator[0];
     }
 
     /// Where the largest elements along a dimension are: the first of several, or the first NaN.
     public static Indices argmax(NdArray x, int dim, boolean keepDim) {
         if (x.shape().size(dim) == 0) {
-            throw new IllegalArgumentException("argmax: dimension " + dim + " of " + x + " is empty");
+            throw new IllegalArgumentException(
+                    "argmax: dimension " + dim + " of " + x + " is empty");
         }
         var reductions = x.dtype().kernels().reductions();
         MemorySegment sx = x.segment();
@@ -161,11 +189,13 @@ public final class Reduce {
         int[] out = new int[Math.toIntExact(rest.shape().elements())];
         int[] at = {0};
         Runs runs = new Runs(rest);
-        runs.forEach(o -> {
-            for (int i = 0; i < runs.length(); i++) {
-                out[at[0]++] = (int) reductions.argmax(sx, o[0] + i * runs.stride(0), stride, n);
-            }
-        });
+        runs.forEach(
+                o -> {
+                    for (int i = 0; i < runs.length(); i++) {
+                        out[at[0]++] =
+                                (int) reductions.argmax(sx, o[0] + i * runs.stride(0), stride, n);
+                    }
+                });
         return Indices.of(x.shape().reduce(keepDim, dim), out);
     }
 
@@ -182,12 +212,14 @@ public final class Reduce {
         long xs = x.layout().strides()[d];
         long ys = y.layout().strides()[d];
         Runs runs = new Runs(x.layout().select(d, 0), y.layout().select(d, 0));
-        runs.forEach(o -> {
-            for (int i = 0; i < runs.length(); i++) {
-                long from = o[0] + i * runs.stride(0);
-                reductions.cumsum(sx, from, xs, sy, o[1] + i * runs.stride(1), ys, x.shape().size(d));
-            }
-        });
+        runs.forEach(
+                o -> {
+                    for (int i = 0; i < runs.length(); i++) {
+                        long from = o[0] + i * runs.stride(0);
+                        reductions.cumsum(
+                                sx, from, xs, sy, o[1] + i * runs.stride(1), ys, x.shape().size(d));
+                    }
+                });
         return y;
     }
 }

@@ -3,11 +3,12 @@ package org.arenagrad.array;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/// A seeded source of random numbers: the same seed gives the same numbers, on every machine and JDK.
+/// A seeded source of random numbers: the same seed gives the same numbers, on every machine and
+/// JDK.
 ///
-/// Nothing in the framework draws from a hidden generator; whatever is random takes one of these. The generator is
-/// xoshiro256++ (Blackman and Vigna, 2019), its 256 bits of state filled from the seed by SplitMix64 (Steele, Lea and
-/// Flood, 2014). Distributions come from [RandomGenerator].
+/// Nothing in the framework draws from a hidden generator; whatever is random takes one of these.
+/// The generator is xoshiro256++ (Blackman and Vigna, 2019), its 256 bits of state filled from the
+/// seed by SplitMix64 (Steele, Lea and Flood, 2014). Distributions come from [RandomGenerator].
 public final class Rng implements RandomGenerator {
     private final long[] state;
 

@@ -1,13 +1,14 @@
 package org.arenagrad.array;
 
-import java.util.function.Supplier;
 import org.arenagrad.kernel.Binary;
 import org.arenagrad.kernel.Reduction;
 import org.arenagrad.kernel.Unary;
 import org.arenagrad.memory.Scope;
 
-/// Functions that take a matrix row by row, or any array along one dimension: the softmax family, cross-entropy and
-/// normalisation.
+import java.util.function.Supplier;
+
+/// Functions that take a matrix row by row, or any array along one dimension: the softmax family,
+/// cross-entropy and normalisation.
 public final class Rows {
     private Rows() {}
 
@@ -16,7 +17,16 @@ public final class Rows {
         NdArray rows = x.transpose(dim, -1).contiguous();
         NdArray y = NdArray.empty("softmax", rows.shape(), x.dtype());
         int columns = rows.shape().size(-1);
-        x.dtype().kernels().fused().softmax(rows.segment(), rows.offset(), y.segment(), 0, count(rows, columns), columns);
+        x.dtype()
+                .kernels()
+                .fused()
+                .softmax(
+                        rows.segment(),
+                        rows.offset(),
+                        y.segment(),
+                        0,
+                        count(rows, columns),
+                        columns);
         rows.endUnlessPartOf(x);
         return y.transpose(dim, -1);
     }
@@ -26,7 +36,16 @@ public final class Rows {
         NdArray rows = x.transpose(dim, -1).contiguous();
         NdArray y = NdArray.empty("logSoftmax", rows.shape(), x.dtype());
         int columns = rows.shape().size(-1);
-        x.dtype().kernels().fused().logSoftmax(rows.segment(), rows.offset(), y.segment(), 0, count(rows, columns), columns);
+        x.dtype()
+                .kernels()
+                .fused()
+                .logSoftmax(
+                        rows.segment(),
+                        rows.offset(),
+                        y.segment(),
+                        0,
+                        count(rows, columns),
+                        columns);
         rows.endUnlessPartOf(x);
         return y.transpose(dim, -1);
     }
@@ -37,7 +56,16 @@ public final class Rows {
         NdArray rows = last.contiguous();
         int columns = rows.shape().size(-1);
         NdArray y = NdArray.empty("logsumexp", last.shape().with(-1, 1), x.dtype());
-        x.dtype().kernels().fused().logSumExp(rows.segment(), rows.offset(), y.segment(), 0, count(rows, columns), columns);
+        x.dtype()
+                .kernels()
+                .fused()
+                .logSumExp(
+                        rows.segment(),
+                        rows.offset(),
+                        y.segment(),
+                        0,
+                        count(rows, columns),
+                        columns);
         rows.endUnlessPartOf(x);
         NdArray back = y.transpose(dim, -1);
         return keepDim ? back : back.squeeze(dim);
@@ -47,12 +75,14 @@ public final class Rows {
         return columns == 0 ? 0 : rows.shape().elements() / columns;
     }
 
-    /// The cross-entropy of each row of logits `[N, C]` against its class, times the row's weight: `[N]`.
+    /// The cross-entropy of each row of logits `[N, C]` against its class, times the row's weight:
+    /// `[N]`.
     ///
     /// @param weight `[N]`, or `[]`: the same for all
     /// @throws IllegalArgumentException if shapes don't fit
     /// @throws IndexOutOfBoundsException if a class is not in `0 … C-1`
-    public static NdArray crossEntropy(NdArray logits, Indices classes, NdArray weight, double smoothing) {
+    public static NdArray crossEntropy(
+            NdArray logits, Indices classes, NdArray weight, double smoothing) {
         requireClasses(logits, classes, weight);
         NdArray x = logits.contiguous();
         int rows = x.shape().size(0);
@@ -111,13 +141,22 @@ public final class Rows {
 
     private static void requireClasses(NdArray logits, Indices classes, NdArray weight) {
         Pointwise.requireSameType("crossEntropy", logits, weight);
-        if (logits.shape().rank() != 2 || !classes.shape().equals(Shape.of(logits.shape().size(0)))) {
-            throw new IllegalArgumentException("crossEntropy: logits " + logits + " and classes of shape "
-                    + classes.shape() + " don't fit: logits are [N, C], classes [N]");
+        if (logits.shape().rank() != 2
+                || !classes.shape().equals(Shape.of(logits.shape().size(0)))) {
+            throw new IllegalArgumentException(
+                    "crossEntropy: logits "
+                            + logits
+                            + " and classes of shape "
+                            + classes.shape()
+                            + " don't fit: logits are [N, C], classes [N]");
         }
         if (weight.shape().rank() != 0 && !weight.shape().equals(classes.shape())) {
-            throw new IllegalArgumentException("crossEntropy: " + weight + " does not give one weight for each of "
-                    + classes.shape() + " rows");
+            throw new IllegalArgumentException(
+                    "crossEntropy: "
+                            + weight
+                            + " does not give one weight for each of "
+                            + classes.shape()
+                            + " rows");
         }
         classes.requireWithin(logits.shape().size(1), "crossEntropy: class");
     }
@@ -125,18 +164,19 @@ public final class Rows {
     /// Along the last dimension, `(x - mean) / √(variance + eps)`.
     public static NdArray normalize(NdArray x, double eps) {
         int n = x.shape().size(-1);
-        return temporarily(() -> {
-            NdArray mean = Reduce.reduce("mean", Reduction.SUM, x, true, -1);
-            Pointwise.unaryInPlace(Unary.DIV_SCALAR, n, 0, mean);
-            NdArray centred = Pointwise.binary("normalize", Binary.SUB, x, mean);
-            NdArray squares = Pointwise.unary("square", Unary.SQUARE, centred);
-            NdArray scale = Reduce.reduce("variance", Reduction.SUM, squares, true, -1);
-            Pointwise.unaryInPlace(Unary.DIV_SCALAR, n, 0, scale);
-            Pointwise.unaryInPlace(Unary.ADD_SCALAR, eps, 0, scale);
-            Pointwise.unaryInPlace(Unary.POW, -0.5, 0, scale);
-            Pointwise.binaryInPlace("normalize", Binary.MUL, centred, scale);
-            return centred;
-        });
+        return temporarily(
+                () -> {
+                    NdArray mean = Reduce.reduce("mean", Reduction.SUM, x, true, -1);
+                    Pointwise.unaryInPlace(Unary.DIV_SCALAR, n, 0, mean);
+                    NdArray centred = Pointwise.binary("normalize", Binary.SUB, x, mean);
+                    NdArray squares = Pointwise.unary("square", Unary.SQUARE, centred);
+                    NdArray scale = Reduce.reduce("variance", Reduction.SUM, squares, true, -1);
+                    Pointwise.unaryInPlace(Unary.DIV_SCALAR, n, 0, scale);
+                    Pointwise.unaryInPlace(Unary.ADD_SCALAR, eps, 0, scale);
+                    Pointwise.unaryInPlace(Unary.POW, -0.5, 0, scale);
+                    Pointwise.binaryInPlace("normalize", Binary.MUL, centred, scale);
+                    return centred;
+                });
     }
 
     /// Runs a computation of several operations; all it makes but its result ends with it.

@@ -2,11 +2,12 @@ package org.arenagrad.array;
 
 import java.util.Arrays;
 
-/// Several layouts of one shape, cut into runs: stretches along the innermost dimension that a kernel takes in one
-/// call.
+/// Several layouts of one shape, cut into runs: stretches along the innermost dimension that a
+/// kernel takes in one call.
 ///
-/// Dimensions of size 1 are dropped and neighbours that every layout steps through without a gap are merged, so what
-/// is contiguous (or one repeated element) throughout is a single run however many dimensions it has.
+/// Dimensions of size 1 are dropped and neighbours that every layout steps through without a gap
+/// are merged, so what is contiguous (or one repeated element) throughout is a single run however
+/// many dimensions it has.
 final class Runs {
     /// Takes one run, given where it starts in each layout.
     interface Action {
@@ -69,7 +70,8 @@ final class Runs {
         return strides[layout][0];
     }
 
-    /// Calls `action` for every run, in row-major order. The array of offsets is reused from run to run.
+    /// Calls `action` for every run, in row-major order. The array of offsets is reused from run to
+    /// run.
     void forEach(Action action) {
         for (int level = 0; level < rank; level++) {
             if (sizes[level] == 0) {

@@ -1,15 +1,17 @@
 package org.arenagrad.array;
 
+import org.arenagrad.kernel.Binary;
+
 import java.lang.foreign.MemorySegment;
 import java.util.List;
-import org.arenagrad.kernel.Binary;
 
 /// Picking elements by index, and putting arrays together.
 public final class Select {
     private Select() {}
 
-    /// Slices of a dimension in the order of a list: row `i` of the result is row `index[i]` of `x`. With indices of
-    /// several dimensions, the result has those in place of `dim` (an embedding: `dim` 0, `index` `[N, T]`).
+    /// Slices of a dimension in the order of a list: row `i` of the result is row `index[i]` of
+    /// `x`. With indices of several dimensions, the result has those in place of `dim` (an
+    /// embedding: `dim` 0, `index` `[N, T]`).
     ///
     /// @throws IndexOutOfBoundsException if an index is outside
     public static NdArray indexSelect(NdArray x, int dim, Indices index) {
@@ -27,14 +29,23 @@ public final class Select {
             for (int i = 0; i < at.length; i++) {
                 long shift = at[i] * from;
                 long shiftOut = i * to;
-                runs.forEach(o -> kernels.copy(
-                        sx, o[0] + shift, runs.stride(0), sy, o[1] + shiftOut, runs.stride(1), runs.length()));
+                runs.forEach(
+                        o ->
+                                kernels.copy(
+                                        sx,
+                                        o[0] + shift,
+                                        runs.stride(0),
+                                        sy,
+                                        o[1] + shiftOut,
+                                        runs.stride(1),
+                                        runs.length()));
             }
         }
         return index.shape().rank() == 1 ? out : out.reshape(spread(x.shape(), d, index.shape()));
     }
 
-    /// The gradient of [#indexSelect]: slices of `g` added up where they came from, in an array of shape `shape`.
+    /// The gradient of [#indexSelect]: slices of `g` added up where they came from, in an array of
+    /// shape `shape`.
     public static NdArray indexAdd(NdArray g, int dim, Indices index, Shape shape) {
         int d = shape.dim(dim);
         NdArray out = NdArray.empty("indexAdd", shape, g.dtype()).fill(0);
@@ -67,8 +78,8 @@ public final class Select {
         return sizes;
     }
 
-    /// Along a dimension, the element that an index of the same rank names: for `dim` 1,
-    /// `out[i, j] = x[i, index[i, j]]` (PyTorch's `gather`).
+    /// Along a dimension, the element that an index of the same rank names: for `dim` 1, `out[i, j]
+    /// = x[i, index[i, j]]` (PyTorch's `gather`).
     ///
     /// @throws IllegalArgumentException if the shapes differ elsewhere than in `dim`
     /// @throws IndexOutOfBoundsException if an index is outside
@@ -79,18 +90,32 @@ public final class Select {
             var kernels = x.dtype().kernels().elementwise();
             MemorySegment sx = x.segment();
             MemorySegment sy = out.segment();
-            lines(x.layout(), index, d, (from, line, start) -> {
-                // Kernels write side by side; a line along another dimension than the last takes its elements singly.
-                for (int i = 0; i < index.shape().size(d); i++) {
-                    long to = start + i * line;
-                    kernels.pick(sx, from, x.layout().strides()[d], index.values(), (int) to, sy, to, 1);
-                }
-            });
+            lines(
+                    x.layout(),
+                    index,
+                    d,
+                    (from, line, start) -> {
+                        // Kernels write side by side; a line along another dimension than the last
+                        // takes its elements singly.
+                        for (int i = 0; i < index.shape().size(d); i++) {
+                            long to = start + i * line;
+                            kernels.pick(
+                                    sx,
+                                    from,
+                                    x.layout().strides()[d],
+                                    index.values(),
+                                    (int) to,
+                                    sy,
+                                    to,
+                                    1);
+                        }
+                    });
         }
         return out;
     }
 
-    /// The gradient of [#gather]: each element of `g` added where it was picked, in an array of shape `shape`.
+    /// The gradient of [#gather]: each element of `g` added where it was picked, in an array of
+    /// shape `shape`.
     public static NdArray scatterAdd(NdArray g, int dim, Indices index, Shape shape) {
         int d = requireGatherable(shape, dim, index);
         NdArray out = NdArray.empty("scatterAdd", shape, g.dtype()).fill(0);
@@ -99,13 +124,25 @@ public final class Select {
             var kernels = g.dtype().kernels().elementwise();
             MemorySegment sg = flat.segment();
             MemorySegment sy = out.segment();
-            lines(out.layout(), index, d, (from, line, start) -> {
-                for (int i = 0; i < index.shape().size(d); i++) {
-                    int at = (int) (start + i * line);
-                    kernels.addAt(
-                            sg, flat.offset() + at, 1, index.values(), at, sy, from, out.layout().strides()[d], 1);
-                }
-            });
+            lines(
+                    out.layout(),
+                    index,
+                    d,
+                    (from, line, start) -> {
+                        for (int i = 0; i < index.shape().size(d); i++) {
+                            int at = (int) (start + i * line);
+                            kernels.addAt(
+                                    sg,
+                                    flat.offset() + at,
+                                    1,
+                                    index.values(),
+                                    at,
+                                    sy,
+                                    from,
+                                    out.layout().strides()[d],
+                                    1);
+                        }
+                    });
             flat.endUnlessPartOf(g);
         }
         return out;
@@ -122,19 +159,26 @@ public final class Select {
         Layout positions = Layout.contiguous(index.shape());
         long stride = positions.strides()[d];
         Runs runs = new Runs(x.select(d, 0), positions.select(d, 0));
-        runs.forEach(o -> {
-            for (int i = 0; i < runs.length(); i++) {
-                line.visit(o[0] + i * runs.stride(0), stride, o[1] + i * runs.stride(1));
-            }
-        });
+        runs.forEach(
+                o -> {
+                    for (int i = 0; i < runs.length(); i++) {
+                        line.visit(o[0] + i * runs.stride(0), stride, o[1] + i * runs.stride(1));
+                    }
+                });
     }
 
     private static int requireGatherable(Shape shape, int dim, Indices index) {
         int d = shape.dim(dim);
         if (index.shape().rank() != shape.rank()
                 || !index.shape().with(d, shape.size(d)).equals(shape)) {
-            throw new IllegalArgumentException("gather: indices of shape " + index.shape() + " don't fit an array of "
-                    + shape + ": all sizes but that of dimension " + dim + " must be the same");
+            throw new IllegalArgumentException(
+                    "gather: indices of shape "
+                            + index.shape()
+                            + " don't fit an array of "
+                            + shape
+                            + ": all sizes but that of dimension "
+                            + dim
+                            + " must be the same");
         }
         index.requireWithin(shape.size(d), "gather");
         return d;
@@ -142,7 +186,8 @@ public final class Select {
 
     /// Arrays one behind the other along a dimension.
     ///
-    /// @throws IllegalArgumentException if there are none, or their shapes differ in another dimension
+    /// @throws IllegalArgumentException if there are none, or their shapes differ in another
+    ///   dimension
     public static NdArray cat(int dim, List<NdArray> parts) {
         if (parts.isEmpty()) {
             throw new IllegalArgumentException("cat: no tensors given, at least one is needed");
@@ -155,7 +200,12 @@ public final class Select {
             if (part.shape().rank() != first.shape().rank()
                     || !part.shape().with(d, first.shape().size(d)).equals(first.shape())) {
                 throw new IllegalArgumentException(
-                        "cat: " + first + " and " + part + " differ in another dimension than " + dim);
+                        "cat: "
+                                + first
+                                + " and "
+                                + part
+                                + " differ in another dimension than "
+                                + dim);
             }
             total = Math.addExact(total, part.shape().size(d));
         }
@@ -168,21 +218,33 @@ public final class Select {
         return out;
     }
 
-    /// Zeros around an array, `beforeAfter` two numbers a dimension, the last dimension first (PyTorch's `pad`).
+    /// Zeros around an array, `beforeAfter` two numbers a dimension, the last dimension first
+    /// (PyTorch's `pad`).
     ///
-    /// @throws IllegalArgumentException if there are too many numbers, an odd count, or a negative one
+    /// @throws IllegalArgumentException if there are too many numbers, an odd count, or a negative
+    ///   one
     public static NdArray pad(NdArray x, int... beforeAfter) {
         if (beforeAfter.length % 2 != 0 || beforeAfter.length > 2 * x.shape().rank()) {
-            throw new IllegalArgumentException("pad: " + beforeAfter.length + " numbers for " + x
-                    + ": give two a dimension (before, after), the last dimension first");
+            throw new IllegalArgumentException(
+                    "pad: "
+                            + beforeAfter.length
+                            + " numbers for "
+                            + x
+                            + ": give two a dimension (before, after), the last dimension first");
         }
         Shape shape = x.shape();
         for (int k = 0; k < beforeAfter.length; k += 2) {
             if (beforeAfter[k] < 0 || beforeAfter[k + 1] < 0) {
-                throw new IllegalArgumentException("pad: negative padding of " + x + ": cut with slice");
+                throw new IllegalArgumentException(
+                        "pad: negative padding of " + x + ": cut with slice");
             }
             int d = -1 - k / 2;
-            shape = shape.with(d, Math.addExact(Math.addExact(beforeAfter[k], shape.size(d)), beforeAfter[k + 1]));
+            shape =
+                    shape.with(
+                            d,
+                            Math.addExact(
+                                    Math.addExact(beforeAfter[k], shape.size(d)),
+                                    beforeAfter[k + 1]));
         }
         NdArray out = NdArray.empty("pad", shape, x.dtype()).fill(0);
         NdArray inner = out;

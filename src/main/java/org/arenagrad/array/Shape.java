@@ -18,7 +18,9 @@ public final class Shape {
         for (int size : sizes) {
             if (size < 0) {
                 throw new IllegalArgumentException(
-                        "shape " + Arrays.toString(sizes) + " has a negative size: sizes are 0 or more");
+                        "shape "
+                                + Arrays.toString(sizes)
+                                + " has a negative size: sizes are 0 or more");
             }
             product = Math.multiplyExact(product, (long) size);
         }
@@ -60,10 +62,14 @@ public final class Shape {
     public int dim(int dim) {
         int positive = dim < 0 ? dim + sizes.length : dim;
         if (positive < 0 || positive >= sizes.length) {
-            throw new IndexOutOfBoundsException("shape " + this + " has no dimension " + dim
-                    + (sizes.length == 0
-                            ? ": it is a scalar"
-                            : ": it has " + -sizes.length + " … " + (sizes.length - 1)));
+            throw new IndexOutOfBoundsException(
+                    "shape "
+                            + this
+                            + " has no dimension "
+                            + dim
+                            + (sizes.length == 0
+                                    ? ": it is a scalar"
+                                    : ": it has " + -sizes.length + " … " + (sizes.length - 1)));
         }
         return positive;
     }
@@ -92,8 +98,8 @@ public final class Shape {
         return of(Arrays.copyOf(out, rank));
     }
 
-    /// The shape both broadcast to, by NumPy's rule: aligned at the end, a missing dimension or one of size 1 takes the
-    /// other's size.
+    /// The shape both broadcast to, by NumPy's rule: aligned at the end, a missing dimension or one
+    /// of size 1 takes the other's size.
     ///
     /// @throws IllegalArgumentException if two sizes differ and neither is 1
     public static Shape broadcast(Shape a, Shape b) {
@@ -106,16 +112,27 @@ public final class Shape {
             int x = i > a.rank() ? 1 : a.sizes[a.rank() - i];
             int y = i > b.rank() ? 1 : b.sizes[b.rank() - i];
             if (x != y && x != 1 && y != 1) {
-                throw new IllegalArgumentException("shapes " + a + " and " + b + " don't broadcast: counted from the"
-                        + " end, dimension -" + i + " has sizes " + x + " and " + y
-                        + "; they must be equal, or one of them 1");
+                throw new IllegalArgumentException(
+                        "shapes "
+                                + a
+                                + " and "
+                                + b
+                                + " don't broadcast: counted from the"
+                                + " end, dimension -"
+                                + i
+                                + " has sizes "
+                                + x
+                                + " and "
+                                + y
+                                + "; they must be equal, or one of them 1");
             }
             out[rank - i] = x == 1 ? y : x;
         }
         return of(out);
     }
 
-    /// The shape a tensor of this one takes when its elements are arranged anew. One size may be -1: it is inferred.
+    /// The shape a tensor of this one takes when its elements are arranged anew. One size may be
+    /// -1: it is inferred.
     ///
     /// @throws IllegalArgumentException if the number of elements can't stay the same
     public Shape reshaped(int... newSizes) {
@@ -126,8 +143,11 @@ public final class Shape {
             if (out[d] == -1 && inferred < 0) {
                 inferred = d;
             } else if (out[d] < 0) {
-                throw new IllegalArgumentException("reshape: " + Arrays.toString(newSizes)
-                        + " is no shape: sizes are 0 or more, and at most one is -1 (inferred)");
+                throw new IllegalArgumentException(
+                        "reshape: "
+                                + Arrays.toString(newSizes)
+                                + " is no shape: sizes are 0 or more, and at most one is -1"
+                                + " (inferred)");
             } else {
                 known *= out[d];
             }
@@ -137,8 +157,13 @@ public final class Shape {
             known *= out[inferred];
         }
         if (known != elements || (inferred >= 0 && out[inferred] < 0)) {
-            throw new IllegalArgumentException("reshape: " + this + " has " + elements + " elements, they don't fit "
-                    + Arrays.toString(newSizes));
+            throw new IllegalArgumentException(
+                    "reshape: "
+                            + this
+                            + " has "
+                            + elements
+                            + " elements, they don't fit "
+                            + Arrays.toString(newSizes));
         }
         return of(out);
     }
@@ -164,7 +189,12 @@ public final class Shape {
             int d = dim(dim);
             if (marked[d]) {
                 throw new IllegalArgumentException(
-                        "dimension " + dim + " of shape " + this + " is named twice in " + Arrays.toString(dims));
+                        "dimension "
+                                + dim
+                                + " of shape "
+                                + this
+                                + " is named twice in "
+                                + Arrays.toString(dims));
             }
             marked[d] = true;
         }

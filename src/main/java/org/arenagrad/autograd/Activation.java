@@ -7,8 +7,9 @@ import org.arenagrad.kernel.Unary;
 
 /// The non-linear functions between layers, element by element.
 ///
-/// The three that nearly every network uses (relu, tanh, sigmoid) read their output only, so the value before them may
-/// end at once, and their gradients are single passes, operations of their own ([Slope]).
+/// The three that nearly every network uses (relu, tanh, sigmoid) read their output only, so the
+/// value before them may end at once, and their gradients are single passes, operations of their
+/// own ([Slope]).
 abstract sealed class Activation extends Operation {
     Activation(String name, Tensor... inputs) {
         super(name, inputs);
@@ -90,13 +91,16 @@ abstract sealed class Activation extends Operation {
         }
     }
 
-    /// The gradient of relu, tanh or sigmoid as an operation of its own: `g·s(y)`, with `y` their output. Linear in
-    /// `g`, so its gradient for `g` is itself; for `y` it is `h·g·s'(y)`.
+    /// The gradient of relu, tanh or sigmoid as an operation of its own: `g·s(y)`, with `y` their
+    /// output. Linear in `g`, so its gradient for `g` is itself; for `y` it is `h·g·s'(y)`.
     static final class Slope extends Activation {
         private final Binary op;
 
         Slope(Binary op, Tensor g, Tensor y) {
-            super(op == Binary.RELU_GRAD ? "relu" : op == Binary.TANH_GRAD ? "tanh" : "sigmoid", g, y);
+            super(
+                    op == Binary.RELU_GRAD ? "relu" : op == Binary.TANH_GRAD ? "tanh" : "sigmoid",
+                    g,
+                    y);
             this.op = op;
         }
 
@@ -186,7 +190,8 @@ abstract sealed class Activation extends Operation {
         }
     }
 
-    /// `x/2·(1 + t)` with `t = tanh(u)`, `u = √(2/π)·(x + 0.044715·x³)`: `g·(1 + t + x·(1 - t²)·u')/2`.
+    /// `x/2·(1 + t)` with `t = tanh(u)`, `u = √(2/π)·(x + 0.044715·x³)`: `g·(1 + t + x·(1 -
+    /// t²)·u')/2`.
     static final class GeluTanh extends Activation {
         private static final double SCALE = Math.sqrt(2 / Math.PI);
         private static final double CUBE = 0.044715;

@@ -8,8 +8,8 @@ import org.arenagrad.kernel.Reduction;
 final class Anomaly {
     private Anomaly() {}
 
-    /// @throws NonFiniteException if `value` holds NaN or an infinity; it blames an input that already did, or else the
-    ///     operation
+    /// @throws NonFiniteException if `value` holds NaN or an infinity; it blames an input that
+    ///   already did, or else the operation
     static void check(Operation operation, NdArray value) {
         if (isFinite(value)) {
             return;
@@ -18,14 +18,23 @@ final class Anomaly {
         for (int i = 0; i < operation.inputs(); i++) {
             NdArray input = operation.input(i).array();
             if (!isFinite(input)) {
-                throw new NonFiniteException(input + " already held NaN or infinite values when " + operation.name()
-                        + " read it: it came so from the data, or from the last update of the optimizer (a smaller"
-                        + " learning rate, or clipped gradients, may help)");
+                throw new NonFiniteException(
+                        input
+                                + " already held NaN or infinite values when "
+                                + operation.name()
+                                + " read it: it came so from the data, or from the last update of"
+                                + " the optimizer (a smaller learning rate, or clipped gradients,"
+                                + " may help)");
             }
             operands.append(i == 0 ? "" : " and ").append(input);
         }
-        throw new NonFiniteException(operation.name() + " produced NaN or infinite values " + value.shape()
-                + " from finite " + operands + ": it is the first operation that did");
+        throw new NonFiniteException(
+                operation.name()
+                        + " produced NaN or infinite values "
+                        + value.shape()
+                        + " from finite "
+                        + operands
+                        + ": it is the first operation that did");
     }
 
     private static boolean isFinite(NdArray x) {

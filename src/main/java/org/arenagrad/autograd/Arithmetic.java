@@ -7,8 +7,8 @@ import org.arenagrad.kernel.Unary;
 
 /// Sums, products, powers, roots and extremes, element by element.
 ///
-/// Each class is one rule of the calculus. `g` is what reached the output; the gradient of an operand that was
-/// broadcast is summed back to its shape by the walk, not here.
+/// Each class is one rule of the calculus. `g` is what reached the output; the gradient of an
+/// operand that was broadcast is summed back to its shape by the walk, not here.
 abstract sealed class Arithmetic extends Operation {
     Arithmetic(String name, Tensor... inputs) {
         super(name, inputs);
@@ -335,7 +335,8 @@ abstract sealed class Arithmetic extends Operation {
         }
     }
 
-    /// `y = a^b`: `b·a^(b-1)·g`, 0 where `b` is 0; and `y·log(a)·g`, 0 where `a` is 0 and `b` is not negative.
+    /// `y = a^b`: `b·a^(b-1)·g`, 0 where `b` is 0; and `y·log(a)·g`, 0 where `a` is 0 and `b` is
+    /// not negative.
     static final class Pow extends Arithmetic {
         Pow(Tensor a, Tensor b) {
             super("pow", a, b);
@@ -348,7 +349,9 @@ abstract sealed class Arithmetic extends Operation {
 
         @Override
         Tensor[] saved() {
-            return needs(1) ? new Tensor[] {input(0), input(1), output()} : new Tensor[] {input(0), input(1)};
+            return needs(1)
+                    ? new Tensor[] {input(0), input(1), output()}
+                    : new Tensor[] {input(0), input(1)};
         }
 
         @Override
@@ -364,7 +367,8 @@ abstract sealed class Arithmetic extends Operation {
         }
     }
 
-    /// The larger or smaller of two: the gradient goes where the value came from, half to each where they are equal.
+    /// The larger or smaller of two: the gradient goes where the value came from, half to each
+    /// where they are equal.
     static final class Extremum extends Arithmetic {
         private final boolean largest;
 
@@ -400,8 +404,14 @@ abstract sealed class Arithmetic extends Operation {
         Clamp(Tensor x, double min, double max) {
             super("clamp", x);
             if (min > max) {
-                throw new IllegalArgumentException("clamp: the bounds " + min + " and " + max + " of " + x.array()
-                        + " are the wrong way round");
+                throw new IllegalArgumentException(
+                        "clamp: the bounds "
+                                + min
+                                + " and "
+                                + max
+                                + " of "
+                                + x.array()
+                                + " are the wrong way round");
             }
             this.min = min;
             this.max = max;

@@ -6,8 +6,8 @@ import java.util.List;
 public final class Autograd {
     private Autograd() {}
 
-    /// Stops this thread from recording operations until the result is closed: for evaluation, and for updates of
-    /// parameters. Intermediate values then live only as long as layers need them.
+    /// Stops this thread from recording operations until the result is closed: for evaluation, and
+    /// for updates of parameters. Intermediate values then live only as long as layers need them.
     ///
     /// ```java
     /// try (var _ = Autograd.noGrad()) {
@@ -24,29 +24,32 @@ public final class Autograd {
     }
 
     /// Checks the result of every operation of this thread until the result is closed, and throws a
-    /// [NonFiniteException] at the first that is NaN or infinite. Costs a pass over each result: for finding an error,
-    /// not for training.
+    /// [NonFiniteException] at the first that is NaN or infinite. Costs a pass over each result:
+    /// for finding an error, not for training.
     public static Mode detectAnomalies() {
         return Modes.anomalies(true);
     }
 
-    /// [Tensor#backward] with a choice: with `retainGraph`, nothing ends and backward can be called again.
+    /// [Tensor#backward] with a choice: with `retainGraph`, nothing ends and backward can be called
+    /// again.
     ///
     /// @param gradient what reaches `root`, of its shape
     public static void backward(Tensor root, Tensor gradient, boolean retainGraph) {
         Backward.accumulate(root, gradient, retainGraph);
     }
 
-    /// The gradients of one tensor with respect to others, as new tensors; the `grad()` of leaves stays as it is
-    /// (PyTorch's `torch.autograd.grad`). The graph is kept.
+    /// The gradients of one tensor with respect to others, as new tensors; the `grad()` of leaves
+    /// stays as it is (PyTorch's `torch.autograd.grad`). The graph is kept.
     ///
     /// @param output what is differentiated
     /// @param inputs with respect to what: leaves, or results that `output` was computed from
     /// @param gradient what reaches `output`, of its shape
-    /// @param createGraph whether the gradients are recorded too, so that they can be differentiated again
+    /// @param createGraph whether the gradients are recorded too, so that they can be
+    ///   differentiated again
     /// @return one gradient per input
     /// @throws IllegalArgumentException if `output` does not depend on an input
-    public static List<Tensor> grad(Tensor output, List<Tensor> inputs, Tensor gradient, boolean createGraph) {
+    public static List<Tensor> grad(
+            Tensor output, List<Tensor> inputs, Tensor gradient, boolean createGraph) {
         return Backward.gradients(output, inputs, gradient, createGraph);
     }
 

@@ -1,5 +1,12 @@
 package org.arenagrad.autograd;
 
+import org.arenagrad.array.Pointwise;
+import org.arenagrad.array.Shape;
+import org.arenagrad.kernel.Binary;
+import org.arenagrad.memory.Buffer;
+import org.arenagrad.memory.Scope;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -9,19 +16,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import org.arenagrad.array.Pointwise;
-import org.arenagrad.array.Shape;
-import org.arenagrad.kernel.Binary;
-import org.arenagrad.memory.Buffer;
-import org.arenagrad.memory.Scope;
-import org.jspecify.annotations.Nullable;
 
-/// The walk back through the graph: reverse-mode differentiation (Linnainmaa, 1970; Griewank and Walther, *Evaluating
-/// Derivatives*, 2008).
+/// The walk back through the graph: reverse-mode differentiation (Linnainmaa, 1970; Griewank and
+/// Walther, *Evaluating Derivatives*, 2008).
 ///
-/// Nodes wait in a queue ordered by falling depth, so a node is taken when every node that used its output has
-/// delivered. Each gradient runs in a scope of its own: its temporaries end with that scope, what it delivers moves to
-/// the scope outside. A gradient on its way is held once for every node it waits at, and ends when none is left.
+/// Nodes wait in a queue ordered by falling depth, so a node is taken when every node that used its
+/// output has delivered. Each gradient runs in a scope of its own: its temporaries end with that
+/// scope, what it delivers moves to the scope outside. A gradient on its way is held once for every
+/// node it waits at, and ends when none is left.
 final class Backward {
     private static final String ENDED_BY = "backward()";
 
@@ -32,7 +34,10 @@ final class Backward {
     private final PriorityQueue<Operation> queue =
             new PriorityQueue<>(Comparator.comparingInt(Operation::depth).reversed());
 
-    private Backward(boolean keepGraph, boolean createGraph, @Nullable Map<Tensor, @Nullable Tensor> wanted) {
+    private Backward(
+            boolean keepGraph,
+            boolean createGraph,
+            @Nullable Map<Tensor, @Nullable Tensor> wanted) {
         this.keepGraph = keepGraph;
         this.createGraph = createGraph;
         this.wanted = wanted;
@@ -45,15 +50,22 @@ final class Backward {
     }
 
     /// The gradients of `root` with respect to `inputs`.
-    static List<Tensor> gradients(Tensor root, List<Tensor> inputs, Tensor gradient, boolean createGraph) {
+    static List<Tensor> gradients(
+            Tensor root, List<Tensor> inputs, Tensor gradient, boolean createGraph) {
         Map<Tensor, @Nullable Tensor> wanted = new HashMap<>();
         inputs.forEach(input -> wanted.put(input, null));
         new Backward(true, createGraph, wanted).run(root, gradient);
         List<Tensor> found = new ArrayList<>();
         for (Tensor input : inputs) {
-            found.add(Optional.ofNullable(wanted.get(input))
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "grad: " + root.array() + " does not depend on " + input.array())));
+            found.add(
+                    Optional.ofNullable(wanted.get(input))
+                            .orElseThrow(
+                                    () ->
+                                            new IllegalArgumentException(
+                                                    "grad: "
+                                                            + root.array()
+                                                            + " does not depend on "
+                                                            + input.array())));
         }
         return found;
     }
@@ -61,8 +73,11 @@ final class Backward {
     /// The gradient that reaches a scalar: 1.
     static Tensor one(Tensor scalar) {
         if (scalar.shape().elements() != 1) {
-            throw new IllegalStateException("backward: " + scalar.array() + " is not a scalar, so what reaches it must"
-                    + " be given: backward(gradient). Or reduce it with sum() or mean()");
+            throw new IllegalStateException(
+                    "backward: "
+                            + scalar.array()
+                            + " is not a scalar, so what reaches it must"
+                            + " be given: backward(gradient). Or reduce it with sum() or mean()");
         }
         return Tensor.full(scalar.dtype(), 1, scalar.shape().toArray());
     }
@@ -79,19 +94,27 @@ final class Backward {
             }
         } finally {
             given.release();
-            // After an error nodes may be waiting still; they must not find an old gradient the next time.
+            // After an error nodes may be waiting still; they must not find an old gradient the
+            // next time.
             queue.forEach(node -> node.pending(null));
         }
     }
 
     private static void requireDifferentiable(Tensor root, Tensor gradient) {
         if (!root.requiresGrad()) {
-            throw new IllegalStateException("backward: " + root.array() + " does not require a gradient: no tensor it"
-                    + " was computed from does (requireGrad()), or it was computed under noGrad()");
+            throw new IllegalStateException(
+                    "backward: "
+                            + root.array()
+                            + " does not require a gradient: no tensor it was computed from does"
+                            + " (requireGrad()), or it was computed under noGrad()");
         }
         if (!gradient.shape().equals(root.shape())) {
-            throw new IllegalArgumentException("backward: the gradient has shape " + gradient.shape() + ", "
-                    + root.array() + " needs one of its own shape");
+            throw new IllegalArgumentException(
+                    "backward: the gradient has shape "
+                            + gradient.shape()
+                            + ", "
+                            + root.array()
+                            + " needs one of its own shape");
         }
     }
 
@@ -173,7 +196,8 @@ final class Backward {
         }
     }
 
-    /// Whether a waiting gradient may be added to in place: nobody else waits for it or sees any of its memory.
+    /// Whether a waiting gradient may be added to in place: nobody else waits for it or sees any of
+    /// its memory.
     private boolean isOurs(Tensor gradient) {
         Buffer buffer = gradient.array().buffer();
         if (createGraph || !gradient.array().isWhole()) {
@@ -188,7 +212,9 @@ final class Backward {
     /// Takes a gradient out of the scope of temporaries it was made in.
     private void keep(Tensor g) {
         Buffer buffer = g.array().buffer();
-        if (scope != null && buffer.scope() != null && buffer.scope() == Scope.current().orElse(null)) {
+        if (scope != null
+                && buffer.scope() != null
+                && buffer.scope() == Scope.current().orElse(null)) {
             buffer.moveTo(scope);
         }
     }

@@ -5,7 +5,8 @@ import org.arenagrad.array.Pointwise;
 import org.arenagrad.kernel.Binary;
 import org.arenagrad.kernel.Unary;
 
-/// Functions that are flat wherever they have a slope, so nothing is ever recorded: comparisons and the sign.
+/// Functions that are flat wherever they have a slope, so nothing is ever recorded: comparisons and
+/// the sign.
 final class Comparison {
     private Comparison() {}
 

@@ -1,11 +1,12 @@
 package org.arenagrad.autograd;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.arenagrad.array.Create;
 import org.arenagrad.array.NdArray;
 import org.arenagrad.array.Select;
 import org.arenagrad.array.Shape;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Arrays put together, or into larger ones. Nothing is saved: gradients are cut apart again.
 abstract sealed class Joining extends Operation {

@@ -8,15 +8,15 @@ import org.arenagrad.array.Rows;
 import org.arenagrad.kernel.Binary;
 import org.jspecify.annotations.Nullable;
 
-/// What layers and losses would otherwise build from several operations, done in one where that saves memory: no
-/// intermediate is kept, or even made.
+/// What layers and losses would otherwise build from several operations, done in one where that
+/// saves memory: no intermediate is kept, or even made.
 abstract sealed class Layers extends Operation {
     Layers(String name, Tensor... inputs) {
         super(name, inputs);
     }
 
-    /// `y = x·Wᵀ + b`, `x` of shape `[…, in]`, `W` of `[out, in]`, `b` of `[out]` or absent:
-    /// `∂x = g·W`, `∂W = gᵀ·x`, `∂b = Σ g`.
+    /// `y = x·Wᵀ + b`, `x` of shape `[…, in]`, `W` of `[out, in]`, `b` of `[out]` or absent: `∂x =
+    /// g·W`, `∂W = gᵀ·x`, `∂b = Σ g`.
     static final class Linear extends Layers {
         private Linear(Tensor... inputs) {
             super("linear", inputs);
@@ -26,23 +26,31 @@ abstract sealed class Layers extends Operation {
             if (x.shape().rank() == 0
                     || weight.shape().rank() != 2
                     || x.shape().size(-1) != weight.shape().size(1)) {
-                throw new IllegalArgumentException("linear: " + x.array() + " and weight " + weight.array()
-                        + " don't fit: the last size of the input must be the last of the weight [out, in]");
+                throw new IllegalArgumentException(
+                        "linear: "
+                                + x.array()
+                                + " and weight "
+                                + weight.array()
+                                + " don't fit: the last size of the input must be the last of the"
+                                + " weight [out, in]");
             }
             if (bias == null) {
                 return new Linear(x, weight);
             }
             if (bias.shape().rank() != 1 || bias.shape().size(0) != weight.shape().size(0)) {
-                throw new IllegalArgumentException("linear: bias " + bias.array() + " and weight " + weight.array()
-                        + " don't fit: the bias must be [out], the weight [out, in]");
+                throw new IllegalArgumentException(
+                        "linear: bias "
+                                + bias.array()
+                                + " and weight "
+                                + weight.array()
+                                + " don't fit: the bias must be [out], the weight [out, in]");
             }
             return new Linear(x, weight, bias);
         }
 
         @Override
         NdArray forward() {
-            NdArray y = Products.matmul(
-                    input(0).array(), input(1).array().transpose(0, 1));
+            NdArray y = Products.matmul(input(0).array(), input(1).array().transpose(0, 1));
             if (inputs() == 3) {
                 Pointwise.binaryInPlace(name(), Binary.ADD, y, input(2).array());
             }
@@ -54,7 +62,9 @@ abstract sealed class Layers extends Operation {
             if (needs(0) && needs(1)) {
                 return new Tensor[] {input(0), input(1)};
             }
-            return needs(0) ? new Tensor[] {input(1)} : needs(1) ? new Tensor[] {input(0)} : NOTHING;
+            return needs(0)
+                    ? new Tensor[] {input(1)}
+                    : needs(1) ? new Tensor[] {input(0)} : NOTHING;
         }
 
         @Override
@@ -62,16 +72,19 @@ abstract sealed class Layers extends Operation {
             Tensor rows = g.reshape(-1, g.shape().size(-1));
             return switch (input) {
                 case 0 -> g.matmul(input(1));
-                case 1 -> rows.transpose(0, 1).matmul(input(0).reshape(-1, input(0).shape().size(-1)));
+                case 1 ->
+                        rows.transpose(0, 1)
+                                .matmul(input(0).reshape(-1, input(0).shape().size(-1)));
                 default -> rows.sum(0);
             };
         }
     }
 
-    /// The cross-entropy of each row of logits `[N, C]` against its class, times the row's weight (`[N]` or `[]`):
-    /// `g·w·(softmax(x) - q)`, with `q` the one-hot class, smoothed.
+    /// The cross-entropy of each row of logits `[N, C]` against its class, times the row's weight
+    /// (`[N]` or `[]`): `g·w·(softmax(x) - q)`, with `q` the one-hot class, smoothed.
     ///
-    /// Only the logits are saved: softmax is computed again on the way back, in the same pass as the rest.
+    /// Only the logits are saved: softmax is computed again on the way back, in the same pass as
+    /// the rest.
     static final class CrossEntropy extends Layers {
         private final Indices classes;
         private final double smoothing;
@@ -98,11 +111,13 @@ abstract sealed class Layers extends Operation {
             Tensor weight = input(1);
             if (!Autograd.isRecording()) {
                 return unrecorded(
-                        Rows.crossEntropyGrad(logits.array(), classes, weight.array(), smoothing, g.array()));
+                        Rows.crossEntropyGrad(
+                                logits.array(), classes, weight.array(), smoothing, g.array()));
             }
             // The same, of operations that can be differentiated again.
             int columns = logits.shape().size(1);
-            Tensor target = Tensor.zeros(g.dtype(), logits.shape().toArray()).add(smoothing / columns);
+            Tensor target =
+                    Tensor.zeros(g.dtype(), logits.shape().toArray()).add(smoothing / columns);
             for (int row = 0; row < classes.length(); row++) {
                 int c = classes.get(row);
                 target.set(target.get(row, c) + 1 - smoothing, row, c);
@@ -111,8 +126,8 @@ abstract sealed class Layers extends Operation {
         }
     }
 
-    /// Each row brought to mean 0 and variance 1, `y = (x - mean) / √(var + eps)`, the heart of layer normalisation (Ba
-    /// et al., 2016): `(g - mean(g) - y·mean(g·y)) / √(var + eps)`.
+    /// Each row brought to mean 0 and variance 1, `y = (x - mean) / √(var + eps)`, the heart of
+    /// layer normalisation (Ba et al., 2016): `(g - mean(g) - y·mean(g·y)) / √(var + eps)`.
     static final class Normalize extends Layers {
         private final double eps;
 
@@ -140,8 +155,9 @@ abstract sealed class Layers extends Operation {
         }
     }
 
-    /// Elements kept with probability `1 - p` and scaled by its inverse, the others 0 (Srivastava et al., 2014): the
-    /// gradient takes the same mask, which belongs to this node and ends with it.
+    /// Elements kept with probability `1 - p` and scaled by its inverse, the others 0 (Srivastava
+    /// et al., 2014): the gradient takes the same mask, which belongs to this node and ends with
+    /// it.
     static final class Dropout extends Layers {
         private final Tensor mask;
 

@@ -3,8 +3,8 @@ package org.arenagrad.autograd;
 import org.arenagrad.array.NdArray;
 import org.arenagrad.array.Products;
 
-/// The product of matrices or stacks of matrices, `C = A·B`: `∂A = g·Bᵀ`, `∂B = Aᵀ·g`. Transposes are views, which BLAS
-/// takes as flags.
+/// The product of matrices or stacks of matrices, `C = A·B`: `∂A = g·Bᵀ`, `∂B = Aᵀ·g`. Transposes
+/// are views, which BLAS takes as flags.
 final class MatMul extends Operation {
     private MatMul(Tensor a, Tensor b) {
         super("matmul", a, b);
@@ -28,8 +28,16 @@ final class MatMul extends Operation {
         if (a.shape().rank() > 0 && b.shape().rank() > 0) {
             int right = b.shape().rank() == 1 ? b.shape().size(0) : b.shape().size(-2);
             if (a.shape().size(-1) != right) {
-                throw new IllegalArgumentException("matmul: " + a.array() + " and " + b.array()
-                        + " don't fit: the inner sizes " + a.shape().size(-1) + " and " + right + " differ");
+                throw new IllegalArgumentException(
+                        "matmul: "
+                                + a.array()
+                                + " and "
+                                + b.array()
+                                + " don't fit: the inner sizes "
+                                + a.shape().size(-1)
+                                + " and "
+                                + right
+                                + " differ");
             }
         }
     }

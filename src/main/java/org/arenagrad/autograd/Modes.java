@@ -1,6 +1,7 @@
 package org.arenagrad.autograd;
 
-/// What operations of one thread do beside computing: record themselves, look for values that are not finite.
+/// What operations of one thread do beside computing: record themselves, look for values that are
+/// not finite.
 final class Modes {
     private static final ThreadLocal<Modes> CURRENT = ThreadLocal.withInitial(Modes::new);
 

@@ -4,18 +4,29 @@ import org.arenagrad.array.NdArray;
 import org.arenagrad.memory.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/// One application of one operation: it computes its value, and, if a gradient will be wanted, stays as a node of the
-/// graph.
+/// One application of one operation: it computes its value, and, if a gradient will be wanted,
+/// stays as a node of the graph.
 ///
-/// A subclass says three things: how the value is computed ([#forward]), which values its gradient reads ([#saved]),
-/// and the gradient itself ([#gradient], the vector-Jacobian product of one input). Gradients are written with tensor
-/// operations, so that they can be differentiated again.
+/// A subclass says three things: how the value is computed ([#forward]), which values its gradient
+/// reads ([#saved]), and the gradient itself ([#gradient], the vector-Jacobian product of one
+/// input). Gradients are written with tensor operations, so that they can be differentiated again.
 ///
-/// Nodes know the nodes they came from, never those that use them. `depth` is one more than the deepest input's: going
-/// through nodes by falling depth meets every node after all that used it, with no recursion and no counter shared by
-/// threads.
+/// Nodes know the nodes they came from, never those that use them. `depth` is one more than the
+/// deepest input's: going through nodes by falling depth meets every node after all that used it,
+/// with no recursion and no counter shared by threads.
 abstract sealed class Operation
-        permits Activation, Arithmetic, Convert, Exponential, Joining, Layers, MatMul, Picking, Reductions, Softmaxes, View, Where {
+        permits Activation,
+                Arithmetic,
+                Convert,
+                Exponential,
+                Joining,
+                Layers,
+                MatMul,
+                Picking,
+                Reductions,
+                Softmaxes,
+                View,
+                Where {
     static final Tensor[] NOTHING = {};
 
     private final String name;
@@ -35,12 +46,13 @@ abstract sealed class Operation
     /// The value, as a fresh array or a view of an input.
     abstract NdArray forward();
 
-    /// The values [#gradient] reads: inputs, the output, or values of the operation's own. Nothing else may be read there: what is not declared
-    /// here may have ended by then. (Shapes and types may always be asked for.)
+    /// The values [#gradient] reads: inputs, the output, or values of the operation's own. Nothing
+    /// else may be read there: what is not declared here may have ended by then. (Shapes and types
+    /// may always be asked for.)
     abstract Tensor[] saved();
 
-    /// What reaches an input, given what reached the output: `g·∂output/∂input`. Where the input was broadcast, the
-    /// result may have the broadcast shape; the walk sums it back.
+    /// What reaches an input, given what reached the output: `g·∂output/∂input`. Where the input
+    /// was broadcast, the result may have the broadcast shape; the walk sums it back.
     abstract Tensor gradient(int input, Tensor g);
 
     /// Computes the value and records this node if gradients are wanted.
@@ -76,7 +88,8 @@ abstract sealed class Operation
         return Modes.current().recording && anyInputRequiresGrad();
     }
 
-    /// A fresh value of the framework's that is no node: nothing flows through it, and it may end early.
+    /// A fresh value of the framework's that is no node: nothing flows through it, and it may end
+    /// early.
     static Tensor unrecorded(NdArray value) {
         value.buffer().giveToTape();
         return new Tensor(value, null);
@@ -164,8 +177,8 @@ abstract sealed class Operation
         }
     }
 
-    /// Lets go of everything: saved values end if this was their last reader, and the output's value with them. The
-    /// node stays behind only to say that it was consumed.
+    /// Lets go of everything: saved values end if this was their last reader, and the output's
+    /// value with them. The node stays behind only to say that it was consumed.
     final void consume(String by) {
         consumed = true;
         for (Tensor value : saved) {

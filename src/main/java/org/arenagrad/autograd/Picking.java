@@ -5,8 +5,8 @@ import org.arenagrad.array.NdArray;
 import org.arenagrad.array.Select;
 import org.arenagrad.array.Shape;
 
-/// Elements picked by index, and put back by index. The two are each other's gradients; only indices are kept, which
-/// never change.
+/// Elements picked by index, and put back by index. The two are each other's gradients; only
+/// indices are kept, which never change.
 abstract sealed class Picking extends Operation {
     final int dim;
     final Indices index;
@@ -22,8 +22,8 @@ abstract sealed class Picking extends Operation {
         return NOTHING;
     }
 
-    /// Slices of a dimension in the order of a list (an embedding, if the dimension is the first): what reached each is
-    /// added up where it came from.
+    /// Slices of a dimension in the order of a list (an embedding, if the dimension is the first):
+    /// what reached each is added up where it came from.
     static final class IndexSelect extends Picking {
         IndexSelect(Tensor x, int dim, Indices index) {
             super("indexSelect", x, dim, index);
@@ -60,7 +60,8 @@ abstract sealed class Picking extends Operation {
         }
     }
 
-    /// Along a dimension, the element an index names: what reached each is added where it was picked.
+    /// Along a dimension, the element an index names: what reached each is added where it was
+    /// picked.
     static final class Gather extends Picking {
         Gather(Tensor x, int dim, Indices index) {
             super("gather", x, dim, index);

@@ -10,7 +10,8 @@ import org.arenagrad.kernel.Unary;
 
 /// Sums, means, extremes, products and variances over some dimensions (over all, if none is named).
 ///
-/// On the way back, what reached the reduced shape is given its dimensions of size 1 again and repeated along them.
+/// On the way back, what reached the reduced shape is given its dimensions of size 1 again and
+/// repeated along them.
 abstract sealed class Reductions extends Operation {
     final boolean keepDim;
     final int[] dims;
@@ -116,7 +117,8 @@ abstract sealed class Reductions extends Operation {
         }
     }
 
-    /// The product of all elements, or along one dimension: each gets `g` times the product of the others.
+    /// The product of all elements, or along one dimension: each gets `g` times the product of the
+    /// others.
     static final class Prod extends Reductions {
         Prod(Tensor x, boolean keepDim, int... dims) {
             super("prod", x, keepDim, dims);
@@ -139,13 +141,13 @@ abstract sealed class Reductions extends Operation {
             return anyZero ? widen(g).mul(productOfOthers(x)) : widen(g.mul(output())).div(x);
         }
 
-        // Dividing by the element itself won't do if it is 0: products from the left and from the right instead.
+        // Dividing by the element itself won't do if it is 0: products from the left and from the
+        // right instead.
         private Tensor productOfOthers(Tensor x) {
             Tensor line = dims.length == 0 ? x.reshape(-1) : x;
             int dim = dims.length == 0 ? 0 : line.shape().dim(dims[0]);
             int n = line.shape().size(dim);
-            Tensor one = Tensor.ones(
-                    line.dtype(), line.shape().with(dim, 1).toArray());
+            Tensor one = Tensor.ones(line.dtype(), line.shape().with(dim, 1).toArray());
             Tensor[] left = new Tensor[n];
             Tensor[] right = new Tensor[n];
             for (int i = 0; i < n; i++) {
@@ -158,7 +160,8 @@ abstract sealed class Reductions extends Operation {
         }
     }
 
-    /// The variance around the mean, `Σ(x - mean)² / (n - correction)`: each gets `2·(x - mean)·g / (n - correction)`.
+    /// The variance around the mean, `Σ(x - mean)² / (n - correction)`: each gets `2·(x - mean)·g /
+    /// (n - correction)`.
     static final class Var extends Reductions {
         private final int correction;
 
@@ -167,7 +170,8 @@ abstract sealed class Reductions extends Operation {
             this.correction = correction;
         }
 
-        // Two passes, since Σx² - n·mean² loses all digits when the mean is large (Chan et al., 1983).
+        // Two passes, since Σx² - n·mean² loses all digits when the mean is large (Chan et al.,
+        // 1983).
         @Override
         NdArray forward() {
             NdArray x = input(0).array();
@@ -194,7 +198,8 @@ abstract sealed class Reductions extends Operation {
         }
     }
 
-    /// Sums from the start of a dimension up to each element: each gets the sum of `g` from its own place to the end.
+    /// Sums from the start of a dimension up to each element: each gets the sum of `g` from its own
+    /// place to the end.
     static final class CumSum extends Reductions {
         CumSum(Tensor x, int dim) {
             super("cumsum", x, true, dim);

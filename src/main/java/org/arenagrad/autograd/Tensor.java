@@ -1,8 +1,5 @@
 package org.arenagrad.autograd;
 
-import java.lang.foreign.MemorySegment;
-import java.util.Objects;
-import java.util.random.RandomGenerator;
 import org.arenagrad.array.ArrayPrinter;
 import org.arenagrad.array.Create;
 import org.arenagrad.array.DType;
@@ -14,6 +11,10 @@ import org.arenagrad.memory.Buffer;
 import org.arenagrad.memory.Scope;
 import org.jspecify.annotations.Nullable;
 
+import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+
 /// An N-dimensional array that knows how it came about, so that gradients can flow back.
 ///
 /// ```java
@@ -23,16 +24,17 @@ import org.jspecify.annotations.Nullable;
 /// x.grad();                        // [2, 4, 6]
 /// ```
 ///
-/// Operations are grouped in the interfaces this class implements: arithmetic and functions ([TensorMath]), sums and
-/// their kin ([TensorReductions]), views and other shapes ([TensorShapes]), picking and joining ([TensorIndexing]). Names and meanings
-/// are PyTorch's.
+/// Operations are grouped in the interfaces this class implements: arithmetic and functions
+/// ([TensorMath]), sums and their kin ([TensorReductions]), views and other shapes
+/// ([TensorShapes]), picking and joining ([TensorIndexing]). Names and meanings are PyTorch's.
 ///
-/// **Lifetime.** A tensor lives in the innermost [Scope] open when it was made and ends with it at the latest; with no
-/// scope open, the garbage collector ends it. [#backward()] ends the intermediate values it has used up; [#retain] and
-/// [#copyTo] keep one longer. Any use after the end throws a
-/// [TensorClosedException][org.arenagrad.memory.TensorClosedException] that says what ended it. A tensor made in a
-/// scope belongs to the thread of that scope.
-public final class Tensor implements TensorMath, TensorReductions, TensorShapes, TensorIndexing, AutoCloseable {
+/// **Lifetime.** A tensor lives in the innermost [Scope] open when it was made and ends with it at
+/// the latest; with no scope open, the garbage collector ends it. [#backward()] ends the
+/// intermediate values it has used up; [#retain] and [#copyTo] keep one longer. Any use after the
+/// end throws a [TensorClosedException][org.arenagrad.memory.TensorClosedException] that says what
+/// ended it. A tensor made in a scope belongs to the thread of that scope.
+public final class Tensor
+        implements TensorMath, TensorReductions, TensorShapes, TensorIndexing, AutoCloseable {
     private final NdArray array;
     private final @Nullable Operation producer;
     private boolean requiresGrad;
@@ -50,7 +52,8 @@ public final class Tensor implements TensorMath, TensorReductions, TensorShapes,
         return new Tensor(array, null);
     }
 
-    // ---- creation ---------------------------------------------------------------------------------------------------
+    // ---- creation
+    // ---------------------------------------------------------------------------------------------------
 
     /// A list of numbers, `[n]` FLOAT64.
     public static Tensor of(double... values) {
@@ -66,7 +69,12 @@ public final class Tensor implements TensorMath, TensorReductions, TensorShapes,
         for (int r = 0; r < rows.length; r++) {
             if (rows[r].length != columns) {
                 throw new IllegalArgumentException(
-                        "of: row " + r + " has " + rows[r].length + " numbers, row 0 has " + columns);
+                        "of: row "
+                                + r
+                                + " has "
+                                + rows[r].length
+                                + " numbers, row 0 has "
+                                + columns);
             }
             System.arraycopy(rows[r], 0, flat, r * columns, columns);
         }
@@ -103,10 +111,11 @@ public final class Tensor implements TensorMath, TensorReductions, TensorShapes,
         return of(Create.of(values, Shape.of(shape), dtype));
     }
 
-    /// A tensor over a native segment of the caller's, row-major from its start, without a copy. It lives as long as
-    /// the segment's arena.
+    /// A tensor over a native segment of the caller's, row-major from its start, without a copy. It
+    /// lives as long as the segment's arena.
     ///
-    /// @throws IllegalArgumentException if the segment is on the heap, too small or not aligned to its elements
+    /// @throws IllegalArgumentException if the segment is on the heap, too small or not aligned to
+    ///   its elements
     public static Tensor wrap(MemorySegment segment, DType dtype, int... shape) {
         return of(Create.wrap(segment, Shape.of(shape), dtype));
     }
@@ -180,7 +189,8 @@ public final class Tensor implements TensorMath, TensorReductions, TensorShapes,
     }
 
     /// Uniform in `[low, high)`, of a type.
-    public static Tensor uniform(RandomGenerator random, double low, double high, DType dtype, int... shape) {
+    public static Tensor uniform(
+            RandomGenerator random, double low, double high, DType dtype, int... shape) {
         return of(Create.uniform(Shape.of(shape), dtype, random, low, high));
     }
 
@@ -194,11 +204,13 @@ public final class Tensor implements TensorMath, TensorReductions, TensorShapes,
         return of(Create.randn(Shape.of(shape), dtype, random));
     }
 
-    // ---- joining ----------------------------------------------------------------------------------------------------
+    // ---- joining
+    // ----------------------------------------------------------------------------------------------------
 
     /// Tensors one behind the other along a dimension.
     ///
-    /// @throws IllegalArgumentException if there are none, or their shapes differ in another dimension
+    /// @throws IllegalArgumentException if there are none, or their shapes differ in another
+    ///   dimension
     public static Tensor cat(int dim, Tensor... parts) {
         return new Joining.Cat(dim, parts).apply();
     }
@@ -214,7 +226,8 @@ public final class Tensor implements TensorMath, TensorReductions, TensorShapes,
         return cat(dim, wider);
     }
 
-    // ---- what it is -------------------------------------------------------------------------------------------------
+    // ---- what it is
+    // -------------------------------------------------------------------------------------------------
 
     /// The sizes of its dimensions.
     public Shape shape() {
@@ -231,8 +244,8 @@ public final class Tensor implements TensorMath, TensorReductions, TensorShapes,
         return array;
     }
 
-    /// The memory it lies in, as a segment that dies with the tensor: the JVM refuses access after that. (The whole
-    /// buffer, of which a view sees a part.)
+    /// The memory it lies in, as a segment that dies with the tensor: the JVM refuses access after
+    /// that. (The whole buffer, of which a view sees a part.)
     public MemorySegment segment() {
         return array.buffer().segment();
     }
@@ -248,17 +261,22 @@ public final class Tensor implements TensorMath, TensorReductions, TensorShapes,
         return this;
     }
 
-    // ---- gradients --------------------------------------------------------------------------------------------------
+    // ---- gradients
+    // --------------------------------------------------------------------------------------------------
 
-    /// Asks for gradients with respect to this tensor. Its gradient gets its memory now, beside the tensor in the same
-    /// scope: the first step then costs what every later one does, and a sealed scope stays as it is.
+    /// Asks for gradients with respect to this tensor. Its gradient gets its memory now, beside the
+    /// tensor in the same scope: the first step then costs what every later one does, and a sealed
+    /// scope stays as it is.
     ///
-    /// @throws IllegalStateException if it is the result of a recorded operation (it has a gradient already, see
-    ///     [Autograd#grad])
+    /// @throws IllegalStateException if it is the result of a recorded operation (it has a gradient
+    ///   already, see [Autograd#grad])
     public Tensor requireGrad() {
         if (producer != null) {
-            throw new IllegalStateException("requireGrad: " + array + " is the result of an operation that is being"
-                    + " differentiated already; use detach() first, or Autograd.grad to read its gradient");
+            throw new IllegalStateException(
+                    "requireGrad: "
+                            + array
+                            + " is the result of an operation that is being differentiated already;"
+                            + " use detach() first, or Autograd.grad to read its gradient");
         }
         if (!requiresGrad) {
             array.buffer().retain();
@@ -287,8 +305,8 @@ public final class Tensor implements TensorMath, TensorReductions, TensorShapes,
         return producer == null ? 0 : producer.depth();
     }
 
-    /// Differentiates this scalar: adds its gradient to the [#grad] of every leaf that requires one and that it was
-    /// computed from. Intermediate values end on the way, the graph is consumed.
+    /// Differentiates this scalar: adds its gradient to the [#grad] of every leaf that requires one
+    /// and that it was computed from. Intermediate values end on the way, the graph is consumed.
     ///
     /// @throws IllegalStateException if this is not a scalar, or needs no gradient
     /// @throws GraphConsumedException if an earlier backward has consumed the graph
@@ -299,20 +317,26 @@ public final class Tensor implements TensorMath, TensorReductions, TensorShapes,
         }
     }
 
-    /// Differentiates a tensor of any shape, given the gradient that reaches it (of the same shape).
+    /// Differentiates a tensor of any shape, given the gradient that reaches it (of the same
+    /// shape).
     public void backward(Tensor gradient) {
         Backward.accumulate(this, gradient, false);
     }
 
-    /// The gradient gathered since the last [#zeroGrad], of this tensor's shape. It lives as long as this tensor.
+    /// The gradient gathered since the last [#zeroGrad], of this tensor's shape. It lives as long
+    /// as this tensor.
     ///
     /// @throws IllegalStateException if none has arrived
     public Tensor grad() {
         if (grad == null || !gradArrived) {
-            throw new IllegalStateException("grad: no gradient has reached " + array
-                    + (requiresGrad
-                            ? " since zeroGrad(): call backward() on a result computed from it"
-                            : ": it does not require one, call requireGrad() before computing with it"));
+            throw new IllegalStateException(
+                    "grad: no gradient has reached "
+                            + array
+                            + (requiresGrad
+                                    ? " since zeroGrad(): call backward() on a result computed from"
+                                          + " it"
+                                    : ": it does not require one, call requireGrad() before"
+                                          + " computing with it"));
         }
         return new Tensor(grad, null);
     }
@@ -338,7 +362,8 @@ public final class Tensor implements TensorMath, TensorReductions, TensorShapes,
         }
     }
 
-    // ---- lifetime ---------------------------------------------------------------------------------------------------
+    // ---- lifetime
+    // ---------------------------------------------------------------------------------------------------
 
     /// Keeps the value beyond [#backward()], up to the end of its scope.
     public Tensor retain() {
@@ -346,14 +371,14 @@ public final class Tensor implements TensorMath, TensorReductions, TensorShapes,
         return this;
     }
 
-    /// The same value outside the graph: no gradient flows through it. It shares the memory, which is kept beyond
-    /// backward.
+    /// The same value outside the graph: no gradient flows through it. It shares the memory, which
+    /// is kept beyond backward.
     public Tensor detach() {
         return new Tensor(array, null).retain();
     }
 
-    /// The same value outside the graph, for operations that read it but pass no gradient to it; unlike [#detach], it
-    /// is not kept beyond backward.
+    /// The same value outside the graph, for operations that read it but pass no gradient to it;
+    /// unlike [#detach], it is not kept beyond backward.
     Tensor withoutGraph() {
         return requiresGrad ? new Tensor(array, null) : this;
     }
@@ -373,9 +398,9 @@ public final class Tensor implements TensorMath, TensorReductions, TensorShapes,
         array.buffer().close();
     }
 
-    /// Ends this value unless someone still needs it: a node that saved it, the user who retained it, or the scope
-    /// outside that it was made in. For layers, on a value that only they have seen, as soon as the next operation has
-    /// read it.
+    /// Ends this value unless someone still needs it: a node that saved it, the user who retained
+    /// it, or the scope outside that it was made in. For layers, on a value that only they have
+    /// seen, as soon as the next operation has read it.
     public void discard() {
         Buffer buffer = array.buffer();
         if (buffer.isDisposable() && buffer.scope() == Scope.current().orElse(null)) {
@@ -383,7 +408,8 @@ public final class Tensor implements TensorMath, TensorReductions, TensorShapes,
         }
     }
 
-    // ---- reading and writing ----------------------------------------------------------------------------------------
+    // ---- reading and writing
+    // ----------------------------------------------------------------------------------------
 
     /// The only element of a tensor that has just one.
     public double item() {
@@ -423,8 +449,12 @@ public final class Tensor implements TensorMath, TensorReductions, TensorShapes,
     /// Makes sure that a change in place can't go unnoticed by a gradient.
     void requireWritable(String operation) {
         if (requiresGrad && Autograd.isRecording()) {
-            throw new IllegalStateException(operation + ": " + array + " requires a gradient, which a change in place"
-                    + " would falsify: change it under Autograd.noGrad(), or compute a new tensor");
+            throw new IllegalStateException(
+                    operation
+                            + ": "
+                            + array
+                            + " requires a gradient, which a change in place would falsify: change"
+                            + " it under Autograd.noGrad(), or compute a new tensor");
         }
     }
 

@@ -7,8 +7,8 @@ public sealed interface TensorIndexing permits Tensor {
     /// This tensor.
     Tensor self();
 
-    /// Slices of a dimension in the order of a list, each as often as it is named. Indices of several dimensions take
-    /// the place of `dim` in the result.
+    /// Slices of a dimension in the order of a list, each as often as it is named. Indices of
+    /// several dimensions take the place of `dim` in the result.
     ///
     /// @throws IndexOutOfBoundsException if an index is outside
     default Tensor indexSelect(int dim, Indices index) {
@@ -20,7 +20,8 @@ public sealed interface TensorIndexing permits Tensor {
         return indexSelect(dim, Indices.of(index));
     }
 
-    /// Along a dimension, the element that an index names: for `dim` 1, `out[i, j] = x[i, index[i, j]]`.
+    /// Along a dimension, the element that an index names: for `dim` 1, `out[i, j] = x[i, index[i,
+    /// j]]`.
     ///
     /// @throws IllegalArgumentException if the shapes differ elsewhere than in `dim`
     /// @throws IndexOutOfBoundsException if an index is outside

@@ -6,13 +6,15 @@ import org.arenagrad.kernel.Unary;
 
 /// Arithmetic, functions of single elements, comparisons and matrix products of [Tensor].
 ///
-/// Operands broadcast by NumPy's rule: aligned at the end, sizes 1 and missing dimensions are repeated. Where shapes
-/// don't fit, every method throws an [IllegalArgumentException] that names both operands.
+/// Operands broadcast by NumPy's rule: aligned at the end, sizes 1 and missing dimensions are
+/// repeated. Where shapes don't fit, every method throws an [IllegalArgumentException] that names
+/// both operands.
 public sealed interface TensorMath permits Tensor {
     /// This tensor.
     Tensor self();
 
-    // ---- arithmetic -------------------------------------------------------------------------------------------------
+    // ---- arithmetic
+    // -------------------------------------------------------------------------------------------------
 
     /// `a + b`.
     default Tensor add(Tensor b) {
@@ -109,7 +111,8 @@ public sealed interface TensorMath permits Tensor {
         return new Arithmetic.Clamp(self(), min, max).apply();
     }
 
-    // ---- exponentials and their kin ---------------------------------------------------------------------------------
+    // ---- exponentials and their kin
+    // ---------------------------------------------------------------------------------
 
     /// `e^x`.
     default Tensor exp() {
@@ -146,7 +149,8 @@ public sealed interface TensorMath permits Tensor {
         return new Exponential.Erf(self()).apply();
     }
 
-    // ---- activations ------------------------------------------------------------------------------------------------
+    // ---- activations
+    // ------------------------------------------------------------------------------------------------
 
     /// The hyperbolic tangent.
     default Tensor tanh() {
@@ -193,7 +197,8 @@ public sealed interface TensorMath permits Tensor {
         return new Activation.Softplus(self()).apply();
     }
 
-    // ---- comparisons ------------------------------------------------------------------------------------------------
+    // ---- comparisons
+    // ------------------------------------------------------------------------------------------------
 
     /// 1 where equal, else 0; comparisons have no gradient.
     default Tensor eq(Tensor b) {
@@ -250,26 +255,29 @@ public sealed interface TensorMath permits Tensor {
         return Comparison.compare("ge", Binary.GE, self(), b);
     }
 
-    /// Where this condition is not 0 the element of `a`, else that of `b`. What is not chosen has no influence, on
-    /// value or gradient, even if it is NaN.
+    /// Where this condition is not 0 the element of `a`, else that of `b`. What is not chosen has
+    /// no influence, on value or gradient, even if it is NaN.
     default Tensor where(Tensor a, Tensor b) {
         return new Where(self(), a, b).apply();
     }
 
-    // ---- products ---------------------------------------------------------------------------------------------------
+    // ---- products
+    // ---------------------------------------------------------------------------------------------------
 
-    /// The matrix product: `[…, m, k]` times `[…, k, n]` gives `[…, m, n]`, leading dimensions broadcast. A vector
-    /// counts as a row on the left, as a column on the right; two vectors give their inner product, a scalar.
-    /// Transposed operands cost nothing: they go to BLAS as flags.
+    /// The matrix product: `[…, m, k]` times `[…, k, n]` gives `[…, m, n]`, leading dimensions
+    /// broadcast. A vector counts as a row on the left, as a column on the right; two vectors give
+    /// their inner product, a scalar. Transposed operands cost nothing: they go to BLAS as flags.
     default Tensor matmul(Tensor b) {
         return MatMul.of(self(), b);
     }
 
-    // ---- in place ---------------------------------------------------------------------------------------------------
+    // ---- in place
+    // ---------------------------------------------------------------------------------------------------
 
     /// `a += b`, in place.
     ///
-    /// @throws IllegalStateException if this tensor requires a gradient and operations are being recorded
+    /// @throws IllegalStateException if this tensor requires a gradient and operations are being
+    ///   recorded
     default Tensor addInPlace(Tensor b) {
         return Arithmetic.inPlace("addInPlace", Binary.ADD, self(), b);
     }

@@ -6,8 +6,8 @@ import org.arenagrad.kernel.Reduction;
 
 /// Methods of [Tensor] that fold dimensions away or run along one.
 ///
-/// Named dimensions are folded, all of them if none is named; -1 is the last. With `keepDim` they stay, with size 1, so
-/// that the result broadcasts against the tensor it came from.
+/// Named dimensions are folded, all of them if none is named; -1 is the last. With `keepDim` they
+/// stay, with size 1, so that the result broadcasts against the tensor it came from.
 public sealed interface TensorReductions permits Tensor {
     /// This tensor.
     Tensor self();
@@ -80,8 +80,8 @@ public sealed interface TensorReductions permits Tensor {
         return var(1, false, dims);
     }
 
-    /// The variance `Σ(x - mean)² / (n - correction)`: correction 1 for a sample (PyTorch's default), 0 for a
-    /// population.
+    /// The variance `Σ(x - mean)² / (n - correction)`: correction 1 for a sample (PyTorch's
+    /// default), 0 for a population.
     default Tensor var(int correction, boolean keepDim, int... dims) {
         return new Reductions.Var(self(), correction, keepDim, dims).apply();
     }

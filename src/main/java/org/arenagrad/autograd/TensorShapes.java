@@ -1,19 +1,20 @@
 package org.arenagrad.autograd;
 
-import java.util.Arrays;
 import org.arenagrad.array.DType;
 import org.arenagrad.array.NdArray;
 import org.arenagrad.array.Shape;
 
-/// Methods of [Tensor] that show the same elements in another shape, order or type. But for [#to], [#contiguous] and
-/// the [#reshape] that strides can't express, they copy nothing: the result is a view of the same memory, and lives as
-/// long.
+import java.util.Arrays;
+
+/// Methods of [Tensor] that show the same elements in another shape, order or type. But for [#to],
+/// [#contiguous] and the [#reshape] that strides can't express, they copy nothing: the result is a
+/// view of the same memory, and lives as long.
 public sealed interface TensorShapes permits Tensor {
     /// This tensor.
     Tensor self();
 
-    /// Another shape with as many elements; one size may be -1, it is inferred. A view where strides allow it, else a
-    /// copy.
+    /// Another shape with as many elements; one size may be -1, it is inferred. A view where
+    /// strides allow it, else a copy.
     default Tensor reshape(int... sizes) {
         return new View.Reshape(self(), sizes).apply();
     }
@@ -52,8 +53,8 @@ public sealed interface TensorShapes permits Tensor {
         return new View.Slice(self(), dim, start, length, 1).apply();
     }
 
-    /// The elements `start … end-1` of a dimension. Both may count from the end: `slice(0, -3, -1)` is all but the last
-    /// of the last three.
+    /// The elements `start … end-1` of a dimension. Both may count from the end: `slice(0, -3, -1)`
+    /// is all but the last of the last three.
     default Tensor slice(int dim, int start, int end) {
         return slice(dim, start, end, 1);
     }
@@ -63,7 +64,8 @@ public sealed interface TensorShapes permits Tensor {
     /// @throws IllegalArgumentException if the step is not positive ([#flip] turns round)
     default Tensor slice(int dim, int start, int end, int step) {
         if (step < 1) {
-            throw new IllegalArgumentException("slice: a step of " + step + " is not positive: flip(dim) turns round");
+            throw new IllegalArgumentException(
+                    "slice: a step of " + step + " is not positive: flip(dim) turns round");
         }
         int size = self().shape().size(dim);
         int from = start < 0 ? start + size : start;
@@ -101,7 +103,9 @@ public sealed interface TensorShapes permits Tensor {
     /// This tensor if its elements lie in row-major order, else a copy in which they do.
     default Tensor contiguous() {
         NdArray array = self().array();
-        return array.isContiguous() ? self() : new Convert("contiguous", self(), array.dtype()).apply();
+        return array.isContiguous()
+                ? self()
+                : new Convert("contiguous", self(), array.dtype()).apply();
     }
 
     /// A copy of its own memory; gradients flow through.

@@ -3,7 +3,8 @@ package org.arenagrad.autograd;
 import org.arenagrad.array.NdArray;
 import org.arenagrad.array.Shape;
 
-/// The same elements seen in another way: no copy where strides can say it. Each gradient is the view turned round.
+/// The same elements seen in another way: no copy where strides can say it. Each gradient is the
+/// view turned round.
 abstract sealed class View extends Operation {
     View(String name, Tensor x) {
         super(name, x);
@@ -15,7 +16,8 @@ abstract sealed class View extends Operation {
         return NOTHING;
     }
 
-    /// Another shape with as many elements. The one view that may have to copy, when strides can't say it.
+    /// Another shape with as many elements. The one view that may have to copy, when strides can't
+    /// say it.
     static final class Reshape extends View {
         private final int[] sizes;
 

@@ -3,8 +3,8 @@ package org.arenagrad.autograd;
 import org.arenagrad.array.NdArray;
 import org.arenagrad.array.Pointwise;
 
-/// `a` where the condition is not 0, else `b`: `g` goes to the one that was chosen, 0 to the other. The condition has
-/// no gradient.
+/// `a` where the condition is not 0, else `b`: `g` goes to the one that was chosen, 0 to the other.
+/// The condition has no gradient.
 final class Where extends Operation {
     Where(Tensor condition, Tensor a, Tensor b) {
         super("where", condition.withoutGraph(), a, b);

@@ -1,20 +1,23 @@
 package org.arenagrad.memory;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// Blocks of native memory of one thread, used again and again.
 ///
-/// Getting memory from the system costs a zeroing pass and, for large blocks, page faults; a block from here costs a
-/// few nanoseconds. A block is lent by binding it to the borrower's own confined arena; closing that arena runs the
-/// block as its clean-up action, which puts it back. The memory itself is garbage collected: when the thread is gone
-/// and the last segment over a block is unreachable, the block is too.
+/// Getting memory from the system costs a zeroing pass and, for large blocks, page faults; a block
+/// from here costs a few nanoseconds. A block is lent by binding it to the borrower's own confined
+/// arena; closing that arena runs the block as its clean-up action, which puts it back. The memory
+/// itself is garbage collected: when the thread is gone and the last segment over a block is
+/// unreachable, the block is too.
 ///
-/// Sizes come in classes, eight to each doubling and multiples of 64 bytes (a cache line, an AVX-512 register), so at
-/// most an eighth of a block of 512 bytes or more is slack (the scheme of jemalloc; Evans, 2006).
+/// Sizes come in classes, eight to each doubling and multiples of 64 bytes (a cache line, an
+/// AVX-512 register), so at most an eighth of a block of 512 bytes or more is slack (the scheme of
+/// jemalloc; Evans, 2006).
 final class BlockPool {
     private static final long UNIT = 64;
     private static final int CLASSES = 8 * 56;
@@ -22,7 +25,8 @@ final class BlockPool {
     private final @Nullable Block[] free = new @Nullable Block[CLASSES];
     private long reservedBytes;
 
-    /// A segment of `bytes` bytes, aligned to 64, with undefined content, that lives exactly as long as `arena`.
+    /// A segment of `bytes` bytes, aligned to 64, with undefined content, that lives exactly as
+    /// long as `arena`.
     ///
     /// @throws OutOfNativeMemoryException if the system, or the JVM's limit, has no more
     MemorySegment lend(long bytes, Arena arena) {

@@ -1,20 +1,22 @@
 package org.arenagrad.memory;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Cleaner;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
-/// One allocation: a native segment, the arena that ends it, and what is needed to say whose it was.
+/// One allocation: a native segment, the arena that ends it, and what is needed to say whose it
+/// was.
 ///
-/// A buffer is one of three kinds. *Scoped*: made inside a [Scope], with a confined arena of its own; the normal case.
-/// *Managed*: made with no scope open; the garbage collector ends it. *Borrowed*: over a segment of the user's, whose
-/// arena alone decides.
+/// A buffer is one of three kinds. *Scoped*: made inside a [Scope], with a confined arena of its
+/// own; the normal case. *Managed*: made with no scope open; the garbage collector ends it.
+/// *Borrowed*: over a segment of the user's, whose arena alone decides.
 ///
-/// The tape keeps its books here too, because views share a buffer and its end concerns them all: how many nodes
-/// still hold it ([#hold]), whether the user asked to keep it ([#retain]), and how often it was changed in place
-/// ([#version]).
+/// The tape keeps its books here too, because views share a buffer and its end concerns them all:
+/// how many nodes still hold it ([#hold]), whether the user asked to keep it ([#retain]), and how
+/// often it was changed in place ([#version]).
 public final class Buffer implements AutoCloseable {
     private static final Cleaner CLEANER = Cleaner.create();
 
@@ -56,8 +58,8 @@ public final class Buffer implements AutoCloseable {
         this.shape = shape;
     }
 
-    /// Makes a buffer in the innermost scope of this thread, or for the garbage collector if none is open. Its content
-    /// is undefined: whoever allocates writes every byte before anyone reads.
+    /// Makes a buffer in the innermost scope of this thread, or for the garbage collector if none
+    /// is open. Its content is undefined: whoever allocates writes every byte before anyone reads.
     ///
     /// @param bytes its size
     /// @param operation what makes it, for messages
@@ -74,24 +76,27 @@ public final class Buffer implements AutoCloseable {
         return inScope(scope, memory, bytes, operation, shape);
     }
 
-    /// A buffer over a segment of the caller's, without a copy. It lives as long as the segment's own arena, may be
-    /// used by the threads that may use the segment, and counts nowhere.
+    /// A buffer over a segment of the caller's, without a copy. It lives as long as the segment's
+    /// own arena, may be used by the threads that may use the segment, and counts nowhere.
     ///
     /// @throws IllegalArgumentException for a heap segment: kernels see native memory only
     public static Buffer borrow(MemorySegment segment, Object shape) {
         if (!segment.isNative()) {
             throw new IllegalArgumentException(
-                    "a heap segment can't be wrapped, kernels see native memory only: copy its array instead");
+                    "a heap segment can't be wrapped, kernels see native memory only: copy its"
+                        + " array instead");
         }
         return new Buffer(segment, null, null, true, "wrap", shape);
     }
 
     @SuppressWarnings("MustBeClosedChecker") // The arena is the buffer's: end() closes it.
-    static Buffer inScope(Scope scope, ThreadMemory memory, long bytes, String operation, Object shape) {
+    static Buffer inScope(
+            Scope scope, ThreadMemory memory, long bytes, String operation, Object shape) {
         Arena arena = Arena.ofConfined();
-        MemorySegment segment = NativeAccess.isGranted()
-                ? memory.pool.lend(bytes, arena)
-                : SystemMemory.allocate(arena, bytes, bytes);
+        MemorySegment segment =
+                NativeAccess.isGranted()
+                        ? memory.pool.lend(bytes, arena)
+                        : SystemMemory.allocate(arena, bytes, bytes);
         Buffer buffer = new Buffer(segment, memory.thread, arena, false, operation, shape);
         buffer.link(scope);
         memory.ledger.begin(buffer);
@@ -99,8 +104,8 @@ public final class Buffer implements AutoCloseable {
         return buffer;
     }
 
-    /// Makes a buffer that the garbage collector ends, whatever scopes are open: for what belongs to a value that no
-    /// scope owns.
+    /// Makes a buffer that the garbage collector ends, whatever scopes are open: for what belongs
+    /// to a value that no scope owns.
     ///
     /// @throws OutOfNativeMemoryException if there is no memory
     public static Buffer managed(long bytes, String operation, Object shape) {
@@ -132,7 +137,8 @@ public final class Buffer implements AutoCloseable {
     public MemorySegment writable() {
         MemorySegment live = segment();
         if (live.isReadOnly()) {
-            throw new UnsupportedOperationException(this + " wraps a read-only segment and can't be changed in place");
+            throw new UnsupportedOperationException(
+                    this + " wraps a read-only segment and can't be changed in place");
         }
         version++;
         return live;
@@ -173,8 +179,8 @@ public final class Buffer implements AutoCloseable {
         this.name = newName;
     }
 
-    /// Moves it to another scope of this thread, which ends it from now on. A managed or borrowed buffer stays where
-    /// it is: no scope ends it.
+    /// Moves it to another scope of this thread, which ends it from now on. A managed or borrowed
+    /// buffer stays where it is: no scope ends it.
     ///
     /// @throws ScopeException if `target` is sealed, closed or another thread's
     public void moveTo(Scope target) {
@@ -195,8 +201,8 @@ public final class Buffer implements AutoCloseable {
         end("close()");
     }
 
-    /// Ends it and records what did; nothing happens to one that has ended, and nothing but the user ends a borrowed
-    /// one's memory.
+    /// Ends it and records what did; nothing happens to one that has ended, and nothing but the
+    /// user ends a borrowed one's memory.
     ///
     /// @param by what ends it, for messages: `backward of 'loss'`, `scope 'step' closed`
     public void end(String by) {
@@ -219,7 +225,8 @@ public final class Buffer implements AutoCloseable {
         }
     }
 
-    /// One more user inside the framework that still has to read it (a node that saved it, a gradient on its way).
+    /// One more user inside the framework that still has to read it (a node that saved it, a
+    /// gradient on its way).
     public void hold() {
         holds++;
     }
@@ -246,13 +253,14 @@ public final class Buffer implements AutoCloseable {
         ownedByTape = true;
     }
 
-    /// Whether the framework may end it before its scope does: an intermediate that nobody holds and nobody retained.
+    /// Whether the framework may end it before its scope does: an intermediate that nobody holds
+    /// and nobody retained.
     public boolean isDisposable() {
         return ownedByTape && !retained && holds == 0;
     }
 
-    /// How often it was opened for writing in place. The tape compares it to know whether a saved value is still the
-    /// one it saved.
+    /// How often it was opened for writing in place. The tape compares it to know whether a saved
+    /// value is still the one it saved.
     public int version() {
         return version;
     }
@@ -260,25 +268,42 @@ public final class Buffer implements AutoCloseable {
     /// Name, operation and shape: `tensor 'h' (relu, [300, 64] FLOAT64)`.
     @Override
     public String toString() {
-        return "tensor " + (name == null ? "" : "'" + name + "' ") + "(" + operation + ", " + shape + ")";
+        return "tensor "
+                + (name == null ? "" : "'" + name + "' ")
+                + "("
+                + operation
+                + ", "
+                + shape
+                + ")";
     }
 
     private void requireUsable() {
         if (owner != null && owner != Thread.currentThread()) {
-            throw new WrongThreadException(this + " belongs to thread '" + owner.getName() + "', thread '"
-                    + Thread.currentThread().getName() + "' can't touch it. Make it inside a scope of the thread that"
-                    + " uses it, or with no scope open");
+            throw new WrongThreadException(
+                    this
+                            + " belongs to thread '"
+                            + owner.getName()
+                            + "', thread '"
+                            + Thread.currentThread().getName()
+                            + "' can't touch it. Make it inside a scope of the thread that"
+                            + " uses it, or with no scope open");
         }
         if (segment == null) {
             throw new TensorClosedException(obituary());
         }
         if (borrowed && !segment.scope().isAlive()) {
-            throw new TensorClosedException(this + " was used after the arena of the segment it wraps was closed."
-                    + " Keep that arena open as long as the tensor is used, or copy the segment");
+            throw new TensorClosedException(
+                    this
+                            + " was used after the arena of the segment it wraps was closed. Keep"
+                            + " that arena open as long as the tensor is used, or copy the"
+                            + " segment");
         }
         if (borrowed && !segment.isAccessibleBy(Thread.currentThread())) {
-            throw new WrongThreadException(this + " wraps a segment that thread '"
-                    + Thread.currentThread().getName() + "' can't access. Use a shared or automatic arena for it");
+            throw new WrongThreadException(
+                    this
+                            + " wraps a segment that thread '"
+                            + Thread.currentThread().getName()
+                            + "' can't access. Use a shared or automatic arena for it");
         }
     }
 
@@ -294,8 +319,9 @@ public final class Buffer implements AutoCloseable {
         if (madeAt == null && endedAt == null) {
             text.append(" (Scope.trace(true) records where.)");
         }
-        return text.append(" To keep it longer: retain() before backward(), copyTo(scope) into a scope that lives"
-                        + " longer, or compute what you need from it earlier")
+        return text.append(
+                        " To keep it longer: retain() before backward(), copyTo(scope) into a scope"
+                            + " that lives longer, or compute what you need from it earlier")
                 .toString();
     }
 

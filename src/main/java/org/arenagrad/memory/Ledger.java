@@ -6,8 +6,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// The account of one thread's buffers, to the byte.
 ///
-/// Bytes are those the buffers were asked to hold, without the slack of the blocks beneath. Buffers made with no scope
-/// open are the garbage collector's and counted apart ([#managedBytes]), since nobody knows their end beforehand.
+/// Bytes are those the buffers were asked to hold, without the slack of the blocks beneath. Buffers
+/// made with no scope open are the garbage collector's and counted apart ([#managedBytes]), since
+/// nobody knows their end beforehand.
 public final class Ledger {
     private final ThreadMemory memory;
     private long liveBytes;
@@ -53,7 +54,8 @@ public final class Ledger {
         return ended;
     }
 
-    /// Bytes in buffers that were made with no scope open and that the garbage collector has not collected yet.
+    /// Bytes in buffers that were made with no scope open and that the garbage collector has not
+    /// collected yet.
     public long managedBytes() {
         return managedBytes.get();
     }
@@ -77,15 +79,28 @@ public final class Ledger {
         return all;
     }
 
-    /// One line: `peak 81920 bytes, 12 buffers made, 12 ended, 0 bytes live`, and what the garbage collector manages.
+    /// One line: `peak 81920 bytes, 12 buffers made, 12 ended, 0 bytes live`, and what the garbage
+    /// collector manages.
     @Override
     public String toString() {
-        String line = "peak " + peakBytes + " bytes, " + made + " buffers made, " + ended + " ended, " + liveBytes
-                + " bytes live";
+        String line =
+                "peak "
+                        + peakBytes
+                        + " bytes, "
+                        + made
+                        + " buffers made, "
+                        + ended
+                        + " ended, "
+                        + liveBytes
+                        + " bytes live";
         return managedMade == 0
                 ? line
-                : line + ", " + managedMade + " buffers made with no scope open and left to the garbage collector ("
-                        + managedBytes() + " bytes not collected yet)";
+                : line
+                        + ", "
+                        + managedMade
+                        + " buffers made with no scope open and left to the garbage collector ("
+                        + managedBytes()
+                        + " bytes not collected yet)";
     }
 
     void begin(Buffer buffer) {

@@ -6,7 +6,10 @@ public final class OutOfNativeMemoryException extends RuntimeException {
 
     OutOfNativeMemoryException(long bytes, OutOfMemoryError cause) {
         super(
-                "no native memory for a buffer of " + bytes + " bytes (" + cause.getMessage()
+                "no native memory for a buffer of "
+                        + bytes
+                        + " bytes ("
+                        + cause.getMessage()
                         + "). Use smaller batches, end scopes earlier, or raise the limit with"
                         + " -XX:MaxDirectMemorySize=...",
                 cause);

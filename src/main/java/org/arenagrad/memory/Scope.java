@@ -1,9 +1,10 @@
 package org.arenagrad.memory;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// A stretch of the program that owns the buffers made inside it.
 ///
@@ -13,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// }                           // has ended here, at the latest
 /// ```
 ///
-/// Scopes nest, one stack a thread. A buffer belongs to the innermost scope of the thread that makes it, never to the
-/// scope of an operand: the order of arguments must not decide a lifetime. After [#seal] nothing more can be made in a
-/// scope, so growth where there should be none reports itself. With no scope open, buffers are left to the garbage
-/// collector.
+/// Scopes nest, one stack a thread. A buffer belongs to the innermost scope of the thread that
+/// makes it, never to the scope of an operand: the order of arguments must not decide a lifetime.
+/// After [#seal] nothing more can be made in a scope, so growth where there should be none reports
+/// itself. With no scope open, buffers are left to the garbage collector.
 public final class Scope implements AutoCloseable {
     private final String name;
     private final ThreadMemory memory;
@@ -24,7 +25,8 @@ public final class Scope implements AutoCloseable {
     private boolean sealed;
     private boolean closed;
 
-    // The live buffers, doubly linked through the buffers themselves: ending one of them early must cost nothing.
+    // The live buffers, doubly linked through the buffers themselves: ending one of them early must
+    // cost nothing.
     @Nullable Buffer first;
 
     @Nullable Buffer last;
@@ -45,14 +47,15 @@ public final class Scope implements AutoCloseable {
         return scope;
     }
 
-    /// The innermost open scope of this thread; empty if none is open and the garbage collector owns what is made.
+    /// The innermost open scope of this thread; empty if none is open and the garbage collector
+    /// owns what is made.
     public static Optional<Scope> current() {
         return Optional.ofNullable(ThreadMemory.current().scope);
     }
 
-    /// Switches the recording of sites for this thread: where buffers are made and where they end, for the messages of
-    /// [TensorClosedException]. Off by default, since a stack walk costs a microsecond (`-Darenagrad.trace=true`
-    /// switches it on for every thread).
+    /// Switches the recording of sites for this thread: where buffers are made and where they end,
+    /// for the messages of [TensorClosedException]. Off by default, since a stack walk costs a
+    /// microsecond (`-Darenagrad.trace=true` switches it on for every thread).
     public static void trace(boolean on) {
         ThreadMemory.current().trace = on;
     }
@@ -75,8 +78,8 @@ public final class Scope implements AutoCloseable {
         return sealed;
     }
 
-    /// Makes a buffer that belongs to this scope, wherever the thread stands: for values that outlive the step they
-    /// are made in.
+    /// Makes a buffer that belongs to this scope, wherever the thread stands: for values that
+    /// outlive the step they are made in.
     ///
     /// @param bytes its size
     /// @param operation what makes it, for messages
@@ -99,17 +102,23 @@ public final class Scope implements AutoCloseable {
 
     /// Ends every buffer that still lives here. The enclosing scope becomes the innermost again.
     ///
-    /// @throws ScopeException if it is closed already, if a scope inside it is still open, or on a foreign thread; the
-    ///     buffers are then as they were
+    /// @throws ScopeException if it is closed already, if a scope inside it is still open, or on a
+    ///   foreign thread; the buffers are then as they were
     @Override
     public void close() {
         requireThread("close");
         if (closed) {
-            throw new ScopeException("scope '" + name + "' was closed twice: leave closing to try-with-resources");
+            throw new ScopeException(
+                    "scope '" + name + "' was closed twice: leave closing to try-with-resources");
         }
         if (memory.scope != this) {
-            throw new ScopeException("scope '" + name + "' can't be closed while " + openInside()
-                    + " is open inside it: close the inner scope first (try-with-resources does)");
+            throw new ScopeException(
+                    "scope '"
+                            + name
+                            + "' can't be closed while "
+                            + openInside()
+                            + " is open inside it: close the inner scope first (try-with-resources"
+                            + " does)");
         }
         closed = true;
         memory.scope = parent;
@@ -126,19 +135,33 @@ public final class Scope implements AutoCloseable {
     void requireOpenFor(String operation, Object shape) {
         requireThread("allocate in");
         if (closed) {
-            throw new ScopeException(operation + ": can't make " + shape + " in scope '" + name + "', it is closed");
+            throw new ScopeException(
+                    operation + ": can't make " + shape + " in scope '" + name + "', it is closed");
         }
         if (sealed) {
-            throw new ScopeException(operation + ": can't make " + shape + " in scope '" + name
-                    + "', it is sealed. Open a scope for what this step makes: try (var step = Scope.open(\"step\"))"
-                    + " { … }");
+            throw new ScopeException(
+                    operation
+                            + ": can't make "
+                            + shape
+                            + " in scope '"
+                            + name
+                            + "', it is sealed. Open a scope for what this step makes: try (var"
+                            + " step = Scope.open(\"step\")) { … }");
         }
     }
 
     private void requireThread(String verb) {
         if (memory.thread != Thread.currentThread()) {
-            throw new ScopeException("thread '" + Thread.currentThread().getName() + "' can't " + verb + " scope '"
-                    + name + "' of thread '" + memory.thread.getName() + "': each thread opens scopes of its own");
+            throw new ScopeException(
+                    "thread '"
+                            + Thread.currentThread().getName()
+                            + "' can't "
+                            + verb
+                            + " scope '"
+                            + name
+                            + "' of thread '"
+                            + memory.thread.getName()
+                            + "': each thread opens scopes of its own");
         }
     }
 

@@ -1,11 +1,14 @@
-/// Native memory with known ends: scopes, buffers, the pool of blocks beneath them and the ledger that counts them.
+/// Native memory with known ends: scopes, buffers, the pool of blocks beneath them and the ledger
+/// that counts them.
 ///
-/// **Invariant.** Every [Buffer] made while a [Scope] is open belongs to exactly one scope and has an arena of its
-/// own; when it ends, that arena is closed, so the JVM refuses every later access, also through a raw segment that
-/// leaked out. The block of memory underneath goes back to the pool of its thread, which is why ending and beginning
-/// a buffer costs nanoseconds and a steady state asks the system for nothing.
+/// **Invariant.** Every [Buffer] made while a [Scope] is open belongs to exactly one scope and has
+/// an arena of its own; when it ends, that arena is closed, so the JVM refuses every later access,
+/// also through a raw segment that leaked out. The block of memory underneath goes back to the pool
+/// of its thread, which is why ending and beginning a buffer costs nanoseconds and a steady state
+/// asks the system for nothing.
 ///
-/// Every name here is about *when* memory ends. What lies in it is the business of the packages below.
+/// Every name here is about *when* memory ends. What lies in it is the business of the packages
+/// below.
 @NullMarked
 package org.arenagrad.memory;
 
