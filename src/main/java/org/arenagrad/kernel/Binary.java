@@ -2,8 +2,9 @@ package org.arenagrad.kernel;
 
 /// The elementwise functions of two arguments, `y = f(a, b)`.
 ///
-/// Comparisons give 1 for true and 0 for false (any comparison with NaN but [#NE] is false). The `_GRAD` functions
-/// are the hot derivatives in one pass: `a` is the upstream gradient, `b` the saved output of the forward function.
+/// Comparisons give 1 for true and 0 for false (any comparison with NaN but [#NE] is false). The
+/// `_GRAD` functions are the hot derivatives in one pass: `a` is the upstream gradient, `b` the
+/// saved output of the forward function.
 public enum Binary {
     ADD,
     SUB,

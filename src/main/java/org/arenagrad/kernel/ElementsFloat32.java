@@ -18,4 +18,9 @@ final class ElementsFloat32 {
     static void set(MemorySegment s, long index, double value) {
         s.setAtIndex(JAVA_FLOAT, index, (float) value);
     }
+
+    /// A number as the element type has it.
+    static float rounded(double value) {
+        return (float) value;
+    }
 }

@@ -4,8 +4,9 @@ import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
 import java.lang.foreign.MemorySegment;
 
-/// One element at a time of a segment of float64. Its twin [ElementsFloat32] converts, so that the loops written
-/// over the two are the same text: scalar arithmetic is done in double for both types, and rounded when stored.
+/// One element at a time of a segment of float64. Its twin [ElementsFloat32] converts, so that the
+/// loops written over the two are the same text: scalar arithmetic is done in double for both
+/// types, and rounded when stored.
 final class ElementsFloat64 {
     /// The size of an element.
     static final long BYTES = JAVA_DOUBLE.byteSize();
@@ -18,5 +19,10 @@ final class ElementsFloat64 {
 
     static void set(MemorySegment s, long index, double value) {
         s.setAtIndex(JAVA_DOUBLE, index, value);
+    }
+
+    /// A number as the element type has it.
+    static double rounded(double value) {
+        return value;
     }
 }

@@ -1,11 +1,12 @@
 package org.arenagrad.kernel;
 
-/// The error function and its complement to less than one unit in the last place: the rational approximations of
-/// FDLIBM's `s_erf.c` (Sun Microsystems, 1993; "permission to use, copy, modify, and distribute this software is
-/// freely granted, provided that this notice is preserved").
+/// The error function and its complement to less than one unit in the last place: the rational
+/// approximations of FDLIBM's `s_erf.c` (Sun Microsystems, 1993; "permission to use, copy, modify,
+/// and distribute this software is freely granted, provided that this notice is preserved").
 ///
-/// The axis is cut at 0.84375, 1.25 and 1/0.35. Near 0 a polynomial in `x²` corrects `x`; around 1 one in `|x| - 1`
-/// corrects `erf(1)`; further out `erfc(x) = e^(-x²)·e^(R/S) / x` with rational functions of `1/x²`.
+/// The axis is cut at 0.84375, 1.25 and 1/0.35. Near 0 a polynomial in `x²` corrects `x`; around 1
+/// one in `|x| - 1` corrects `erf(1)`; further out `erfc(x) = e^(-x²)·e^(R/S) / x` with rational
+/// functions of `1/x²`.
 final class Erf {
     private static final double ERX = 8.45062911510467529297e-01;
     private static final double EFX = 1.28379167095512586316e-01;
@@ -90,7 +91,8 @@ final class Erf {
     static double erf(double x) {
         double z = Math.abs(x);
         if (z < 0.84375) {
-            // Below 2^-28 the correction is linear; written this way a subnormal x keeps its last bits.
+            // Below 2^-28 the correction is linear; written this way a subnormal x keeps its last
+            // bits.
             return z < 0x1p-28 ? x + EFX * x : x + x * ratioNearZero(x);
         }
         if (z < 1.25) {
@@ -133,11 +135,14 @@ final class Erf {
         return polynomial(PA, z - 1) / polynomial(QA, z - 1);
     }
 
-    /// `erfc(z)` for `1.25 <= z < 28`. `z²` is not exact, so `z` is cut to `h`, whose square is, and
-    /// `e^(-z²) = e^(-h²)·e^((h - z)(h + z))`.
+    /// `erfc(z)` for `1.25 <= z < 28`. `z²` is not exact, so `z` is cut to `h`, whose square is,
+    /// and `e^(-z²) = e^(-h²)·e^((h - z)(h + z))`.
     private static double tail(double z) {
         double s = 1 / (z * z);
-        double ratio = z < 1 / 0.35 ? polynomial(RA, s) / polynomial(SA, s) : polynomial(RB, s) / polynomial(SB, s);
+        double ratio =
+                z < 1 / 0.35
+                        ? polynomial(RA, s) / polynomial(SA, s)
+                        : polynomial(RB, s) / polynomial(SB, s);
         double h = Double.longBitsToDouble(Double.doubleToRawLongBits(z) & 0xffffffff00000000L);
         return Math.exp(-h * h - 0.5625) * Math.exp((h - z) * (h + z) + ratio) / z;
     }

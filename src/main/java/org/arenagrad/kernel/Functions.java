@@ -1,7 +1,7 @@
 package org.arenagrad.kernel;
 
-/// The activation functions on one double, each in the form that neither overflows nor cancels. Every scalar loop
-/// uses them, so they are what all backends are measured against.
+/// The activation functions on one double, each in the form that neither overflows nor cancels.
+/// Every scalar loop uses them, so they are what all backends are measured against.
 final class Functions {
     private static final double SQRT_HALF = Math.sqrt(0.5);
     private static final double SQRT_TWO_OVER_PI = Math.sqrt(2 / Math.PI);
@@ -31,7 +31,8 @@ final class Functions {
         return x * 0.5 * Erf.erfc(-x * SQRT_HALF);
     }
 
-    /// `x/2·(1 + tanh u)`, `u = √(2/π)·(x + 0.044715·x³)`, written as `x·sigmoid(2u)`, which does not cancel.
+    /// `x/2·(1 + tanh u)`, `u = √(2/π)·(x + 0.044715·x³)`, written as `x·sigmoid(2u)`, which does
+    /// not cancel.
     static double geluTanh(double x) {
         double u = SQRT_TWO_OVER_PI * (x + 0.044715 * x * x * x);
         return x * sigmoid(2 * u);
@@ -39,5 +40,11 @@ final class Functions {
 
     static double elu(double x, double alpha) {
         return x > 0 ? x : alpha * Math.expm1(x);
+    }
+
+    /// `x^p` with the special cases of C, Fortran and IEEE 754: `1^NaN` and `(-1)^∞` are 1, where
+    /// [Math#pow] says NaN.
+    static double pow(double x, double p) {
+        return x == 1 || x == -1 && Double.isInfinite(p) ? 1 : Math.pow(x, p);
     }
 }

@@ -2,8 +2,9 @@ package org.arenagrad.kernel;
 
 import java.lang.foreign.MemorySegment;
 
-/// Row-wise functions of a contiguous matrix `[rows, columns]` that would otherwise need several passes and
-/// intermediate buffers. The largest element of a row is subtracted first, so no exponential overflows.
+/// Row-wise functions of a contiguous matrix `[rows, columns]` that would otherwise need several
+/// passes and intermediate buffers. The largest element of a row is subtracted first, so no
+/// exponential overflows.
 public interface Fused {
     /// `y = e^x / Σ e^x` along each row.
     void softmax(MemorySegment x, long xo, MemorySegment y, long yo, long rows, int columns);
@@ -14,10 +15,11 @@ public interface Fused {
     /// `y[r] = log Σ e^x` of row `r`. A row of negative infinities gives negative infinity.
     void logSumExp(MemorySegment x, long xo, MemorySegment y, long yo, long rows, int columns);
 
-    /// `loss[r] = w[r]·Σ_c q[r, c]·(logSumExp(x[r]) - x[r, c])`, the cross-entropy of row `r` against the smoothed
-    /// one-hot distribution `q = (1 - smoothing)·onehot(classes[r]) + smoothing / columns` (Szegedy et al., 2015).
-    /// Without smoothing, elements of other classes have no influence but through the log-sum-exp. The caller has
-    /// checked the classes. `w` has one weight per row, at stride `ws` (0: one weight for all).
+    /// `loss[r] = w[r]·Σ_c q[r, c]·(logSumExp(x[r]) - x[r, c])`, the cross-entropy of row `r`
+    /// against the smoothed one-hot distribution `q = (1 - smoothing)·onehot(classes[r]) +
+    /// smoothing / columns` (Szegedy et al., 2015). Without smoothing, elements of other classes
+    /// have no influence but through the log-sum-exp. The caller has checked the classes. `w` has
+    /// one weight per row, at stride `ws` (0: one weight for all).
     void crossEntropy(
             MemorySegment x,
             long xo,
@@ -31,8 +33,8 @@ public interface Fused {
             int rows,
             int columns);
 
-    /// The gradient of [#crossEntropy]: `dx[r, c] = g[r]·w[r]·(softmax(x[r])[c] - q[r, c])`, `g` at stride `gs`
-    /// (0: one upstream gradient for all rows).
+    /// The gradient of [#crossEntropy]: `dx[r, c] = g[r]·w[r]·(softmax(x[r])[c] - q[r, c])`, `g` at
+    /// stride `gs` (0: one upstream gradient for all rows).
     void crossEntropyGrad(
             MemorySegment x,
             long xo,

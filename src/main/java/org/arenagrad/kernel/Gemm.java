@@ -2,9 +2,10 @@ package org.arenagrad.kernel;
 
 import java.lang.foreign.MemorySegment;
 
-/// General matrix product, `C = alpha·op(A)·op(B) + beta·C`, row-major, `op` the identity or the transpose (the BLAS
-/// of Dongarra et al., 1990). `op(A)` is `[m, k]`, `op(B)` is `[k, n]`, `C` is `[m, n]`; `lda`, `ldb`, `ldc` are the
-/// distances between rows as stored. With `beta` 0, `C` is written without being read (it may hold NaN).
+/// General matrix product, `C = alpha·op(A)·op(B) + beta·C`, row-major, `op` the identity or the
+/// transpose (the BLAS of Dongarra et al., 1990). `op(A)` is `[m, k]`, `op(B)` is `[k, n]`, `C` is
+/// `[m, n]`; `lda`, `ldb`, `ldc` are the distances between rows as stored. With `beta` 0, `C` is
+/// written without being read (it may hold NaN).
 public interface Gemm {
     /// One product.
     void gemm(
@@ -25,8 +26,8 @@ public interface Gemm {
             long co,
             int ldc);
 
-    /// `count` products whose operands lie `strideA`, `strideB` and `strideC` elements apart (0: the same for all;
-    /// never for C).
+    /// `count` products whose operands lie `strideA`, `strideB` and `strideC` elements apart (0:
+    /// the same for all; never for C).
     void gemmBatched(
             boolean transposeA,
             boolean transposeB,

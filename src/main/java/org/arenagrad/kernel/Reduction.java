@@ -2,8 +2,8 @@ package org.arenagrad.kernel;
 
 /// The functions that fold a run of elements into one number.
 public enum Reduction {
-    /// 0 for an empty run. Summed pairwise in blocks, so that the rounding error grows with log n, not n (Higham,
-    /// 1993).
+    /// 0 for an empty run. Summed pairwise in blocks, so that the rounding error grows with log n,
+    /// not n (Higham, 1993).
     SUM,
     /// 1 for an empty run.
     PROD,

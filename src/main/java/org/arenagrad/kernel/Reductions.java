@@ -7,7 +7,8 @@ public interface Reductions {
     /// Folds `x[xo + i·xs]`, `i` in `0 … n-1`.
     double reduce(Reduction op, MemorySegment x, long xo, long xs, long n);
 
-    /// The position of the largest element, the first of several; the first NaN if there is one. `n` is at least 1.
+    /// The position of the largest element, the first of several; the first NaN if there is one.
+    /// `n` is at least 1.
     long argmax(MemorySegment x, long xo, long xs, long n);
 
     /// `y[yo + i·ys] = x[xo] + … + x[xo + i·xs]`.

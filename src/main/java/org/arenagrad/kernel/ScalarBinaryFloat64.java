@@ -41,113 +41,241 @@ final class ScalarBinaryFloat64 {
     }
 
     private static void add(
-            MemorySegment a, long ao, long as, MemorySegment b, long bo, long bs, MemorySegment y, long yo, long n) {
+            MemorySegment a,
+            long ao,
+            long as,
+            MemorySegment b,
+            long bo,
+            long bs,
+            MemorySegment y,
+            long yo,
+            long n) {
         for (long i = 0; i < n; i++) {
             set(y, yo + i, get(a, ao + i * as) + get(b, bo + i * bs));
         }
     }
 
     private static void sub(
-            MemorySegment a, long ao, long as, MemorySegment b, long bo, long bs, MemorySegment y, long yo, long n) {
+            MemorySegment a,
+            long ao,
+            long as,
+            MemorySegment b,
+            long bo,
+            long bs,
+            MemorySegment y,
+            long yo,
+            long n) {
         for (long i = 0; i < n; i++) {
             set(y, yo + i, get(a, ao + i * as) - get(b, bo + i * bs));
         }
     }
 
     private static void mul(
-            MemorySegment a, long ao, long as, MemorySegment b, long bo, long bs, MemorySegment y, long yo, long n) {
+            MemorySegment a,
+            long ao,
+            long as,
+            MemorySegment b,
+            long bo,
+            long bs,
+            MemorySegment y,
+            long yo,
+            long n) {
         for (long i = 0; i < n; i++) {
             set(y, yo + i, get(a, ao + i * as) * get(b, bo + i * bs));
         }
     }
 
     private static void div(
-            MemorySegment a, long ao, long as, MemorySegment b, long bo, long bs, MemorySegment y, long yo, long n) {
+            MemorySegment a,
+            long ao,
+            long as,
+            MemorySegment b,
+            long bo,
+            long bs,
+            MemorySegment y,
+            long yo,
+            long n) {
         for (long i = 0; i < n; i++) {
             set(y, yo + i, get(a, ao + i * as) / get(b, bo + i * bs));
         }
     }
 
     private static void maximum(
-            MemorySegment a, long ao, long as, MemorySegment b, long bo, long bs, MemorySegment y, long yo, long n) {
+            MemorySegment a,
+            long ao,
+            long as,
+            MemorySegment b,
+            long bo,
+            long bs,
+            MemorySegment y,
+            long yo,
+            long n) {
         for (long i = 0; i < n; i++) {
             set(y, yo + i, Math.max(get(a, ao + i * as), get(b, bo + i * bs)));
         }
     }
 
     private static void minimum(
-            MemorySegment a, long ao, long as, MemorySegment b, long bo, long bs, MemorySegment y, long yo, long n) {
+            MemorySegment a,
+            long ao,
+            long as,
+            MemorySegment b,
+            long bo,
+            long bs,
+            MemorySegment y,
+            long yo,
+            long n) {
         for (long i = 0; i < n; i++) {
             set(y, yo + i, Math.min(get(a, ao + i * as), get(b, bo + i * bs)));
         }
     }
 
     private static void pow(
-            MemorySegment a, long ao, long as, MemorySegment b, long bo, long bs, MemorySegment y, long yo, long n) {
+            MemorySegment a,
+            long ao,
+            long as,
+            MemorySegment b,
+            long bo,
+            long bs,
+            MemorySegment y,
+            long yo,
+            long n) {
         for (long i = 0; i < n; i++) {
-            set(y, yo + i, Math.pow(get(a, ao + i * as), get(b, bo + i * bs)));
+            set(y, yo + i, Functions.pow(get(a, ao + i * as), get(b, bo + i * bs)));
         }
     }
 
     private static void equal(
-            MemorySegment a, long ao, long as, MemorySegment b, long bo, long bs, MemorySegment y, long yo, long n) {
+            MemorySegment a,
+            long ao,
+            long as,
+            MemorySegment b,
+            long bo,
+            long bs,
+            MemorySegment y,
+            long yo,
+            long n) {
         for (long i = 0; i < n; i++) {
             set(y, yo + i, get(a, ao + i * as) == get(b, bo + i * bs) ? 1 : 0);
         }
     }
 
     private static void notEqual(
-            MemorySegment a, long ao, long as, MemorySegment b, long bo, long bs, MemorySegment y, long yo, long n) {
+            MemorySegment a,
+            long ao,
+            long as,
+            MemorySegment b,
+            long bo,
+            long bs,
+            MemorySegment y,
+            long yo,
+            long n) {
         for (long i = 0; i < n; i++) {
             set(y, yo + i, get(a, ao + i * as) != get(b, bo + i * bs) ? 1 : 0);
         }
     }
 
     private static void less(
-            MemorySegment a, long ao, long as, MemorySegment b, long bo, long bs, MemorySegment y, long yo, long n) {
+            MemorySegment a,
+            long ao,
+            long as,
+            MemorySegment b,
+            long bo,
+            long bs,
+            MemorySegment y,
+            long yo,
+            long n) {
         for (long i = 0; i < n; i++) {
             set(y, yo + i, get(a, ao + i * as) < get(b, bo + i * bs) ? 1 : 0);
         }
     }
 
     private static void lessOrEqual(
-            MemorySegment a, long ao, long as, MemorySegment b, long bo, long bs, MemorySegment y, long yo, long n) {
+            MemorySegment a,
+            long ao,
+            long as,
+            MemorySegment b,
+            long bo,
+            long bs,
+            MemorySegment y,
+            long yo,
+            long n) {
         for (long i = 0; i < n; i++) {
             set(y, yo + i, get(a, ao + i * as) <= get(b, bo + i * bs) ? 1 : 0);
         }
     }
 
     private static void greater(
-            MemorySegment a, long ao, long as, MemorySegment b, long bo, long bs, MemorySegment y, long yo, long n) {
+            MemorySegment a,
+            long ao,
+            long as,
+            MemorySegment b,
+            long bo,
+            long bs,
+            MemorySegment y,
+            long yo,
+            long n) {
         for (long i = 0; i < n; i++) {
             set(y, yo + i, get(a, ao + i * as) > get(b, bo + i * bs) ? 1 : 0);
         }
     }
 
     private static void greaterOrEqual(
-            MemorySegment a, long ao, long as, MemorySegment b, long bo, long bs, MemorySegment y, long yo, long n) {
+            MemorySegment a,
+            long ao,
+            long as,
+            MemorySegment b,
+            long bo,
+            long bs,
+            MemorySegment y,
+            long yo,
+            long n) {
         for (long i = 0; i < n; i++) {
             set(y, yo + i, get(a, ao + i * as) >= get(b, bo + i * bs) ? 1 : 0);
         }
     }
 
     private static void reluGrad(
-            MemorySegment a, long ao, long as, MemorySegment b, long bo, long bs, MemorySegment y, long yo, long n) {
+            MemorySegment a,
+            long ao,
+            long as,
+            MemorySegment b,
+            long bo,
+            long bs,
+            MemorySegment y,
+            long yo,
+            long n) {
         for (long i = 0; i < n; i++) {
             set(y, yo + i, get(b, bo + i * bs) > 0 ? get(a, ao + i * as) : 0);
         }
     }
 
     private static void tanhGrad(
-            MemorySegment a, long ao, long as, MemorySegment b, long bo, long bs, MemorySegment y, long yo, long n) {
+            MemorySegment a,
+            long ao,
+            long as,
+            MemorySegment b,
+            long bo,
+            long bs,
+            MemorySegment y,
+            long yo,
+            long n) {
         for (long i = 0; i < n; i++) {
             double t = get(b, bo + i * bs);
-            set(y, yo + i, get(a, ao + i * as) * (1 - t * t));
+            set(y, yo + i, get(a, ao + i * as) * (1 - t) * (1 + t));
         }
     }
 
     private static void sigmoidGrad(
-            MemorySegment a, long ao, long as, MemorySegment b, long bo, long bs, MemorySegment y, long yo, long n) {
+            MemorySegment a,
+            long ao,
+            long as,
+            MemorySegment b,
+            long bo,
+            long bs,
+            MemorySegment y,
+            long yo,
+            long n) {
         for (long i = 0; i < n; i++) {
             double s = get(b, bo + i * bs);
             set(y, yo + i, get(a, ao + i * as) * s * (1 - s));

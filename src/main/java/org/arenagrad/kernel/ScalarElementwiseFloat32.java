@@ -1,3 +1,4 @@
+// Generated from ScalarElementwiseFloat64.java by Float32Generator: do not edit.
 package org.arenagrad.kernel;
 
 import static org.arenagrad.kernel.ElementsFloat32.BYTES;
@@ -10,7 +11,15 @@ import java.lang.foreign.MemorySegment;
 final class ScalarElementwiseFloat32 implements Elementwise {
     @Override
     public void unary(
-            Unary op, double p, double q, MemorySegment x, long xo, long xs, MemorySegment y, long yo, long n) {
+            Unary op,
+            double p,
+            double q,
+            MemorySegment x,
+            long xo,
+            long xs,
+            MemorySegment y,
+            long yo,
+            long n) {
         ScalarUnaryFloat32.apply(op, p, q, x, xo, xs, y, yo, n);
     }
 
@@ -67,7 +76,15 @@ final class ScalarElementwiseFloat32 implements Elementwise {
     }
 
     @Override
-    public void pick(MemorySegment x, long xo, long xs, int[] index, int io, MemorySegment y, long yo, int n) {
+    public void pick(
+            MemorySegment x,
+            long xo,
+            long xs,
+            int[] index,
+            int io,
+            MemorySegment y,
+            long yo,
+            int n) {
         for (int i = 0; i < n; i++) {
             set(y, yo + i, get(x, xo + index[io + i] * xs));
         }
@@ -75,7 +92,15 @@ final class ScalarElementwiseFloat32 implements Elementwise {
 
     @Override
     public void addAt(
-            MemorySegment x, long xo, long xs, int[] index, int io, MemorySegment y, long yo, long ys, int n) {
+            MemorySegment x,
+            long xo,
+            long xs,
+            int[] index,
+            int io,
+            MemorySegment y,
+            long yo,
+            long ys,
+            int n) {
         for (int i = 0; i < n; i++) {
             long at = yo + index[io + i] * ys;
             set(y, at, get(y, at) + get(x, xo + i * xs));

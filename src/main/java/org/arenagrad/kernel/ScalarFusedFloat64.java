@@ -5,10 +5,12 @@ import static org.arenagrad.kernel.ElementsFloat64.set;
 
 import java.lang.foreign.MemorySegment;
 
-/// The oracle for fused rows: for each row one loop for its largest element, one for the exponentials.
+/// The oracle for fused rows: for each row one loop for its largest element, one for the
+/// exponentials.
 final class ScalarFusedFloat64 implements Fused {
     @Override
-    public void softmax(MemorySegment x, long xo, MemorySegment y, long yo, long rows, int columns) {
+    public void softmax(
+            MemorySegment x, long xo, MemorySegment y, long yo, long rows, int columns) {
         for (long r = 0; r < rows; r++) {
             long xr = xo + r * columns;
             long yr = yo + r * columns;
@@ -26,7 +28,8 @@ final class ScalarFusedFloat64 implements Fused {
     }
 
     @Override
-    public void logSoftmax(MemorySegment x, long xo, MemorySegment y, long yo, long rows, int columns) {
+    public void logSoftmax(
+            MemorySegment x, long xo, MemorySegment y, long yo, long rows, int columns) {
         for (long r = 0; r < rows; r++) {
             long xr = xo + r * columns;
             long yr = yo + r * columns;
@@ -39,7 +42,8 @@ final class ScalarFusedFloat64 implements Fused {
     }
 
     @Override
-    public void logSumExp(MemorySegment x, long xo, MemorySegment y, long yo, long rows, int columns) {
+    public void logSumExp(
+            MemorySegment x, long xo, MemorySegment y, long yo, long rows, int columns) {
         for (long r = 0; r < rows; r++) {
             long xr = xo + r * columns;
             double max = max(x, xr, columns);
@@ -64,7 +68,8 @@ final class ScalarFusedFloat64 implements Fused {
             long xr = xo + (long) r * columns;
             double max = max(x, xr, columns);
             double logSum = logSum(x, xr, columns, max);
-            // max - x first: the sum with logSum then loses nothing where the class is the likely one.
+            // max - x first: the sum with logSum then loses nothing where the class is the likely
+            // one.
             double value = max - get(x, xr + classes[r]) + logSum;
             if (smoothing != 0) {
                 double rest = 0;
@@ -123,7 +128,8 @@ final class ScalarFusedFloat64 implements Fused {
         return sum;
     }
 
-    /// `log Σ e^(x - max)`. Of an infinite `max` nothing can be subtracted; then it is the whole log-sum-exp.
+    /// `log Σ e^(x - max)`. Of an infinite `max` nothing can be subtracted; then it is the whole
+    /// log-sum-exp.
     private static double logSum(MemorySegment x, long xr, int columns, double max) {
         return Double.isInfinite(max) ? 0 : Math.log(sumExp(x, xr, columns, max));
     }

@@ -5,8 +5,8 @@ import static org.arenagrad.kernel.ElementsFloat64.set;
 
 import java.lang.foreign.MemorySegment;
 
-/// The matrix product's oracle: tiles of 4 by 4 inner products, so that every element read serves four of them. A
-/// transpose only exchanges the strides of rows and columns.
+/// The matrix product's oracle: tiles of 4 by 4 inner products, so that every element read serves
+/// four of them. A transpose only exchanges the strides of rows and columns.
 final class ScalarGemmFloat64 implements Gemm {
     private static final int TILE = 4;
 
@@ -104,7 +104,8 @@ final class ScalarGemmFloat64 implements Gemm {
         }
     }
 
-    private static double inner(int k, MemorySegment a, long ao, long as, MemorySegment b, long bo, long bs) {
+    private static double inner(
+            int k, MemorySegment a, long ao, long as, MemorySegment b, long bo, long bs) {
         double sum = 0;
         for (int l = 0; l < k; l++) {
             sum += get(a, ao + l * as) * get(b, bo + l * bs);
@@ -170,7 +171,8 @@ final class ScalarGemmFloat64 implements Gemm {
         putRow(c, co + 3 * ldc, alpha * c30, alpha * c31, alpha * c32, alpha * c33, beta);
     }
 
-    private static void putRow(MemorySegment c, long co, double v0, double v1, double v2, double v3, double beta) {
+    private static void putRow(
+            MemorySegment c, long co, double v0, double v1, double v2, double v3, double beta) {
         put(c, co, v0, beta);
         put(c, co + 1, v1, beta);
         put(c, co + 2, v2, beta);

@@ -1,3 +1,4 @@
+// Generated from ScalarReductionsFloat64.java by Float32Generator: do not edit.
 package org.arenagrad.kernel;
 
 import static org.arenagrad.kernel.ElementsFloat32.get;
@@ -7,8 +8,8 @@ import java.lang.foreign.MemorySegment;
 
 /// The oracle for folds and scans: plain loops, any stride.
 final class ScalarReductionsFloat32 implements Reductions {
-    /// Runs up to this length are summed in one loop; longer ones are halved (N. J. Higham, The accuracy of floating
-    /// point summation, SIAM Journal on Scientific Computing 14, 1993).
+    /// Runs up to this length are summed in one loop; longer ones are halved (N. J. Higham, The
+    /// accuracy of floating point summation, SIAM Journal on Scientific Computing 14, 1993).
     private static final long BLOCK = 128;
 
     @Override
@@ -97,7 +98,8 @@ final class ScalarReductionsFloat32 implements Reductions {
     }
 
     @Override
-    public void cumsum(MemorySegment x, long xo, long xs, MemorySegment y, long yo, long ys, long n) {
+    public void cumsum(
+            MemorySegment x, long xo, long xs, MemorySegment y, long yo, long ys, long n) {
         double sum = 0;
         for (long i = 0; i < n; i++) {
             sum += get(x, xo + i * xs);

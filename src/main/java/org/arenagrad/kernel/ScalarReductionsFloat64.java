@@ -7,8 +7,8 @@ import java.lang.foreign.MemorySegment;
 
 /// The oracle for folds and scans: plain loops, any stride.
 final class ScalarReductionsFloat64 implements Reductions {
-    /// Runs up to this length are summed in one loop; longer ones are halved (N. J. Higham, The accuracy of floating
-    /// point summation, SIAM Journal on Scientific Computing 14, 1993).
+    /// Runs up to this length are summed in one loop; longer ones are halved (N. J. Higham, The
+    /// accuracy of floating point summation, SIAM Journal on Scientific Computing 14, 1993).
     private static final long BLOCK = 128;
 
     @Override
@@ -97,7 +97,8 @@ final class ScalarReductionsFloat64 implements Reductions {
     }
 
     @Override
-    public void cumsum(MemorySegment x, long xo, long xs, MemorySegment y, long yo, long ys, long n) {
+    public void cumsum(
+            MemorySegment x, long xo, long xs, MemorySegment y, long yo, long ys, long n) {
         double sum = 0;
         for (long i = 0; i < n; i++) {
             sum += get(x, xo + i * xs);

@@ -1,3 +1,4 @@
+// Generated from ScalarUnaryFloat64.java by Float32Generator: do not edit.
 package org.arenagrad.kernel;
 
 import static org.arenagrad.kernel.ElementsFloat32.get;
@@ -10,7 +11,15 @@ final class ScalarUnaryFloat32 {
     private ScalarUnaryFloat32() {}
 
     static void apply(
-            Unary op, double p, double q, MemorySegment x, long xo, long xs, MemorySegment y, long yo, long n) {
+            Unary op,
+            double p,
+            double q,
+            MemorySegment x,
+            long xo,
+            long xs,
+            MemorySegment y,
+            long yo,
+            long n) {
         switch (op) {
             case NEG -> neg(x, xo, xs, y, yo, n);
             case ABS -> abs(x, xo, xs, y, yo, n);
@@ -78,14 +87,16 @@ final class ScalarUnaryFloat32 {
         }
     }
 
-    private static void square(MemorySegment x, long xo, long xs, MemorySegment y, long yo, long n) {
+    private static void square(
+            MemorySegment x, long xo, long xs, MemorySegment y, long yo, long n) {
         for (long i = 0; i < n; i++) {
             double v = get(x, xo + i * xs);
             set(y, yo + i, v * v);
         }
     }
 
-    private static void reciprocal(MemorySegment x, long xo, long xs, MemorySegment y, long yo, long n) {
+    private static void reciprocal(
+            MemorySegment x, long xo, long xs, MemorySegment y, long yo, long n) {
         for (long i = 0; i < n; i++) {
             set(y, yo + i, 1 / get(x, xo + i * xs));
         }
@@ -109,7 +120,8 @@ final class ScalarUnaryFloat32 {
         }
     }
 
-    private static void sigmoid(MemorySegment x, long xo, long xs, MemorySegment y, long yo, long n) {
+    private static void sigmoid(
+            MemorySegment x, long xo, long xs, MemorySegment y, long yo, long n) {
         for (long i = 0; i < n; i++) {
             set(y, yo + i, Functions.sigmoid(get(x, xo + i * xs)));
         }
@@ -121,7 +133,8 @@ final class ScalarUnaryFloat32 {
         }
     }
 
-    private static void softplus(MemorySegment x, long xo, long xs, MemorySegment y, long yo, long n) {
+    private static void softplus(
+            MemorySegment x, long xo, long xs, MemorySegment y, long yo, long n) {
         for (long i = 0; i < n; i++) {
             set(y, yo + i, Functions.softplus(get(x, xo + i * xs)));
         }
@@ -133,7 +146,8 @@ final class ScalarUnaryFloat32 {
         }
     }
 
-    private static void geluTanh(MemorySegment x, long xo, long xs, MemorySegment y, long yo, long n) {
+    private static void geluTanh(
+            MemorySegment x, long xo, long xs, MemorySegment y, long yo, long n) {
         for (long i = 0; i < n; i++) {
             set(y, yo + i, Functions.geluTanh(get(x, xo + i * xs)));
         }
@@ -145,7 +159,8 @@ final class ScalarUnaryFloat32 {
         }
     }
 
-    private static void elu(double p, MemorySegment x, long xo, long xs, MemorySegment y, long yo, long n) {
+    private static void elu(
+            double p, MemorySegment x, long xo, long xs, MemorySegment y, long yo, long n) {
         for (long i = 0; i < n; i++) {
             set(y, yo + i, Functions.elu(get(x, xo + i * xs), p));
         }
@@ -169,38 +184,51 @@ final class ScalarUnaryFloat32 {
         }
     }
 
-    private static void leakyRelu(double p, MemorySegment x, long xo, long xs, MemorySegment y, long yo, long n) {
+    private static void leakyRelu(
+            double p, MemorySegment x, long xo, long xs, MemorySegment y, long yo, long n) {
         for (long i = 0; i < n; i++) {
             double v = get(x, xo + i * xs);
             set(y, yo + i, v > 0 ? v : p * v);
         }
     }
 
-    private static void pow(double p, MemorySegment x, long xo, long xs, MemorySegment y, long yo, long n) {
+    private static void pow(
+            double p, MemorySegment x, long xo, long xs, MemorySegment y, long yo, long n) {
         for (long i = 0; i < n; i++) {
-            set(y, yo + i, Math.pow(get(x, xo + i * xs), p));
+            set(y, yo + i, Functions.pow(get(x, xo + i * xs), p));
         }
     }
 
-    private static void clamp(double p, double q, MemorySegment x, long xo, long xs, MemorySegment y, long yo, long n) {
+    private static void clamp(
+            double p,
+            double q,
+            MemorySegment x,
+            long xo,
+            long xs,
+            MemorySegment y,
+            long yo,
+            long n) {
         for (long i = 0; i < n; i++) {
             set(y, yo + i, Math.min(Math.max(get(x, xo + i * xs), p), q));
         }
     }
 
-    private static void addScalar(double p, MemorySegment x, long xo, long xs, MemorySegment y, long yo, long n) {
+    private static void addScalar(
+            double p, MemorySegment x, long xo, long xs, MemorySegment y, long yo, long n) {
         for (long i = 0; i < n; i++) {
             set(y, yo + i, get(x, xo + i * xs) + p);
         }
     }
 
-    private static void mulScalar(double p, MemorySegment x, long xo, long xs, MemorySegment y, long yo, long n) {
+    private static void mulScalar(
+            double p, MemorySegment x, long xo, long xs, MemorySegment y, long yo, long n) {
         for (long i = 0; i < n; i++) {
             set(y, yo + i, get(x, xo + i * xs) * p);
         }
     }
 
-    private static void divScalar(double p, MemorySegment x, long xo, long xs, MemorySegment y, long yo, long n) {
+    private static void divScalar(
+            double p, MemorySegment x, long xo, long xs, MemorySegment y, long yo, long n) {
         for (long i = 0; i < n; i++) {
             set(y, yo + i, get(x, xo + i * xs) / p);
         }

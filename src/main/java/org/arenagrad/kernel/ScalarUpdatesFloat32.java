@@ -1,10 +1,12 @@
+// Generated from ScalarUpdatesFloat64.java by Float32Generator: do not edit.
 package org.arenagrad.kernel;
 
 import static org.arenagrad.kernel.ElementsFloat32.get;
 import static org.arenagrad.kernel.ElementsFloat32.set;
 
-import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
+
+import java.lang.foreign.MemorySegment;
 
 /// The oracle for optimizer steps.
 final class ScalarUpdatesFloat32 implements Updates {

@@ -3,8 +3,9 @@ package org.arenagrad.kernel;
 import static org.arenagrad.kernel.ElementsFloat64.get;
 import static org.arenagrad.kernel.ElementsFloat64.set;
 
-import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
+
+import java.lang.foreign.MemorySegment;
 
 /// The oracle for optimizer steps.
 final class ScalarUpdatesFloat64 implements Updates {

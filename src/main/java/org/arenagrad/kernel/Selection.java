@@ -1,25 +1,24 @@
 package org.arenagrad.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /// Which backend serves, and why the others do not.
+///
+/// | name | matrix products | everything else |
+/// |---|---|---|
+/// | `openblas` | OpenBLAS | Vector API; scalar loops without it |
+/// | `vector` | pure Java, Vector API | Vector API |
+/// | `scalar` | scalar loops | scalar loops |
+///
+/// The first of them that this JVM can run is taken, when a kernel is first needed;
+/// `-Darenagrad.backend=name` asks for one, and then it is that one or an error.
 public final class Selection {
-    private static volatile Selection active = new Selection(
-            "scalar",
-            "scalar loops",
-            List.of(),
-            new Kernels(
-                    new ScalarElementwiseFloat64(),
-                    new ScalarReductionsFloat64(),
-                    new ScalarFusedFloat64(),
-                    new ScalarUpdatesFloat64(),
-                    new ScalarGemmFloat64()),
-            new Kernels(
-                    new ScalarElementwiseFloat32(),
-                    new ScalarReductionsFloat32(),
-                    new ScalarFusedFloat32(),
-                    new ScalarUpdatesFloat32(),
-                    new ScalarGemmFloat32()));
+    /// The system property that asks for a backend.
+    static final String PROPERTY = "arenagrad.backend";
+
+    private static volatile @Nullable Selection active;
 
     private final String name;
     private final String description;
@@ -27,45 +26,74 @@ public final class Selection {
     private final Kernels float64;
     private final Kernels float32;
 
-    private Selection(String name, String description, List<String> skipped, Kernels float64, Kernels float32) {
+    Selection(
+            String name,
+            String description,
+            List<String> skipped,
+            Kernels float64,
+            Kernels float32) {
         this.name = name;
         this.description = description;
-        this.skipped = skipped;
+        this.skipped = List.copyOf(skipped);
         this.float64 = float64;
         this.float32 = float32;
     }
 
     /// The backend that serves now.
+    ///
+    /// @throws IllegalArgumentException if `-Darenagrad.backend` asks for one that cannot serve
     public static Selection active() {
-        return active;
+        Selection current = active;
+        return current != null ? current : first();
     }
 
-    /// Makes the named backend serve from now on.
-    public static Selection use(String name) {
-        if (!name.equals("scalar")) {
-            throw new IllegalArgumentException("no backend '" + name + "'; available: scalar");
+    /// Makes the named backend serve from now on, in all threads.
+    ///
+    /// @throws IllegalArgumentException if it cannot: with the reason, and the names of those that
+    ///   can
+    public static synchronized Selection use(String name) {
+        Selection chosen = Backends.named(name);
+        active = chosen;
+        return chosen;
+    }
+
+    /// The names of the backends that can serve in this JVM, the best first.
+    public static List<String> available() {
+        return Backends.available();
+    }
+
+    private static synchronized Selection first() {
+        Selection current = active;
+        if (current == null) {
+            String asked = System.getProperty(PROPERTY);
+            current = asked != null ? Backends.named(asked) : Backends.best();
+            active = current;
         }
-        return active;
+        return current;
     }
 
+    /// `openblas`, `vector` or `scalar`.
     public String name() {
         return name;
     }
 
-    /// Versions, vector width and threads, for people to read.
+    /// What serves, for people to read: `openblas 0.3.31 (SkylakeX, 2 threads), Vector API 512
+    /// bit`.
     public String description() {
         return description;
     }
 
-    /// One line for each better backend that does not serve: which, and why.
+    /// One line for each thing better than this that does not serve: which, why, and what to do.
     public List<String> skipped() {
         return skipped;
     }
 
+    /// The kernels for float64.
     public Kernels float64() {
         return float64;
     }
 
+    /// The kernels for float32.
     public Kernels float32() {
         return float32;
     }

@@ -1,0 +1,83 @@
+package org.arenagrad.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+
+/// One vector at a time of a segment of float32: see [LanesFloat64].
+final class LanesFloat32 {
+    static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    static final int LANES = SPECIES.length();
+
+    static final int MANTISSA_BITS = 23;
+    static final int EXPONENT_BIAS = 127;
+
+    /// The smallest number with a full mantissa.
+    static final double MIN_NORMAL = Float.MIN_NORMAL;
+
+    /// Added to a number below 2^22 in size, leaves its nearest integer in the lowest bits of the
+    /// sum's mantissa.
+    static final double ROUNDER = 0x1.8p23;
+
+    /// Beyond it on either side the exponential is infinite or zero.
+    static final double EXP_LIMIT = 150;
+
+    /// `log 2` in two parts; multiplied by an exponent, the first is exact.
+    static final double LN2_HIGH = 6.93359375e-01;
+
+    static final double LN2_LOW = -2.1219444005469058277e-4;
+
+    private static final VectorShuffle<Float> BY_8 = VectorShuffle.iota(SPECIES, 8, 1, true);
+    private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(SPECIES, 4, 1, true);
+    private static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(SPECIES, 2, 1, true);
+
+    private LanesFloat32() {}
+
+    static FloatVector load(MemorySegment s, long index) {
+        return FloatVector.fromMemorySegment(
+                SPECIES, s, index * Float.BYTES, ByteOrder.nativeOrder());
+    }
+
+    static void store(FloatVector v, MemorySegment s, long index) {
+        v.intoMemorySegment(s, index * Float.BYTES, ByteOrder.nativeOrder());
+    }
+
+    /// The number in all lanes.
+    static FloatVector all(double value) {
+        return FloatVector.broadcast(SPECIES, (float) value);
+    }
+
+    /// 1 where the mask is set, else 0.
+    static FloatVector ones(VectorMask<Float> mask) {
+        return all(0).blend(1, mask);
+    }
+
+    /// The sum of the lanes, in a fixed order: `reduceLanes` may add in another order once it is
+    /// compiled, and the same program would give other last digits from run to run.
+    static double sum(FloatVector v) {
+        FloatVector s = v;
+        if (LANES >= 16) {
+            s = s.add(s.rearrange(BY_8));
+        }
+        if (LANES >= 8) {
+            s = s.add(s.rearrange(BY_4));
+        }
+        if (LANES >= 4) {
+            s = s.add(s.rearrange(BY_2));
+        }
+        return s.lane(0) + s.lane(1);
+    }
+
+    static double max(FloatVector v) {
+        return v.reduceLanes(VectorOperators.MAX);
+    }
+
+    static double min(FloatVector v) {
+        return v.reduceLanes(VectorOperators.MIN);
+    }
+}

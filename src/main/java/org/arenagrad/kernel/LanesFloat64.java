@@ -1,0 +1,81 @@
+package org.arenagrad.kernel;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+
+/// One vector at a time of a segment of float64, and the numbers of the format that vector formulas
+/// need. Its twin [LanesFloat32] has the same members, so that the loops written over the two are
+/// the same text.
+final class LanesFloat64 {
+    static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+    static final int LANES = SPECIES.length();
+
+    static final int MANTISSA_BITS = 52;
+    static final int EXPONENT_BIAS = 1023;
+
+    /// The smallest number with a full mantissa.
+    static final double MIN_NORMAL = Double.MIN_NORMAL;
+
+    /// Added to a number below 2^51 in size, leaves its nearest integer in the lowest bits of the
+    /// sum's mantissa.
+    static final double ROUNDER = 0x1.8p52;
+
+    /// Beyond it on either side the exponential is infinite or zero.
+    static final double EXP_LIMIT = 1000;
+
+    /// `log 2` in two parts; multiplied by an exponent, the first is exact.
+    static final double LN2_HIGH = 6.93147180369123816490e-01;
+
+    static final double LN2_LOW = 1.90821492927058770002e-10;
+
+    private static final VectorShuffle<Double> BY_4 = VectorShuffle.iota(SPECIES, 4, 1, true);
+    private static final VectorShuffle<Double> BY_2 = VectorShuffle.iota(SPECIES, 2, 1, true);
+
+    private LanesFloat64() {}
+
+    static DoubleVector load(MemorySegment s, long index) {
+        return DoubleVector.fromMemorySegment(
+                SPECIES, s, index * Double.BYTES, ByteOrder.nativeOrder());
+    }
+
+    static void store(DoubleVector v, MemorySegment s, long index) {
+        v.intoMemorySegment(s, index * Double.BYTES, ByteOrder.nativeOrder());
+    }
+
+    /// The number in all lanes.
+    static DoubleVector all(double value) {
+        return DoubleVector.broadcast(SPECIES, value);
+    }
+
+    /// 1 where the mask is set, else 0.
+    static DoubleVector ones(VectorMask<Double> mask) {
+        return all(0).blend(1, mask);
+    }
+
+    /// The sum of the lanes, in a fixed order: `reduceLanes` may add in another order once it is
+    /// compiled, and the same program would give other last digits from run to run.
+    static double sum(DoubleVector v) {
+        DoubleVector s = v;
+        if (LANES >= 8) {
+            s = s.add(s.rearrange(BY_4));
+        }
+        if (LANES >= 4) {
+            s = s.add(s.rearrange(BY_2));
+        }
+        return s.lane(0) + s.lane(1);
+    }
+
+    static double max(DoubleVector v) {
+        return v.reduceLanes(VectorOperators.MAX);
+    }
+
+    static double min(DoubleVector v) {
+        return v.reduceLanes(VectorOperators.MIN);
+    }
+}

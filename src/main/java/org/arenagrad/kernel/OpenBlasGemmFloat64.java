@@ -1,0 +1,105 @@
+package org.arenagrad.kernel;
+
+import static org.arenagrad.kernel.ElementsFloat64.BYTES;
+import static org.arenagrad.kernel.ElementsFloat64.get;
+import static org.arenagrad.kernel.ElementsFloat64.rounded;
+import static org.arenagrad.kernel.ElementsFloat64.set;
+
+import org.arenagrad.bindings.openblas.OpenBlas;
+
+import java.lang.foreign.MemorySegment;
+
+/// The matrix product by OpenBLAS (Z. Xianyi, W. Qian and Z. Yunquan, Model-driven level 3 BLAS
+/// performance optimization on Loongson 3A processor, ICPADS 2012, and what came after).
+final class OpenBlasGemmFloat64 implements Gemm {
+    private static final int ROW_MAJOR = OpenBlas.CblasRowMajor();
+    private static final int AS_IS = OpenBlas.CblasNoTrans();
+    private static final int TRANSPOSED = OpenBlas.CblasTrans();
+
+    @Override
+    public void gemm(
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            double alpha,
+            MemorySegment a,
+            long ao,
+            int lda,
+            MemorySegment b,
+            long bo,
+            int ldb,
+            double beta,
+            MemorySegment c,
+            long co,
+            int ldc) {
+        if (m == 0 || n == 0) {
+            return;
+        }
+        if (k == 0) {
+            scale(m, n, beta, c, co, ldc);
+            return;
+        }
+        OpenBlas.cblas_dgemm(
+                ROW_MAJOR,
+                transposeA ? TRANSPOSED : AS_IS,
+                transposeB ? TRANSPOSED : AS_IS,
+                m,
+                n,
+                k,
+                rounded(alpha),
+                at(a, ao),
+                lda,
+                at(b, bo),
+                ldb,
+                rounded(beta),
+                at(c, co),
+                ldc);
+    }
+
+    @Override
+    public void gemmBatched(
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            double alpha,
+            MemorySegment a,
+            long ao,
+            int lda,
+            long strideA,
+            MemorySegment b,
+            long bo,
+            int ldb,
+            long strideB,
+            double beta,
+            MemorySegment c,
+            long co,
+            int ldc,
+            long strideC,
+            int count) {
+        for (int i = 0; i < count; i++) {
+            long ai = ao + i * strideA;
+            long bi = bo + i * strideB;
+            long ci = co + i * strideC;
+            gemm(transposeA, transposeB, m, n, k, alpha, a, ai, lda, b, bi, ldb, beta, c, ci, ldc);
+        }
+    }
+
+    /// `C = beta·C`: all that is left of the product when the inner dimension is empty.
+    private static void scale(int m, int n, double beta, MemorySegment c, long co, int ldc) {
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                long index = co + (long) i * ldc + j;
+                set(c, index, beta == 0 ? 0 : beta * get(c, index));
+            }
+        }
+    }
+
+    /// The segment from an element on. A slice is an object; the common case does without.
+    private static MemorySegment at(MemorySegment s, long offset) {
+        return offset == 0 ? s : s.asSlice(offset * BYTES);
+    }
+}

@@ -1,0 +1,71 @@
+package org.arenagrad.kernel;
+
+import org.arenagrad.bindings.openblas.OpenBlas;
+import org.arenagrad.memory.NativeAccess;
+import org.arenagrad.natives.NativeLibrary;
+import org.jspecify.annotations.Nullable;
+
+/// OpenBLAS, loaded when it is first asked for.
+final class OpenBlasLibrary {
+    private static final String THREADS = "arenagrad.threads";
+    private static final String ADVICE =
+            "native access is denied: add --enable-native-access=ALL-UNNAMED (on the module path:"
+                    + " org.arenagrad,org.arenagrad.natives,org.arenagrad.bindings) to the command"
+                    + " line";
+
+    private static boolean tried;
+    private static @Nullable String obstacle;
+
+    private OpenBlasLibrary() {}
+
+    /// Why it cannot serve; null if it can, and then it is loaded and has its threads.
+    ///
+    /// @throws org.arenagrad.natives.NativeLibraryException if the user named a library and it is
+    ///   of no use
+    static synchronized @Nullable String obstacle() {
+        if (!tried) {
+            obstacle = load();
+            tried = true;
+        }
+        return obstacle;
+    }
+
+    /// For example `0.3.31 (SkylakeX, 2 threads)`.
+    static String description() {
+        // The configuration starts with "OpenBLAS 0.3.31 ".
+        String[] words = OpenBlas.openblas_get_config().getString(0).split(" ", 3);
+        int threads = OpenBlas.openblas_get_num_threads();
+        return "%s (%s, %d %s)"
+                .formatted(
+                        words.length > 1 ? words[1] : "of unknown version",
+                        OpenBlas.openblas_get_corename().getString(0),
+                        threads,
+                        threads == 1 ? "thread" : "threads");
+    }
+
+    private static @Nullable String load() {
+        if (!NativeAccess.isGranted()) {
+            return ADVICE;
+        }
+        try {
+            return switch (NativeLibrary.locateAndLoad()) {
+                case NativeLibrary.Missing missing -> missing.summary();
+                case NativeLibrary.Found _ -> {
+                    OpenBlas.openblas_set_num_threads(threads());
+                    yield null;
+                }
+            };
+        } catch (IllegalCallerException denied) {
+            return ADVICE;
+        }
+    }
+
+    private static int threads() {
+        int threads = Integer.getInteger(THREADS, Runtime.getRuntime().availableProcessors());
+        if (threads < 1) {
+            throw new IllegalArgumentException(
+                    "-D" + THREADS + " must be at least 1, not " + threads);
+        }
+        return threads;
+    }
+}

@@ -1,0 +1,179 @@
+package org.arenagrad.kernel;
+
+import static org.arenagrad.kernel.ElementsFloat64.get;
+import static org.arenagrad.kernel.LanesFloat64.LANES;
+import static org.arenagrad.kernel.LanesFloat64.all;
+import static org.arenagrad.kernel.LanesFloat64.load;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
+
+import java.lang.foreign.MemorySegment;
+
+/// Folds over whole vectors of a contiguous run; other strides, and scans, are the scalar loops'.
+final class VectorReductionsFloat64 implements Reductions {
+    /// What one turn of a summing loop takes: four accumulators, so that an addition need not wait
+    /// for the last one.
+    private static final int STEP = 4 * LANES;
+
+    /// Runs up to this length are summed in one loop, so that no accumulator takes more than 32
+    /// numbers; longer ones are halved, as in [ScalarReductionsFloat64].
+    private static final long BLOCK = 32 * STEP;
+
+    /// A run shorter than this is done before vectors would pay.
+    private static final long SHORT = 2 * LANES;
+
+    private final ScalarReductionsFloat64 scalar = new ScalarReductionsFloat64();
+
+    @Override
+    public double reduce(Reduction op, MemorySegment x, long xo, long xs, long n) {
+        if (xs != 1 || n < SHORT) {
+            return scalar.reduce(op, x, xo, xs, n);
+        }
+        return switch (op) {
+            case SUM -> sum(x, xo, n);
+            case SUM_OF_SQUARES -> sumOfSquares(x, xo, n);
+            case MAX -> max(x, xo, n);
+            case MIN -> min(x, xo, n);
+            case COUNT_NON_FINITE -> countNonFinite(x, xo, n);
+            case PROD -> scalar.reduce(op, x, xo, xs, n);
+        };
+    }
+
+    private static double sum(MemorySegment x, long xo, long n) {
+        if (n > BLOCK) {
+            long half = firstHalf(n);
+            return sum(x, xo, half) + sum(x, xo + half, n - half);
+        }
+        DoubleVector s0 = all(0);
+        DoubleVector s1 = s0;
+        DoubleVector s2 = s0;
+        DoubleVector s3 = s0;
+        long i = 0;
+        for (; i <= n - STEP; i += STEP) {
+            s0 = s0.add(load(x, xo + i));
+            s1 = s1.add(load(x, xo + i + LANES));
+            s2 = s2.add(load(x, xo + i + 2 * LANES));
+            s3 = s3.add(load(x, xo + i + 3 * LANES));
+        }
+        for (; i <= n - LANES; i += LANES) {
+            s0 = s0.add(load(x, xo + i));
+        }
+        double sum = LanesFloat64.sum(s0.add(s1).add(s2.add(s3)));
+        for (; i < n; i++) {
+            sum += get(x, xo + i);
+        }
+        return sum;
+    }
+
+    private static double sumOfSquares(MemorySegment x, long xo, long n) {
+        if (n > BLOCK) {
+            long half = firstHalf(n);
+            return sumOfSquares(x, xo, half) + sumOfSquares(x, xo + half, n - half);
+        }
+        DoubleVector s0 = all(0);
+        DoubleVector s1 = s0;
+        DoubleVector s2 = s0;
+        DoubleVector s3 = s0;
+        long i = 0;
+        for (; i <= n - STEP; i += STEP) {
+            DoubleVector v0 = load(x, xo + i);
+            DoubleVector v1 = load(x, xo + i + LANES);
+            DoubleVector v2 = load(x, xo + i + 2 * LANES);
+            DoubleVector v3 = load(x, xo + i + 3 * LANES);
+            s0 = v0.fma(v0, s0);
+            s1 = v1.fma(v1, s1);
+            s2 = v2.fma(v2, s2);
+            s3 = v3.fma(v3, s3);
+        }
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector v = load(x, xo + i);
+            s0 = v.fma(v, s0);
+        }
+        double sum = LanesFloat64.sum(s0.add(s1).add(s2.add(s3)));
+        for (; i < n; i++) {
+            double v = get(x, xo + i);
+            sum += v * v;
+        }
+        return sum;
+    }
+
+    private static double max(MemorySegment x, long xo, long n) {
+        DoubleVector m0 = load(x, xo);
+        DoubleVector m1 = load(x, xo + LANES);
+        long i = 2 * LANES;
+        for (; i <= n - 2 * LANES; i += 2 * LANES) {
+            m0 = m0.max(load(x, xo + i));
+            m1 = m1.max(load(x, xo + i + LANES));
+        }
+        double max = LanesFloat64.max(m0.max(m1));
+        for (; i < n; i++) {
+            max = Math.max(max, get(x, xo + i));
+        }
+        return max;
+    }
+
+    private static double min(MemorySegment x, long xo, long n) {
+        DoubleVector m0 = load(x, xo);
+        DoubleVector m1 = load(x, xo + LANES);
+        long i = 2 * LANES;
+        for (; i <= n - 2 * LANES; i += 2 * LANES) {
+            m0 = m0.min(load(x, xo + i));
+            m1 = m1.min(load(x, xo + i + LANES));
+        }
+        double min = LanesFloat64.min(m0.min(m1));
+        for (; i < n; i++) {
+            min = Math.min(min, get(x, xo + i));
+        }
+        return min;
+    }
+
+    /// `x - x` is 0, but NaN for NaN and the infinities.
+    private static double countNonFinite(MemorySegment x, long xo, long n) {
+        long count = 0;
+        DoubleVector zero = all(0);
+        long i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector v = load(x, xo + i);
+            count += v.sub(v).compare(VectorOperators.NE, zero).trueCount();
+        }
+        for (; i < n; i++) {
+            if (!Double.isFinite(get(x, xo + i))) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /// Two passes: the largest number, then where it is. Both read at the speed of memory.
+    @Override
+    public long argmax(MemorySegment x, long xo, long xs, long n) {
+        if (xs != 1 || n < 4 * SHORT) {
+            return scalar.argmax(x, xo, xs, n);
+        }
+        double max = max(x, xo, n);
+        if (Double.isNaN(max)) {
+            return scalar.argmax(x, xo, xs, n);
+        }
+        DoubleVector wanted = all(max);
+        for (long i = 0; i <= n - LANES; i += LANES) {
+            var found = load(x, xo + i).compare(VectorOperators.EQ, wanted);
+            if (found.anyTrue()) {
+                return i + found.firstTrue();
+            }
+        }
+        long tail = n - n % LANES;
+        return tail + scalar.argmax(x, xo + tail, 1, n - tail);
+    }
+
+    @Override
+    public void cumsum(
+            MemorySegment x, long xo, long xs, MemorySegment y, long yo, long ys, long n) {
+        scalar.cumsum(x, xo, xs, y, yo, ys, n);
+    }
+
+    /// About half, in whole steps.
+    private static long firstHalf(long n) {
+        return (n / 2 + STEP - 1) / STEP * STEP;
+    }
+}

@@ -1,0 +1,210 @@
+package org.arenagrad.kernel;
+
+import static org.arenagrad.kernel.ElementsFloat64.get;
+import static org.arenagrad.kernel.LanesFloat64.LANES;
+import static org.arenagrad.kernel.LanesFloat64.all;
+import static org.arenagrad.kernel.LanesFloat64.load;
+import static org.arenagrad.kernel.LanesFloat64.store;
+
+import jdk.incubator.vector.DoubleVector;
+
+import java.lang.foreign.MemorySegment;
+
+/// The innermost loop of the matrix product: a tile of the result, 4 rows by up to 3 vectors, stays
+/// in registers while `k` columns of A meet `k` rows of B. With 3 vectors of B and one number of A
+/// that makes 16 registers, all that AVX2 has; twice the rows would fit AVX-512, but was ten times
+/// slower, as the compiler then kept vectors in memory.
+final class VectorTileFloat64 {
+    /// Rows of a tile.
+    static final int ROWS = 4;
+
+    /// Columns of the widest tile.
+    static final int COLUMNS = 3 * LANES;
+
+    private VectorTileFloat64() {}
+
+    /// `C = alpha·A·B + beta·C` for one tile of `vectors` vectors. `a0` to `a3` are where the rows
+    /// of A start, whose elements lie `columnA` apart; the rows of B are contiguous and lie `rowB`
+    /// apart.
+    static void multiply(
+            int vectors,
+            int k,
+            double alpha,
+            MemorySegment a,
+            long a0,
+            long a1,
+            long a2,
+            long a3,
+            long columnA,
+            MemorySegment b,
+            long bo,
+            long rowB,
+            double beta,
+            MemorySegment c,
+            long co,
+            long ldc) {
+        switch (vectors) {
+            case 1 -> tile1(k, alpha, a, a0, a1, a2, a3, columnA, b, bo, rowB, beta, c, co, ldc);
+            case 2 -> tile2(k, alpha, a, a0, a1, a2, a3, columnA, b, bo, rowB, beta, c, co, ldc);
+            default -> tile3(k, alpha, a, a0, a1, a2, a3, columnA, b, bo, rowB, beta, c, co, ldc);
+        }
+    }
+
+    /// A tile three vectors wide.
+    private static void tile3(
+            int k,
+            double alpha,
+            MemorySegment a,
+            long a0,
+            long a1,
+            long a2,
+            long a3,
+            long columnA,
+            MemorySegment b,
+            long bo,
+            long rowB,
+            double beta,
+            MemorySegment c,
+            long co,
+            long ldc) {
+        DoubleVector c00 = all(0);
+        DoubleVector c01 = c00;
+        DoubleVector c02 = c00;
+        DoubleVector c10 = c00;
+        DoubleVector c11 = c00;
+        DoubleVector c12 = c00;
+        DoubleVector c20 = c00;
+        DoubleVector c21 = c00;
+        DoubleVector c22 = c00;
+        DoubleVector c30 = c00;
+        DoubleVector c31 = c00;
+        DoubleVector c32 = c00;
+        for (int l = 0; l < k; l++) {
+            DoubleVector b0 = load(b, bo + l * rowB);
+            DoubleVector b1 = load(b, bo + l * rowB + LANES);
+            DoubleVector b2 = load(b, bo + l * rowB + 2 * LANES);
+            DoubleVector x0 = all(get(a, a0 + l * columnA));
+            c00 = x0.fma(b0, c00);
+            c01 = x0.fma(b1, c01);
+            c02 = x0.fma(b2, c02);
+            DoubleVector x1 = all(get(a, a1 + l * columnA));
+            c10 = x1.fma(b0, c10);
+            c11 = x1.fma(b1, c11);
+            c12 = x1.fma(b2, c12);
+            DoubleVector x2 = all(get(a, a2 + l * columnA));
+            c20 = x2.fma(b0, c20);
+            c21 = x2.fma(b1, c21);
+            c22 = x2.fma(b2, c22);
+            DoubleVector x3 = all(get(a, a3 + l * columnA));
+            c30 = x3.fma(b0, c30);
+            c31 = x3.fma(b1, c31);
+            c32 = x3.fma(b2, c32);
+        }
+        put(c00, alpha, beta, c, co);
+        put(c01, alpha, beta, c, co + LANES);
+        put(c02, alpha, beta, c, co + 2 * LANES);
+        put(c10, alpha, beta, c, co + ldc);
+        put(c11, alpha, beta, c, co + ldc + LANES);
+        put(c12, alpha, beta, c, co + ldc + 2 * LANES);
+        put(c20, alpha, beta, c, co + 2 * ldc);
+        put(c21, alpha, beta, c, co + 2 * ldc + LANES);
+        put(c22, alpha, beta, c, co + 2 * ldc + 2 * LANES);
+        put(c30, alpha, beta, c, co + 3 * ldc);
+        put(c31, alpha, beta, c, co + 3 * ldc + LANES);
+        put(c32, alpha, beta, c, co + 3 * ldc + 2 * LANES);
+    }
+
+    /// A tile two vectors wide.
+    private static void tile2(
+            int k,
+            double alpha,
+            MemorySegment a,
+            long a0,
+            long a1,
+            long a2,
+            long a3,
+            long columnA,
+            MemorySegment b,
+            long bo,
+            long rowB,
+            double beta,
+            MemorySegment c,
+            long co,
+            long ldc) {
+        DoubleVector c00 = all(0);
+        DoubleVector c01 = c00;
+        DoubleVector c10 = c00;
+        DoubleVector c11 = c00;
+        DoubleVector c20 = c00;
+        DoubleVector c21 = c00;
+        DoubleVector c30 = c00;
+        DoubleVector c31 = c00;
+        for (int l = 0; l < k; l++) {
+            DoubleVector b0 = load(b, bo + l * rowB);
+            DoubleVector b1 = load(b, bo + l * rowB + LANES);
+            DoubleVector x0 = all(get(a, a0 + l * columnA));
+            c00 = x0.fma(b0, c00);
+            c01 = x0.fma(b1, c01);
+            DoubleVector x1 = all(get(a, a1 + l * columnA));
+            c10 = x1.fma(b0, c10);
+            c11 = x1.fma(b1, c11);
+            DoubleVector x2 = all(get(a, a2 + l * columnA));
+            c20 = x2.fma(b0, c20);
+            c21 = x2.fma(b1, c21);
+            DoubleVector x3 = all(get(a, a3 + l * columnA));
+            c30 = x3.fma(b0, c30);
+            c31 = x3.fma(b1, c31);
+        }
+        put(c00, alpha, beta, c, co);
+        put(c01, alpha, beta, c, co + LANES);
+        put(c10, alpha, beta, c, co + ldc);
+        put(c11, alpha, beta, c, co + ldc + LANES);
+        put(c20, alpha, beta, c, co + 2 * ldc);
+        put(c21, alpha, beta, c, co + 2 * ldc + LANES);
+        put(c30, alpha, beta, c, co + 3 * ldc);
+        put(c31, alpha, beta, c, co + 3 * ldc + LANES);
+    }
+
+    /// A tile one vector wide.
+    private static void tile1(
+            int k,
+            double alpha,
+            MemorySegment a,
+            long a0,
+            long a1,
+            long a2,
+            long a3,
+            long columnA,
+            MemorySegment b,
+            long bo,
+            long rowB,
+            double beta,
+            MemorySegment c,
+            long co,
+            long ldc) {
+        DoubleVector c00 = all(0);
+        DoubleVector c10 = c00;
+        DoubleVector c20 = c00;
+        DoubleVector c30 = c00;
+        for (int l = 0; l < k; l++) {
+            DoubleVector b0 = load(b, bo + l * rowB);
+            DoubleVector x0 = all(get(a, a0 + l * columnA));
+            c00 = x0.fma(b0, c00);
+            DoubleVector x1 = all(get(a, a1 + l * columnA));
+            c10 = x1.fma(b0, c10);
+            DoubleVector x2 = all(get(a, a2 + l * columnA));
+            c20 = x2.fma(b0, c20);
+            DoubleVector x3 = all(get(a, a3 + l * columnA));
+            c30 = x3.fma(b0, c30);
+        }
+        put(c00, alpha, beta, c, co);
+        put(c10, alpha, beta, c, co + ldc);
+        put(c20, alpha, beta, c, co + 2 * ldc);
+        put(c30, alpha, beta, c, co + 3 * ldc);
+    }
+
+    private static void put(DoubleVector sum, double alpha, double beta, MemorySegment c, long at) {
+        DoubleVector scaled = sum.mul(all(alpha));
+        store(beta == 0 ? scaled : load(c, at).fma(all(beta), scaled), c, at);
+    }
+}

@@ -1,0 +1,240 @@
+package org.arenagrad.kernel;
+
+import static org.arenagrad.kernel.LanesFloat64.LANES;
+import static org.arenagrad.kernel.LanesFloat64.all;
+import static org.arenagrad.kernel.LanesFloat64.load;
+import static org.arenagrad.kernel.LanesFloat64.ones;
+import static org.arenagrad.kernel.LanesFloat64.store;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
+
+import java.lang.foreign.MemorySegment;
+
+/// The loops behind [Elementwise#unary] for a contiguous run, one per function that has a good
+/// vector form.
+final class VectorUnaryFloat64 {
+    private VectorUnaryFloat64() {}
+
+    /// Does whole vectors from the front and says how many elements that were; the rest (all of
+    /// them for a function without a loop here) is for the scalar loops.
+    static long apply(
+            Unary op,
+            double p,
+            double q,
+            MemorySegment x,
+            long xo,
+            MemorySegment y,
+            long yo,
+            long n) {
+        long whole = n - n % LANES;
+        if (whole == 0) {
+            return 0;
+        }
+        switch (op) {
+            case NEG -> neg(x, xo, y, yo, whole);
+            case ABS -> abs(x, xo, y, yo, whole);
+            case SIGN -> sign(x, xo, y, yo, whole);
+            case EXP -> exp(x, xo, y, yo, whole);
+            case LOG -> log(x, xo, y, yo, whole);
+            case SQRT -> sqrt(x, xo, y, yo, whole);
+            case SQUARE -> square(x, xo, y, yo, whole);
+            case RECIPROCAL -> reciprocal(x, xo, y, yo, whole);
+            case TANH -> tanh(x, xo, y, yo, whole);
+            case SIGMOID -> sigmoid(x, xo, y, yo, whole);
+            case RELU -> relu(x, xo, y, yo, whole);
+            case SOFTPLUS -> softplus(x, xo, y, yo, whole);
+            case GELU_TANH -> geluTanh(x, xo, y, yo, whole);
+            case SILU -> silu(x, xo, y, yo, whole);
+            case ELU -> elu(p, x, xo, y, yo, whole);
+            case LOG1P -> log1p(x, xo, y, yo, whole);
+            case EXPM1 -> expm1(x, xo, y, yo, whole);
+            case LEAKY_RELU -> leakyRelu(p, x, xo, y, yo, whole);
+            case CLAMP -> clamp(p, q, x, xo, y, yo, whole);
+            case ADD_SCALAR -> addScalar(p, x, xo, y, yo, whole);
+            case MUL_SCALAR -> mulScalar(p, x, xo, y, yo, whole);
+            case DIV_SCALAR -> divScalar(p, x, xo, y, yo, whole);
+            case POW -> {
+                return pow(p, x, xo, y, yo, whole);
+            }
+            case SIN, COS, GELU, ERF -> {
+                return 0;
+            }
+        }
+        return whole;
+    }
+
+    private static void neg(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        for (long i = 0; i < n; i += LANES) {
+            store(load(x, xo + i).neg(), y, yo + i);
+        }
+    }
+
+    private static void abs(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        for (long i = 0; i < n; i += LANES) {
+            store(load(x, xo + i).abs(), y, yo + i);
+        }
+    }
+
+    private static void sign(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        DoubleVector zero = all(0);
+        for (long i = 0; i < n; i += LANES) {
+            DoubleVector v = load(x, xo + i);
+            DoubleVector positive = ones(v.compare(VectorOperators.GT, zero));
+            DoubleVector negative = ones(v.compare(VectorOperators.LT, zero));
+            store(positive.sub(negative).blend(v, v.compare(VectorOperators.NE, v)), y, yo + i);
+        }
+    }
+
+    private static void exp(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        for (long i = 0; i < n; i += LANES) {
+            store(VectorMathFloat64.exp(load(x, xo + i)), y, yo + i);
+        }
+    }
+
+    private static void log(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        for (long i = 0; i < n; i += LANES) {
+            store(VectorMathFloat64.log(load(x, xo + i)), y, yo + i);
+        }
+    }
+
+    private static void sqrt(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        for (long i = 0; i < n; i += LANES) {
+            store(load(x, xo + i).sqrt(), y, yo + i);
+        }
+    }
+
+    private static void square(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        for (long i = 0; i < n; i += LANES) {
+            DoubleVector v = load(x, xo + i);
+            store(v.mul(v), y, yo + i);
+        }
+    }
+
+    private static void reciprocal(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        DoubleVector one = all(1);
+        for (long i = 0; i < n; i += LANES) {
+            store(one.div(load(x, xo + i)), y, yo + i);
+        }
+    }
+
+    private static void tanh(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        for (long i = 0; i < n; i += LANES) {
+            store(VectorMathFloat64.tanh(load(x, xo + i)), y, yo + i);
+        }
+    }
+
+    private static void sigmoid(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        for (long i = 0; i < n; i += LANES) {
+            store(VectorMathFloat64.sigmoid(load(x, xo + i)), y, yo + i);
+        }
+    }
+
+    private static void relu(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        DoubleVector zero = all(0);
+        for (long i = 0; i < n; i += LANES) {
+            store(load(x, xo + i).max(zero), y, yo + i);
+        }
+    }
+
+    private static void softplus(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        for (long i = 0; i < n; i += LANES) {
+            store(VectorMathFloat64.softplus(load(x, xo + i)), y, yo + i);
+        }
+    }
+
+    private static void geluTanh(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        for (long i = 0; i < n; i += LANES) {
+            store(VectorMathFloat64.geluTanh(load(x, xo + i)), y, yo + i);
+        }
+    }
+
+    private static void silu(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        for (long i = 0; i < n; i += LANES) {
+            store(VectorMathFloat64.silu(load(x, xo + i)), y, yo + i);
+        }
+    }
+
+    private static void elu(double p, MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        DoubleVector alpha = all(p);
+        for (long i = 0; i < n; i += LANES) {
+            store(VectorMathFloat64.elu(load(x, xo + i), alpha), y, yo + i);
+        }
+    }
+
+    private static void log1p(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        for (long i = 0; i < n; i += LANES) {
+            store(VectorMathFloat64.log1p(load(x, xo + i)), y, yo + i);
+        }
+    }
+
+    private static void expm1(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        for (long i = 0; i < n; i += LANES) {
+            store(VectorMathFloat64.expm1(load(x, xo + i)), y, yo + i);
+        }
+    }
+
+    private static void leakyRelu(
+            double p, MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        DoubleVector zero = all(0);
+        DoubleVector slope = all(p);
+        for (long i = 0; i < n; i += LANES) {
+            DoubleVector v = load(x, xo + i);
+            store(v.mul(slope).blend(v, v.compare(VectorOperators.GT, zero)), y, yo + i);
+        }
+    }
+
+    private static void clamp(
+            double p, double q, MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        DoubleVector low = all(p);
+        DoubleVector high = all(q);
+        for (long i = 0; i < n; i += LANES) {
+            store(load(x, xo + i).max(low).min(high), y, yo + i);
+        }
+    }
+
+    private static void addScalar(
+            double p, MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        DoubleVector c = all(p);
+        for (long i = 0; i < n; i += LANES) {
+            store(load(x, xo + i).add(c), y, yo + i);
+        }
+    }
+
+    private static void mulScalar(
+            double p, MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        DoubleVector c = all(p);
+        for (long i = 0; i < n; i += LANES) {
+            store(load(x, xo + i).mul(c), y, yo + i);
+        }
+    }
+
+    private static void divScalar(
+            double p, MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        DoubleVector c = all(p);
+        for (long i = 0; i < n; i += LANES) {
+            store(load(x, xo + i).div(c), y, yo + i);
+        }
+    }
+
+    /// The small powers; any other is for the scalar loop.
+    private static long pow(double p, MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        if (p == 2) {
+            square(x, xo, y, yo, n);
+        } else if (p == 3) {
+            cube(x, xo, y, yo, n);
+        } else if (p == -1) {
+            reciprocal(x, xo, y, yo, n);
+        } else {
+            return 0;
+        }
+        return n;
+    }
+
+    private static void cube(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        for (long i = 0; i < n; i += LANES) {
+            DoubleVector v = load(x, xo + i);
+            store(v.mul(v).mul(v), y, yo + i);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+// Generated from VectorUpdatesFloat64.java by Float32Generator: do not edit.
+package org.arenagrad.kernel;
+
+import static org.arenagrad.kernel.LanesFloat32.LANES;
+import static org.arenagrad.kernel.LanesFloat32.all;
+import static org.arenagrad.kernel.LanesFloat32.load;
+import static org.arenagrad.kernel.LanesFloat32.store;
+
+import jdk.incubator.vector.FloatVector;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.foreign.MemorySegment;
+
+/// Optimizer steps over whole vectors; the rest of fewer elements is done by the scalar loops.
+final class VectorUpdatesFloat32 implements Updates {
+    @Override
+    public void sgd(
+            MemorySegment p,
+            long po,
+            MemorySegment g,
+            long go,
+            @Nullable MemorySegment velocity,
+            boolean first,
+            long n,
+            double lr,
+            double momentum,
+            double dampening,
+            double decay,
+            boolean nesterov) {
+        long whole = n - n % LANES;
+        if (velocity == null) {
+            descend(p, po, g, go, whole, lr, decay);
+        } else if (first) {
+            // Once in a training run, and what the velocity holds before must not count, NaN
+            // included.
+            whole = 0;
+        } else {
+            accelerate(p, po, g, go, velocity, whole, lr, momentum, dampening, decay, nesterov);
+        }
+        ScalarUpdatesFloat32.sgd(
+                p, po, g, go, velocity, whole, first, n, lr, momentum, dampening, decay, nesterov);
+    }
+
+    private static void descend(
+            MemorySegment p, long po, MemorySegment g, long go, long n, double lr, double decay) {
+        FloatVector minusRate = all(-lr);
+        FloatVector vDecay = all(decay);
+        for (long i = 0; i < n; i += LANES) {
+            FloatVector x = load(p, po + i);
+            FloatVector step = vDecay.fma(x, load(g, go + i));
+            store(minusRate.fma(step, x), p, po + i);
+        }
+    }
+
+    private static void accelerate(
+            MemorySegment p,
+            long po,
+            MemorySegment g,
+            long go,
+            MemorySegment velocity,
+            long n,
+            double lr,
+            double momentum,
+            double dampening,
+            double decay,
+            boolean nesterov) {
+        FloatVector minusRate = all(-lr);
+        FloatVector vMomentum = all(momentum);
+        FloatVector vKept = all(1 - dampening);
+        FloatVector vDecay = all(decay);
+        // step + momentum·v or v, without a branch: ofStep·step + ofVelocity·v.
+        FloatVector ofStep = all(nesterov ? 1 : 0);
+        FloatVector ofVelocity = all(nesterov ? momentum : 1);
+        for (long i = 0; i < n; i += LANES) {
+            FloatVector x = load(p, po + i);
+            FloatVector step = vDecay.fma(x, load(g, go + i));
+            FloatVector v = vMomentum.fma(load(velocity, i), vKept.mul(step));
+            store(v, velocity, i);
+            store(minusRate.fma(ofVelocity.fma(v, ofStep.mul(step)), x), p, po + i);
+        }
+    }
+
+    @Override
+    public void adam(
+            MemorySegment p,
+            long po,
+            MemorySegment g,
+            long go,
+            MemorySegment m,
+            MemorySegment v,
+            @Nullable MemorySegment vMax,
+            long n,
+            double lr,
+            double beta1,
+            double beta2,
+            double eps,
+            double decay,
+            boolean decoupled,
+            double bias1,
+            double bias2) {
+        long whole = n - n % LANES;
+        FloatVector coupledDecay = all(decoupled ? 0 : decay);
+        FloatVector shrink = all(decoupled ? 1 - lr * decay : 1);
+        FloatVector minusStep = all(-lr / bias1);
+        FloatVector root2 = all(Math.sqrt(bias2));
+        FloatVector vEps = all(eps);
+        FloatVector toGradient = all(1 - beta1);
+        FloatVector vBeta2 = all(beta2);
+        FloatVector toSquare = all(1 - beta2);
+        for (long i = 0; i < whole; i += LANES) {
+            FloatVector x = load(p, po + i);
+            FloatVector grad = coupledDecay.fma(x, load(g, go + i));
+            FloatVector mean = load(m, i);
+            mean = toGradient.fma(grad.sub(mean), mean);
+            store(mean, m, i);
+            FloatVector square = vBeta2.fma(load(v, i), toSquare.mul(grad).mul(grad));
+            store(square, v, i);
+            if (vMax != null) {
+                square = load(vMax, i).max(square);
+                store(square, vMax, i);
+            }
+            FloatVector scaled = mean.div(square.sqrt().div(root2).add(vEps));
+            store(minusStep.fma(scaled, x.mul(shrink)), p, po + i);
+        }
+        ScalarUpdatesFloat32.adam(
+                p, po, g, go, m, v, vMax, whole, n, lr, beta1, beta2, eps, decay, decoupled, bias1,
+                bias2);
+    }
+
+    @Override
+    public void rmsprop(
+            MemorySegment p,
+            long po,
+            MemorySegment g,
+            long go,
+            MemorySegment s,
+            long n,
+            double lr,
+            double alpha,
+            double eps,
+            double decay) {
+        long whole = n - n % LANES;
+        FloatVector minusRate = all(-lr);
+        FloatVector vAlpha = all(alpha);
+        FloatVector toSquare = all(1 - alpha);
+        FloatVector vEps = all(eps);
+        FloatVector vDecay = all(decay);
+        for (long i = 0; i < whole; i += LANES) {
+            FloatVector x = load(p, po + i);
+            FloatVector grad = vDecay.fma(x, load(g, go + i));
+            FloatVector square = vAlpha.fma(load(s, i), toSquare.mul(grad).mul(grad));
+            store(square, s, i);
+            store(minusRate.fma(grad.div(square.sqrt().add(vEps)), x), p, po + i);
+        }
+        ScalarUpdatesFloat32.rmsprop(p, po, g, go, s, whole, n, lr, alpha, eps, decay);
+    }
+
+    @Override
+    public void adagrad(
+            MemorySegment p,
+            long po,
+            MemorySegment g,
+            long go,
+            MemorySegment s,
+            long n,
+            double lr,
+            double eps,
+            double decay) {
+        long whole = n - n % LANES;
+        FloatVector minusRate = all(-lr);
+        FloatVector vEps = all(eps);
+        FloatVector vDecay = all(decay);
+        for (long i = 0; i < whole; i += LANES) {
+            FloatVector x = load(p, po + i);
+            FloatVector grad = vDecay.fma(x, load(g, go + i));
+            FloatVector square = grad.fma(grad, load(s, i));
+            store(square, s, i);
+            store(minusRate.fma(grad.div(square.sqrt().add(vEps)), x), p, po + i);
+        }
+        ScalarUpdatesFloat32.adagrad(p, po, g, go, s, whole, n, lr, eps, decay);
+    }
+}

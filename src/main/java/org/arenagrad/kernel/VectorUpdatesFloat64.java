@@ -1,0 +1,182 @@
+package org.arenagrad.kernel;
+
+import static org.arenagrad.kernel.LanesFloat64.LANES;
+import static org.arenagrad.kernel.LanesFloat64.all;
+import static org.arenagrad.kernel.LanesFloat64.load;
+import static org.arenagrad.kernel.LanesFloat64.store;
+
+import jdk.incubator.vector.DoubleVector;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.foreign.MemorySegment;
+
+/// Optimizer steps over whole vectors; the rest of fewer elements is done by the scalar loops.
+final class VectorUpdatesFloat64 implements Updates {
+    @Override
+    public void sgd(
+            MemorySegment p,
+            long po,
+            MemorySegment g,
+            long go,
+            @Nullable MemorySegment velocity,
+            boolean first,
+            long n,
+            double lr,
+            double momentum,
+            double dampening,
+            double decay,
+            boolean nesterov) {
+        long whole = n - n % LANES;
+        if (velocity == null) {
+            descend(p, po, g, go, whole, lr, decay);
+        } else if (first) {
+            // Once in a training run, and what the velocity holds before must not count, NaN
+            // included.
+            whole = 0;
+        } else {
+            accelerate(p, po, g, go, velocity, whole, lr, momentum, dampening, decay, nesterov);
+        }
+        ScalarUpdatesFloat64.sgd(
+                p, po, g, go, velocity, whole, first, n, lr, momentum, dampening, decay, nesterov);
+    }
+
+    private static void descend(
+            MemorySegment p, long po, MemorySegment g, long go, long n, double lr, double decay) {
+        DoubleVector minusRate = all(-lr);
+        DoubleVector vDecay = all(decay);
+        for (long i = 0; i < n; i += LANES) {
+            DoubleVector x = load(p, po + i);
+            DoubleVector step = vDecay.fma(x, load(g, go + i));
+            store(minusRate.fma(step, x), p, po + i);
+        }
+    }
+
+    private static void accelerate(
+            MemorySegment p,
+            long po,
+            MemorySegment g,
+            long go,
+            MemorySegment velocity,
+            long n,
+            double lr,
+            double momentum,
+            double dampening,
+            double decay,
+            boolean nesterov) {
+        DoubleVector minusRate = all(-lr);
+        DoubleVector vMomentum = all(momentum);
+        DoubleVector vKept = all(1 - dampening);
+        DoubleVector vDecay = all(decay);
+        // step + momentum·v or v, without a branch: ofStep·step + ofVelocity·v.
+        DoubleVector ofStep = all(nesterov ? 1 : 0);
+        DoubleVector ofVelocity = all(nesterov ? momentum : 1);
+        for (long i = 0; i < n; i += LANES) {
+            DoubleVector x = load(p, po + i);
+            DoubleVector step = vDecay.fma(x, load(g, go + i));
+            DoubleVector v = vMomentum.fma(load(velocity, i), vKept.mul(step));
+            store(v, velocity, i);
+            store(minusRate.fma(ofVelocity.fma(v, ofStep.mul(step)), x), p, po + i);
+        }
+    }
+
+    @Override
+    public void adam(
+            MemorySegment p,
+            long po,
+            MemorySegment g,
+            long go,
+            MemorySegment m,
+            MemorySegment v,
+            @Nullable MemorySegment vMax,
+            long n,
+            double lr,
+            double beta1,
+            double beta2,
+            double eps,
+            double decay,
+            boolean decoupled,
+            double bias1,
+            double bias2) {
+        long whole = n - n % LANES;
+        DoubleVector coupledDecay = all(decoupled ? 0 : decay);
+        DoubleVector shrink = all(decoupled ? 1 - lr * decay : 1);
+        DoubleVector minusStep = all(-lr / bias1);
+        DoubleVector root2 = all(Math.sqrt(bias2));
+        DoubleVector vEps = all(eps);
+        DoubleVector toGradient = all(1 - beta1);
+        DoubleVector vBeta2 = all(beta2);
+        DoubleVector toSquare = all(1 - beta2);
+        for (long i = 0; i < whole; i += LANES) {
+            DoubleVector x = load(p, po + i);
+            DoubleVector grad = coupledDecay.fma(x, load(g, go + i));
+            DoubleVector mean = load(m, i);
+            mean = toGradient.fma(grad.sub(mean), mean);
+            store(mean, m, i);
+            DoubleVector square = vBeta2.fma(load(v, i), toSquare.mul(grad).mul(grad));
+            store(square, v, i);
+            if (vMax != null) {
+                square = load(vMax, i).max(square);
+                store(square, vMax, i);
+            }
+            DoubleVector scaled = mean.div(square.sqrt().div(root2).add(vEps));
+            store(minusStep.fma(scaled, x.mul(shrink)), p, po + i);
+        }
+        ScalarUpdatesFloat64.adam(
+                p, po, g, go, m, v, vMax, whole, n, lr, beta1, beta2, eps, decay, decoupled, bias1,
+                bias2);
+    }
+
+    @Override
+    public void rmsprop(
+            MemorySegment p,
+            long po,
+            MemorySegment g,
+            long go,
+            MemorySegment s,
+            long n,
+            double lr,
+            double alpha,
+            double eps,
+            double decay) {
+        long whole = n - n % LANES;
+        DoubleVector minusRate = all(-lr);
+        DoubleVector vAlpha = all(alpha);
+        DoubleVector toSquare = all(1 - alpha);
+        DoubleVector vEps = all(eps);
+        DoubleVector vDecay = all(decay);
+        for (long i = 0; i < whole; i += LANES) {
+            DoubleVector x = load(p, po + i);
+            DoubleVector grad = vDecay.fma(x, load(g, go + i));
+            DoubleVector square = vAlpha.fma(load(s, i), toSquare.mul(grad).mul(grad));
+            store(square, s, i);
+            store(minusRate.fma(grad.div(square.sqrt().add(vEps)), x), p, po + i);
+        }
+        ScalarUpdatesFloat64.rmsprop(p, po, g, go, s, whole, n, lr, alpha, eps, decay);
+    }
+
+    @Override
+    public void adagrad(
+            MemorySegment p,
+            long po,
+            MemorySegment g,
+            long go,
+            MemorySegment s,
+            long n,
+            double lr,
+            double eps,
+            double decay) {
+        long whole = n - n % LANES;
+        DoubleVector minusRate = all(-lr);
+        DoubleVector vEps = all(eps);
+        DoubleVector vDecay = all(decay);
+        for (long i = 0; i < whole; i += LANES) {
+            DoubleVector x = load(p, po + i);
+            DoubleVector grad = vDecay.fma(x, load(g, go + i));
+            DoubleVector square = grad.fma(grad, load(s, i));
+            store(square, s, i);
+            store(minusRate.fma(grad.div(square.sqrt().add(vEps)), x), p, po + i);
+        }
+        ScalarUpdatesFloat64.adagrad(p, po, g, go, s, whole, n, lr, eps, decay);
+    }
+}

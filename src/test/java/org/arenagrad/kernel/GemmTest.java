@@ -1,0 +1,211 @@
+package org.arenagrad.kernel;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+/// Every backend's matrix product, the oracle's too, against three nested loops.
+@Tag("backend")
+class GemmTest {
+    private static final int[] SMALL = {0, 1, 2, 3, 4, 5, 7, 8, 9, 12, 15, 16, 17};
+    private static final int[] LARGE = {33, 64, 65, 129};
+    private static final boolean[] NO_YES = {false, true};
+
+    static Stream<Arguments> backends() {
+        return Selection.available().stream()
+                .flatMap(
+                        backend ->
+                                Stream.of(ElementType.values())
+                                        .map(type -> Arguments.of(backend, type)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void smallSizes(String backend, ElementType type) {
+        for (int m : SMALL) {
+            for (int n : SMALL) {
+                for (int k : SMALL) {
+                    double beta = (m + n) % 3 * 0.5;
+                    boolean[] flags = {(m + k) % 2 == 0, (n + k) % 3 == 0};
+                    check(backend, type, flags[0], flags[1], m, n, k, 1, beta, 0);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void everyTranspose(String backend, ElementType type) {
+        for (boolean ta : NO_YES) {
+            for (boolean tb : NO_YES) {
+                for (int m : new int[] {3, 16, 33}) {
+                    for (int n : new int[] {1, 10, 24, 64}) {
+                        check(backend, type, ta, tb, m, n, 31, 0.5, 0, 0);
+                        check(backend, type, ta, tb, m, n, 64, 1, 0.5, 5);
+                    }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void largeSizes(String backend, ElementType type) {
+        for (int m : LARGE) {
+            for (int n : LARGE) {
+                check(backend, type, m % 2 == 0, n == 65, m, n, 129, 1, 1, 3);
+            }
+        }
+        check(backend, type, false, false, 5, 11, 1000, 1, 0, 0);
+        check(backend, type, true, true, 131, 9, 300, 1, 0, 1);
+        check(backend, type, false, true, 7, 900, 260, 1, 0.5, 2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void batches(String backend, ElementType type) {
+        int count = 3;
+        for (int n : new int[] {2, 8, 33}) {
+            for (boolean shared : NO_YES) {
+                for (boolean tb : NO_YES) {
+                    try (Arena arena = Arena.ofConfined()) {
+                        int size = n * n;
+                        int strideB = shared ? 0 : size + 1;
+                        double[] a = Samples.normal(2 + count * (size + 2), n);
+                        double[] b = Samples.normal(3 + count * (size + 1), n + 1L);
+                        double[] c = nan(1 + count * (size + 3));
+                        double[] expected = c.clone();
+                        for (int i = 0; i < count; i++) {
+                            int ci = 1 + i * (size + 3);
+                            int bi = 3 + i * strideB;
+                            naive(
+                                    type,
+                                    false,
+                                    tb,
+                                    n,
+                                    n,
+                                    n,
+                                    1,
+                                    a,
+                                    2 + i * (size + 2),
+                                    n,
+                                    b,
+                                    bi,
+                                    n,
+                                    0,
+                                    expected,
+                                    ci,
+                                    n);
+                        }
+                        MemorySegment cs = type.segment(arena, c);
+                        type.of(backend)
+                                .gemm()
+                                .gemmBatched(
+                                        false,
+                                        tb,
+                                        n,
+                                        n,
+                                        n,
+                                        1,
+                                        type.segment(arena, a),
+                                        2,
+                                        n,
+                                        size + 2,
+                                        type.segment(arena, b),
+                                        3,
+                                        n,
+                                        strideB,
+                                        0,
+                                        cs,
+                                        1,
+                                        n,
+                                        size + 3,
+                                        count);
+                        Samples.assertClose(type, "batch of " + n, type.values(cs), expected, n);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Rows `pad` longer than needed, operands that do not start at 0, and C full of NaN where
+    /// `beta` is 0.
+    private static void check(
+            String backend,
+            ElementType type,
+            boolean ta,
+            boolean tb,
+            int m,
+            int n,
+            int k,
+            double alpha,
+            double beta,
+            int pad) {
+        int lda = Math.max(1, ta ? m : k) + pad;
+        int ldb = Math.max(1, tb ? k : n) + pad;
+        int ldc = Math.max(1, n) + pad;
+        int ao = pad == 0 ? 0 : 2;
+        int bo = pad == 0 ? 0 : 1;
+        int co = pad == 0 ? 0 : 3;
+        double[] a = Samples.normal(ao + (ta ? k : m) * lda, m);
+        double[] b = Samples.normal(bo + (tb ? n : k) * ldb, n);
+        double[] c = beta == 0 ? nan(co + m * ldc) : Samples.normal(co + m * ldc, k);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment sa = type.segment(arena, a);
+            MemorySegment sb = type.segment(arena, b);
+            MemorySegment sc = type.segment(arena, c);
+            type.of(backend)
+                    .gemm()
+                    .gemm(ta, tb, m, n, k, alpha, sa, ao, lda, sb, bo, ldb, beta, sc, co, ldc);
+            double[] expected = type.values(type.segment(arena, c));
+            naive(type, ta, tb, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, expected, co, ldc);
+            String what =
+                    "%b %b m=%d n=%d k=%d beta=%s pad=%d".formatted(ta, tb, m, n, k, beta, pad);
+            Samples.assertClose(type, what, type.values(sc), expected, k + 1);
+        }
+    }
+
+    private static double[] nan(int n) {
+        double[] values = new double[n];
+        Arrays.fill(values, Double.NaN);
+        return values;
+    }
+
+    private static void naive(
+            ElementType type,
+            boolean ta,
+            boolean tb,
+            int m,
+            int n,
+            int k,
+            double alpha,
+            double[] a,
+            int ao,
+            int lda,
+            double[] b,
+            int bo,
+            int ldb,
+            double beta,
+            double[] c,
+            int co,
+            int ldc) {
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                double sum = 0;
+                for (int l = 0; l < k; l++) {
+                    double x = a[ao + (ta ? l * lda + i : i * lda + l)];
+                    double y = b[bo + (tb ? j * ldb + l : l * ldb + j)];
+                    sum += type == ElementType.FLOAT32 ? (double) (float) x * (float) y : x * y;
+                }
+                int at = co + i * ldc + j;
+                c[at] = alpha * sum + (beta == 0 ? 0 : beta * c[at]);
+            }
+        }
+    }
+}
