@@ -45,6 +45,6 @@ final class Functions {
     /// `x^p` with the special cases of C, Fortran and IEEE 754: `1^NaN` and `(-1)^∞` are 1, where
     /// [Math#pow] says NaN.
     static double pow(double x, double p) {
-        return x == 1 || x == -1 && Double.isInfinite(p) ? 1 : Math.pow(x, p);
+        return x == 1 || (x == -1 && Double.isInfinite(p)) ? 1 : Math.pow(x, p);
     }
 }
