@@ -26,17 +26,23 @@ final class GemmScratch {
 
     /// For panels of the left operand.
     MemorySegment a(long bytes) {
-        return a = atLeast(bytes, a);
+        MemorySegment enough = atLeast(bytes, a);
+        a = enough;
+        return enough;
     }
 
     /// For panels of the right operand.
     MemorySegment b(long bytes) {
-        return b = atLeast(bytes, b);
+        MemorySegment enough = atLeast(bytes, b);
+        b = enough;
+        return enough;
     }
 
     /// For one tile of the result that hangs over its edge.
     MemorySegment tile(long bytes) {
-        return tile = atLeast(bytes, tile);
+        MemorySegment enough = atLeast(bytes, tile);
+        tile = enough;
+        return enough;
     }
 
     private static MemorySegment atLeast(long bytes, @Nullable MemorySegment old) {

@@ -30,7 +30,7 @@ final class LanesFloat32 {
     /// `log 2` in two parts; multiplied by an exponent, the first is exact.
     static final double LN2_HIGH = 6.93359375e-01;
 
-    static final double LN2_LOW = -2.1219444005469058277e-4;
+    static final double LN2_LOW = -0.00021219444005469057;
 
     private static final VectorShuffle<Float> BY_8 = VectorShuffle.iota(SPECIES, 8, 1, true);
     private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(SPECIES, 4, 1, true);

@@ -30,9 +30,9 @@ final class LanesFloat64 {
     static final double EXP_LIMIT = 1000;
 
     /// `log 2` in two parts; multiplied by an exponent, the first is exact.
-    static final double LN2_HIGH = 6.93147180369123816490e-01;
+    static final double LN2_HIGH = 0.6931471803691238;
 
-    static final double LN2_LOW = 1.90821492927058770002e-10;
+    static final double LN2_LOW = 1.9082149292705877e-10;
 
     private static final VectorShuffle<Double> BY_4 = VectorShuffle.iota(SPECIES, 4, 1, true);
     private static final VectorShuffle<Double> BY_2 = VectorShuffle.iota(SPECIES, 2, 1, true);

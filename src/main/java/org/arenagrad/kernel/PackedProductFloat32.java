@@ -167,7 +167,7 @@ final class PackedProductFloat32 {
                         ct,
                         ldc);
             } else {
-                MemorySegment tile = scratch.tile(ROWS * COLUMNS * BYTES);
+                MemorySegment tile = scratch.tile((long) ROWS * COLUMNS * BYTES);
                 VectorTileFloat32.multiply(
                         vectors,
                         kb,

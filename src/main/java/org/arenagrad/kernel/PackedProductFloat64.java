@@ -166,7 +166,7 @@ final class PackedProductFloat64 {
                         ct,
                         ldc);
             } else {
-                MemorySegment tile = scratch.tile(ROWS * COLUMNS * BYTES);
+                MemorySegment tile = scratch.tile((long) ROWS * COLUMNS * BYTES);
                 VectorTileFloat64.multiply(
                         vectors,
                         kb,

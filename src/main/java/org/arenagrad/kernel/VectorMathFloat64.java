@@ -22,7 +22,7 @@ import jdk.incubator.vector.VectorOperators;
 /// of two, then a series (W. J. Cody and W. Waite, Software Manual for the Elementary Functions,
 /// 1980).
 final class VectorMathFloat64 {
-    private static final double LOG2_E = 1.4426950408889634074;
+    private static final double LOG2_E = 1.4426950408889634;
     private static final double SQRT_HALF = Math.sqrt(0.5);
     private static final double SQRT_TWO_OVER_PI = Math.sqrt(2 / Math.PI);
 

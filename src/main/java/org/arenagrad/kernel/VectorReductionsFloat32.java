@@ -19,10 +19,10 @@ final class VectorReductionsFloat32 implements Reductions {
 
     /// Runs up to this length are summed in one loop, so that no accumulator takes more than 32
     /// numbers; longer ones are halved, as in [ScalarReductionsFloat32].
-    private static final long BLOCK = 32 * STEP;
+    private static final long BLOCK = 32L * STEP;
 
     /// A run shorter than this is done before vectors would pay.
-    private static final long SHORT = 2 * LANES;
+    private static final long SHORT = 2L * LANES;
 
     private final ScalarReductionsFloat32 scalar = new ScalarReductionsFloat32();
 
@@ -54,8 +54,8 @@ final class VectorReductionsFloat32 implements Reductions {
         for (; i <= n - STEP; i += STEP) {
             s0 = s0.add(load(x, xo + i));
             s1 = s1.add(load(x, xo + i + LANES));
-            s2 = s2.add(load(x, xo + i + 2 * LANES));
-            s3 = s3.add(load(x, xo + i + 3 * LANES));
+            s2 = s2.add(load(x, xo + i + 2L * LANES));
+            s3 = s3.add(load(x, xo + i + 3L * LANES));
         }
         for (; i <= n - LANES; i += LANES) {
             s0 = s0.add(load(x, xo + i));
@@ -80,8 +80,8 @@ final class VectorReductionsFloat32 implements Reductions {
         for (; i <= n - STEP; i += STEP) {
             FloatVector v0 = load(x, xo + i);
             FloatVector v1 = load(x, xo + i + LANES);
-            FloatVector v2 = load(x, xo + i + 2 * LANES);
-            FloatVector v3 = load(x, xo + i + 3 * LANES);
+            FloatVector v2 = load(x, xo + i + 2L * LANES);
+            FloatVector v3 = load(x, xo + i + 3L * LANES);
             s0 = v0.fma(v0, s0);
             s1 = v1.fma(v1, s1);
             s2 = v2.fma(v2, s2);
@@ -102,8 +102,8 @@ final class VectorReductionsFloat32 implements Reductions {
     private static double max(MemorySegment x, long xo, long n) {
         FloatVector m0 = load(x, xo);
         FloatVector m1 = load(x, xo + LANES);
-        long i = 2 * LANES;
-        for (; i <= n - 2 * LANES; i += 2 * LANES) {
+        long i = 2L * LANES;
+        for (; i <= n - 2L * LANES; i += 2L * LANES) {
             m0 = m0.max(load(x, xo + i));
             m1 = m1.max(load(x, xo + i + LANES));
         }
@@ -117,8 +117,8 @@ final class VectorReductionsFloat32 implements Reductions {
     private static double min(MemorySegment x, long xo, long n) {
         FloatVector m0 = load(x, xo);
         FloatVector m1 = load(x, xo + LANES);
-        long i = 2 * LANES;
-        for (; i <= n - 2 * LANES; i += 2 * LANES) {
+        long i = 2L * LANES;
+        for (; i <= n - 2L * LANES; i += 2L * LANES) {
             m0 = m0.min(load(x, xo + i));
             m1 = m1.min(load(x, xo + i + LANES));
         }

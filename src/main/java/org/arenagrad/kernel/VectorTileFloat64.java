@@ -82,7 +82,7 @@ final class VectorTileFloat64 {
         for (int l = 0; l < k; l++) {
             DoubleVector b0 = load(b, bo + l * rowB);
             DoubleVector b1 = load(b, bo + l * rowB + LANES);
-            DoubleVector b2 = load(b, bo + l * rowB + 2 * LANES);
+            DoubleVector b2 = load(b, bo + l * rowB + 2L * LANES);
             DoubleVector x0 = all(get(a, a0 + l * columnA));
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
@@ -102,16 +102,16 @@ final class VectorTileFloat64 {
         }
         put(c00, alpha, beta, c, co);
         put(c01, alpha, beta, c, co + LANES);
-        put(c02, alpha, beta, c, co + 2 * LANES);
+        put(c02, alpha, beta, c, co + 2L * LANES);
         put(c10, alpha, beta, c, co + ldc);
         put(c11, alpha, beta, c, co + ldc + LANES);
-        put(c12, alpha, beta, c, co + ldc + 2 * LANES);
+        put(c12, alpha, beta, c, co + ldc + 2L * LANES);
         put(c20, alpha, beta, c, co + 2 * ldc);
         put(c21, alpha, beta, c, co + 2 * ldc + LANES);
-        put(c22, alpha, beta, c, co + 2 * ldc + 2 * LANES);
+        put(c22, alpha, beta, c, co + 2 * ldc + 2L * LANES);
         put(c30, alpha, beta, c, co + 3 * ldc);
         put(c31, alpha, beta, c, co + 3 * ldc + LANES);
-        put(c32, alpha, beta, c, co + 3 * ldc + 2 * LANES);
+        put(c32, alpha, beta, c, co + 3 * ldc + 2L * LANES);
     }
 
     /// A tile two vectors wide.
