@@ -83,12 +83,8 @@ public final class Create {
     public static NdArray of(double[] values, Shape shape, DType dtype) {
         if (values.length != shape.elements()) {
             throw new IllegalArgumentException(
-                    "of: shape "
-                            + shape
-                            + " takes "
-                            + shape.elements()
-                            + " values, not "
-                            + values.length);
+                    "of: shape %s takes %s values, not %s"
+                            .formatted(shape, shape.elements(), values.length));
         }
         NdArray out = NdArray.empty("of", shape, dtype);
         MemorySegment segment = out.segment();
@@ -107,25 +103,17 @@ public final class Create {
         long bytes = shape.elements() * dtype.bytes();
         if (segment.byteSize() < bytes) {
             throw new IllegalArgumentException(
-                    "wrap: shape "
-                            + shape
-                            + " of "
-                            + dtype
-                            + " takes "
-                            + bytes
-                            + " bytes, the segment has "
-                            + segment.byteSize());
+                    "wrap: shape %s of %s takes %s bytes, the segment has %s"
+                            .formatted(shape, dtype, bytes, segment.byteSize()));
         }
         Buffer buffer = Buffer.borrow(segment, shape);
         if (segment.address() % dtype.bytes() != 0) {
             throw new IllegalArgumentException(
-                    "wrap: the segment begins at address "
-                            + segment.address()
-                            + ", "
-                            + dtype
-                            + " elements must be aligned to "
-                            + dtype.bytes()
-                            + " bytes: copy it instead");
+                    """
+                    wrap: the segment begins at address %s, %s elements must be aligned to %s \
+                    bytes: copy it instead\
+                    """
+                            .formatted(segment.address(), dtype, dtype.bytes()));
         }
         return new NdArray(buffer, dtype, Layout.contiguous(shape));
     }

@@ -27,12 +27,8 @@ public final class Indices {
     public static Indices of(Shape shape, int... values) {
         if (shape.elements() != values.length) {
             throw new IllegalArgumentException(
-                    "indices: shape "
-                            + shape
-                            + " takes "
-                            + shape.elements()
-                            + " values, not "
-                            + values.length);
+                    "indices: shape %s takes %s values, not %s"
+                            .formatted(shape, shape.elements(), values.length));
         }
         return new Indices(shape, values.clone());
     }
@@ -78,13 +74,8 @@ public final class Indices {
         for (int i = 0; i < values.length; i++) {
             if (values[i] < 0 || values[i] >= size) {
                 throw new IndexOutOfBoundsException(
-                        operation
-                                + ": index "
-                                + values[i]
-                                + " at position "
-                                + i
-                                + " is outside 0 … "
-                                + (size - 1));
+                        "%s: index %s at position %s is outside 0 … %s"
+                                .formatted(operation, values[i], i, size - 1));
             }
         }
     }
@@ -105,6 +96,7 @@ public final class Indices {
     @Override
     public String toString() {
         String text = Arrays.toString(Arrays.copyOf(values, Math.min(values.length, 10)));
-        return "indices " + shape + " " + (values.length > 10 ? text.replace("]", ", …]") : text);
+        return "indices %s %s"
+                .formatted(shape, values.length > 10 ? text.replace("]", ", …]") : text);
     }
 }

@@ -64,15 +64,8 @@ final class Layout {
     Layout permute(int... dims) {
         if (dims.length != shape.rank()) {
             throw new IllegalArgumentException(
-                    "permute: "
-                            + shape
-                            + " has "
-                            + shape.rank()
-                            + " dimensions, "
-                            + Arrays.toString(dims)
-                            + " names "
-                            + dims.length
-                            + ": name each once");
+                    "permute: %s has %s dimensions, %s names %s: name each once"
+                            .formatted(shape, shape.rank(), Arrays.toString(dims), dims.length));
         }
         shape.marked(dims);
         int[] sizes = new int[dims.length];
@@ -91,15 +84,13 @@ final class Layout {
         long end = start + (long) (length - 1) * step;
         if (length < 0 || (length > 0 && (start < 0 || start >= size || end < 0 || end >= size))) {
             throw new IndexOutOfBoundsException(
-                    "slice: "
-                            + length
-                            + " elements from "
-                            + start
-                            + (step == 1 ? "" : " in steps of " + step)
-                            + " don't lie in dimension "
-                            + dim
-                            + " of "
-                            + shape);
+                    "slice: %s elements from %s%s don't lie in dimension %s of %s"
+                            .formatted(
+                                    length,
+                                    start,
+                                    step == 1 ? "" : " in steps of " + step,
+                                    dim,
+                                    shape));
         }
         long[] stepped = strides.clone();
         stepped[d] *= step;
@@ -114,7 +105,7 @@ final class Layout {
         int i = index < 0 ? index + size : index;
         if (i < 0 || i >= size) {
             throw new IndexOutOfBoundsException(
-                    "select: index " + index + " is outside dimension " + dim + " of " + shape);
+                    "select: index %s is outside dimension %s of %s".formatted(index, dim, shape));
         }
         return new Layout(shape, strides, offset + i * strides[d]).without(d);
     }
@@ -137,13 +128,8 @@ final class Layout {
         int d = shape.dim(dim);
         if (shape.size(d) != 1) {
             throw new IllegalArgumentException(
-                    "squeeze: dimension "
-                            + dim
-                            + " of "
-                            + shape
-                            + " has size "
-                            + shape.size(d)
-                            + ", not 1");
+                    "squeeze: dimension %s of %s has size %s, not 1"
+                            .formatted(dim, shape, shape.size(d)));
         }
         return without(d);
     }
@@ -195,11 +181,8 @@ final class Layout {
 
     private IllegalArgumentException cannotExpand(Shape target) {
         return new IllegalArgumentException(
-                "expand: "
-                        + shape
-                        + " can't become "
-                        + target
-                        + ": aligned at the end, each size must be the same or 1");
+                "expand: %s can't become %s: aligned at the end, each size must be the same or 1"
+                        .formatted(shape, target));
     }
 
     /// The dimension backwards.
@@ -264,15 +247,8 @@ final class Layout {
     long position(int... index) {
         if (index.length != shape.rank()) {
             throw new IndexOutOfBoundsException(
-                    "index "
-                            + Arrays.toString(index)
-                            + " has "
-                            + index.length
-                            + " numbers, shape "
-                            + shape
-                            + " has "
-                            + shape.rank()
-                            + " dimensions");
+                    "index %s has %s numbers, shape %s has %s dimensions"
+                            .formatted(Arrays.toString(index), index.length, shape, shape.rank()));
         }
         long position = offset;
         for (int d = 0; d < index.length; d++) {
@@ -280,12 +256,8 @@ final class Layout {
             int i = index[d] < 0 ? index[d] + size : index[d];
             if (i < 0 || i >= size) {
                 throw new IndexOutOfBoundsException(
-                        "index "
-                                + Arrays.toString(index)
-                                + " is outside shape "
-                                + shape
-                                + ", in dimension "
-                                + d);
+                        "index %s is outside shape %s, in dimension %s"
+                                .formatted(Arrays.toString(index), shape, d));
             }
             position += i * strides[d];
         }

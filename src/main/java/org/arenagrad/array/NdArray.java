@@ -75,8 +75,7 @@ public final class NdArray {
         return new NdArray(buffer, dtype, other);
     }
 
-    // ---- views
-    // ------------------------------------------------------------------------------------------------------
+    // ---- views ----
 
     /// Two dimensions exchanged.
     public NdArray transpose(int dim0, int dim1) {
@@ -134,8 +133,7 @@ public final class NdArray {
         return strided != null ? view(strided) : contiguous().view(Layout.contiguous(target));
     }
 
-    // ---- copies
-    // -----------------------------------------------------------------------------------------------------
+    // ---- copies ----
 
     /// This array if it is contiguous, else a contiguous copy.
     public NdArray contiguous() {
@@ -195,8 +193,7 @@ public final class NdArray {
         return this;
     }
 
-    // ---- reading out
-    // ------------------------------------------------------------------------------------------------
+    // ---- reading out ----
 
     /// One element; indices may count from the end (-1).
     public double get(int... index) {
@@ -213,11 +210,11 @@ public final class NdArray {
         MemorySegment x = segment();
         if (shape().elements() != 1) {
             throw new IllegalStateException(
-                    "item: "
-                            + this
-                            + " has "
-                            + shape().elements()
-                            + " elements, item() reads the only one of an array that has just one");
+                    """
+                    item: %s has %s elements, item() reads the only one of an array that has \
+                    just one\
+                    """
+                            .formatted(this, shape().elements()));
         }
         return dtype.get(x, layout.offset());
     }
@@ -241,6 +238,7 @@ public final class NdArray {
     @Override
     public String toString() {
         String name = buffer.name();
-        return (name == null ? buffer.operation() : "'" + name + "'") + " " + shape() + " " + dtype;
+        return "%s %s %s"
+                .formatted(name == null ? buffer.operation() : "'" + name + "'", shape(), dtype);
     }
 }

@@ -157,7 +157,7 @@ public final class Pointwise {
             return Shape.broadcast(a.shape(), b.shape());
         } catch (IllegalArgumentException misfit) {
             throw new IllegalArgumentException(
-                    name + ": " + a + " and " + b + ": " + misfit.getMessage(), misfit);
+                    "%s: %s and %s: %s".formatted(name, a, b, misfit.getMessage()), misfit);
         }
     }
 
@@ -165,7 +165,8 @@ public final class Pointwise {
     static void requireSameType(String name, NdArray a, NdArray b) {
         if (a.dtype() != b.dtype()) {
             throw new IllegalArgumentException(
-                    name + ": " + a + " and " + b + " differ in type: convert one with to(DType)");
+                    "%s: %s and %s differ in type: convert one with to(DType)"
+                            .formatted(name, a, b));
         }
     }
 }

@@ -18,7 +18,7 @@ public final class Products {
         Pointwise.requireSameType("matmul", a, b);
         if (a.shape().rank() == 0 || b.shape().rank() == 0) {
             throw new IllegalArgumentException(
-                    "matmul: " + a + " and " + b + ": a scalar has no rows, multiply with mul");
+                    "matmul: %s and %s: a scalar has no rows, multiply with mul".formatted(a, b));
         }
         boolean row = a.shape().rank() == 1;
         boolean column = b.shape().rank() == 1;
@@ -26,15 +26,8 @@ public final class Products {
         NdArray right = column ? b.unsqueeze(1) : b;
         if (left.shape().size(-1) != right.shape().size(-2)) {
             throw new IllegalArgumentException(
-                    "matmul: "
-                            + a
-                            + " and "
-                            + b
-                            + " don't fit: the inner sizes "
-                            + left.shape().size(-1)
-                            + " and "
-                            + right.shape().size(-2)
-                            + " differ");
+                    "matmul: %s and %s don't fit: the inner sizes %s and %s differ"
+                            .formatted(a, b, left.shape().size(-1), right.shape().size(-2)));
         }
         NdArray product = matrices(left, right);
         NdArray withoutRow = row ? product.squeeze(-2) : product;

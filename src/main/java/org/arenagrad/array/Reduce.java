@@ -26,7 +26,8 @@ public final class Reduce {
         boolean[] reduced = shape.marked(dims);
         if (x.shape().elements() == 0 && (op == Reduction.MAX || op == Reduction.MIN)) {
             throw new IllegalArgumentException(
-                    name + ": " + x + " has no elements, so there is no largest or smallest");
+                    "%s: %s has no elements, so there is no largest or smallest"
+                            .formatted(name, x));
         }
         int[] order = new int[shape.rank()];
         int kept = 0;
@@ -179,7 +180,7 @@ public final class Reduce {
     public static Indices argmax(NdArray x, int dim, boolean keepDim) {
         if (x.shape().size(dim) == 0) {
             throw new IllegalArgumentException(
-                    "argmax: dimension " + dim + " of " + x + " is empty");
+                    "argmax: dimension %s of %s is empty".formatted(dim, x));
         }
         var reductions = x.dtype().kernels().reductions();
         MemorySegment sx = x.segment();

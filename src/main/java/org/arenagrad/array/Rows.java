@@ -144,19 +144,16 @@ public final class Rows {
         if (logits.shape().rank() != 2
                 || !classes.shape().equals(Shape.of(logits.shape().size(0)))) {
             throw new IllegalArgumentException(
-                    "crossEntropy: logits "
-                            + logits
-                            + " and classes of shape "
-                            + classes.shape()
-                            + " don't fit: logits are [N, C], classes [N]");
+                    """
+                    crossEntropy: logits %s and classes of shape %s don't fit: logits are [N, \
+                    C], classes [N]\
+                    """
+                            .formatted(logits, classes.shape()));
         }
         if (weight.shape().rank() != 0 && !weight.shape().equals(classes.shape())) {
             throw new IllegalArgumentException(
-                    "crossEntropy: "
-                            + weight
-                            + " does not give one weight for each of "
-                            + classes.shape()
-                            + " rows");
+                    "crossEntropy: %s does not give one weight for each of %s rows"
+                            .formatted(weight, classes.shape()));
         }
         classes.requireWithin(logits.shape().size(1), "crossEntropy: class");
     }

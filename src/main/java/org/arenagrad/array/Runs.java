@@ -99,6 +99,7 @@ final class Runs {
 
     @Override
     public String toString() {
-        return "runs of " + length() + " over " + Arrays.toString(Arrays.copyOf(sizes, rank));
+        return "runs of %s over %s"
+                .formatted(length(), Arrays.toString(Arrays.copyOf(sizes, rank)));
     }
 }

@@ -172,13 +172,11 @@ public final class Select {
         if (index.shape().rank() != shape.rank()
                 || !index.shape().with(d, shape.size(d)).equals(shape)) {
             throw new IllegalArgumentException(
-                    "gather: indices of shape "
-                            + index.shape()
-                            + " don't fit an array of "
-                            + shape
-                            + ": all sizes but that of dimension "
-                            + dim
-                            + " must be the same");
+                    """
+                    gather: indices of shape %s don't fit an array of %s: all sizes but that of \
+                    dimension %s must be the same\
+                    """
+                            .formatted(index.shape(), shape, dim));
         }
         index.requireWithin(shape.size(d), "gather");
         return d;
@@ -200,12 +198,8 @@ public final class Select {
             if (part.shape().rank() != first.shape().rank()
                     || !part.shape().with(d, first.shape().size(d)).equals(first.shape())) {
                 throw new IllegalArgumentException(
-                        "cat: "
-                                + first
-                                + " and "
-                                + part
-                                + " differ in another dimension than "
-                                + dim);
+                        "cat: %s and %s differ in another dimension than %s"
+                                .formatted(first, part, dim));
             }
             total = Math.addExact(total, part.shape().size(d));
         }
@@ -226,11 +220,11 @@ public final class Select {
     public static NdArray pad(NdArray x, int... beforeAfter) {
         if (beforeAfter.length % 2 != 0 || beforeAfter.length > 2 * x.shape().rank()) {
             throw new IllegalArgumentException(
-                    "pad: "
-                            + beforeAfter.length
-                            + " numbers for "
-                            + x
-                            + ": give two a dimension (before, after), the last dimension first");
+                    """
+                    pad: %s numbers for %s: give two a dimension (before, after), the last \
+                    dimension first\
+                    """
+                            .formatted(beforeAfter.length, x));
         }
         Shape shape = x.shape();
         for (int k = 0; k < beforeAfter.length; k += 2) {

@@ -62,14 +62,12 @@ public final class Shape {
     public int dim(int dim) {
         int positive = dim < 0 ? dim + sizes.length : dim;
         if (positive < 0 || positive >= sizes.length) {
+            String known =
+                    sizes.length == 0
+                            ? "it is a scalar"
+                            : "it has %s … %s".formatted(-sizes.length, sizes.length - 1);
             throw new IndexOutOfBoundsException(
-                    "shape "
-                            + this
-                            + " has no dimension "
-                            + dim
-                            + (sizes.length == 0
-                                    ? ": it is a scalar"
-                                    : ": it has " + -sizes.length + " … " + (sizes.length - 1)));
+                    "shape %s has no dimension %s: %s".formatted(this, dim, known));
         }
         return positive;
     }
@@ -113,18 +111,11 @@ public final class Shape {
             int y = i > b.rank() ? 1 : b.sizes[b.rank() - i];
             if (x != y && x != 1 && y != 1) {
                 throw new IllegalArgumentException(
-                        "shapes "
-                                + a
-                                + " and "
-                                + b
-                                + " don't broadcast: counted from the"
-                                + " end, dimension -"
-                                + i
-                                + " has sizes "
-                                + x
-                                + " and "
-                                + y
-                                + "; they must be equal, or one of them 1");
+                        """
+                        shapes %s and %s don't broadcast: counted from the end, dimension -%s \
+                        has sizes %s and %s; they must be equal, or one of them 1\
+                        """
+                                .formatted(a, b, i, x, y));
             }
             out[rank - i] = x == 1 ? y : x;
         }
@@ -158,12 +149,8 @@ public final class Shape {
         }
         if (known != elements || (inferred >= 0 && out[inferred] < 0)) {
             throw new IllegalArgumentException(
-                    "reshape: "
-                            + this
-                            + " has "
-                            + elements
-                            + " elements, they don't fit "
-                            + Arrays.toString(newSizes));
+                    "reshape: %s has %s elements, they don't fit %s"
+                            .formatted(this, elements, Arrays.toString(newSizes)));
         }
         return of(out);
     }
@@ -189,12 +176,8 @@ public final class Shape {
             int d = dim(dim);
             if (marked[d]) {
                 throw new IllegalArgumentException(
-                        "dimension "
-                                + dim
-                                + " of shape "
-                                + this
-                                + " is named twice in "
-                                + Arrays.toString(dims));
+                        "dimension %s of shape %s is named twice in %s"
+                                .formatted(dim, this, Arrays.toString(dims)));
             }
             marked[d] = true;
         }

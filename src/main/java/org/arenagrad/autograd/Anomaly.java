@@ -19,22 +19,21 @@ final class Anomaly {
             NdArray input = operation.input(i).array();
             if (!isFinite(input)) {
                 throw new NonFiniteException(
-                        input
-                                + " already held NaN or infinite values when "
-                                + operation.name()
-                                + " read it: it came so from the data, or from the last update of"
-                                + " the optimizer (a smaller learning rate, or clipped gradients,"
-                                + " may help)");
+                        """
+                        %s already held NaN or infinite values when %s read it: it came so from \
+                        the data, or from the last update of the optimizer (a smaller learning \
+                        rate, or clipped gradients, may help)\
+                        """
+                                .formatted(input, operation.name()));
             }
             operands.append(i == 0 ? "" : " and ").append(input);
         }
         throw new NonFiniteException(
-                operation.name()
-                        + " produced NaN or infinite values "
-                        + value.shape()
-                        + " from finite "
-                        + operands
-                        + ": it is the first operation that did");
+                """
+                %s produced NaN or infinite values %s from finite %s: it is the first operation \
+                that did\
+                """
+                        .formatted(operation.name(), value.shape(), operands));
     }
 
     private static boolean isFinite(NdArray x) {

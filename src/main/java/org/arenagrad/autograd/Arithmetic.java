@@ -405,13 +405,8 @@ abstract sealed class Arithmetic extends Operation {
             super("clamp", x);
             if (min > max) {
                 throw new IllegalArgumentException(
-                        "clamp: the bounds "
-                                + min
-                                + " and "
-                                + max
-                                + " of "
-                                + x.array()
-                                + " are the wrong way round");
+                        "clamp: the bounds %s and %s of %s are the wrong way round"
+                                .formatted(min, max, x.array()));
             }
             this.min = min;
             this.max = max;

@@ -62,10 +62,9 @@ final class Backward {
                             .orElseThrow(
                                     () ->
                                             new IllegalArgumentException(
-                                                    "grad: "
-                                                            + root.array()
-                                                            + " does not depend on "
-                                                            + input.array())));
+                                                    "grad: %s does not depend on %s"
+                                                            .formatted(
+                                                                    root.array(), input.array()))));
         }
         return found;
     }
@@ -110,11 +109,8 @@ final class Backward {
         }
         if (!gradient.shape().equals(root.shape())) {
             throw new IllegalArgumentException(
-                    "backward: the gradient has shape "
-                            + gradient.shape()
-                            + ", "
-                            + root.array()
-                            + " needs one of its own shape");
+                    "backward: the gradient has shape %s, %s needs one of its own shape"
+                            .formatted(gradient.shape(), root.array()));
         }
     }
 

@@ -7,12 +7,10 @@ public final class InPlaceException extends IllegalStateException {
 
     InPlaceException(String operation, Tensor value) {
         super(
-                operation
-                        + ": "
-                        + value.array()
-                        + " was changed in place after "
-                        + operation
-                        + " saved it for its gradient. Change it after backward(), or work on a"
-                        + " copy");
+                """
+                %s: %s was changed in place after %s saved it for its gradient. Change it after \
+                backward(), or work on a copy\
+                """
+                        .formatted(operation, value.array(), operation));
     }
 }

@@ -27,23 +27,22 @@ abstract sealed class Layers extends Operation {
                     || weight.shape().rank() != 2
                     || x.shape().size(-1) != weight.shape().size(1)) {
                 throw new IllegalArgumentException(
-                        "linear: "
-                                + x.array()
-                                + " and weight "
-                                + weight.array()
-                                + " don't fit: the last size of the input must be the last of the"
-                                + " weight [out, in]");
+                        """
+                        linear: %s and weight %s don't fit: the last size of the input must be \
+                        the last of the weight [out, in]\
+                        """
+                                .formatted(x.array(), weight.array()));
             }
             if (bias == null) {
                 return new Linear(x, weight);
             }
             if (bias.shape().rank() != 1 || bias.shape().size(0) != weight.shape().size(0)) {
                 throw new IllegalArgumentException(
-                        "linear: bias "
-                                + bias.array()
-                                + " and weight "
-                                + weight.array()
-                                + " don't fit: the bias must be [out], the weight [out, in]");
+                        """
+                        linear: bias %s and weight %s don't fit: the bias must be [out], the \
+                        weight [out, in]\
+                        """
+                                .formatted(bias.array(), weight.array()));
             }
             return new Linear(x, weight, bias);
         }

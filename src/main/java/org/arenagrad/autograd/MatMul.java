@@ -29,15 +29,8 @@ final class MatMul extends Operation {
             int right = b.shape().rank() == 1 ? b.shape().size(0) : b.shape().size(-2);
             if (a.shape().size(-1) != right) {
                 throw new IllegalArgumentException(
-                        "matmul: "
-                                + a.array()
-                                + " and "
-                                + b.array()
-                                + " don't fit: the inner sizes "
-                                + a.shape().size(-1)
-                                + " and "
-                                + right
-                                + " differ");
+                        "matmul: %s and %s don't fit: the inner sizes %s and %s differ"
+                                .formatted(a.array(), b.array(), a.shape().size(-1), right));
             }
         }
     }

@@ -52,8 +52,7 @@ public final class Tensor
         return new Tensor(array, null);
     }
 
-    // ---- creation
-    // ---------------------------------------------------------------------------------------------------
+    // ---- creation ----
 
     /// A list of numbers, `[n]` FLOAT64.
     public static Tensor of(double... values) {
@@ -69,12 +68,8 @@ public final class Tensor
         for (int r = 0; r < rows.length; r++) {
             if (rows[r].length != columns) {
                 throw new IllegalArgumentException(
-                        "of: row "
-                                + r
-                                + " has "
-                                + rows[r].length
-                                + " numbers, row 0 has "
-                                + columns);
+                        "of: row %s has %s numbers, row 0 has %s"
+                                .formatted(r, rows[r].length, columns));
             }
             System.arraycopy(rows[r], 0, flat, r * columns, columns);
         }
@@ -162,7 +157,7 @@ public final class Tensor
         double count = Math.ceil((end - start) / step);
         if (!(count >= 0 && count <= Integer.MAX_VALUE)) {
             throw new IllegalArgumentException(
-                    "arange: steps of " + step + " don't lead from " + start + " to " + end);
+                    "arange: steps of %s don't lead from %s to %s".formatted(step, start, end));
         }
         return of(Create.sequence("arange", start, step, (int) count, DType.FLOAT64));
     }
@@ -204,8 +199,7 @@ public final class Tensor
         return of(Create.randn(Shape.of(shape), dtype, random));
     }
 
-    // ---- joining
-    // ----------------------------------------------------------------------------------------------------
+    // ---- joining ----
 
     /// Tensors one behind the other along a dimension.
     ///
@@ -226,8 +220,7 @@ public final class Tensor
         return cat(dim, wider);
     }
 
-    // ---- what it is
-    // -------------------------------------------------------------------------------------------------
+    // ---- what it is ----
 
     /// The sizes of its dimensions.
     public Shape shape() {
@@ -261,8 +254,7 @@ public final class Tensor
         return this;
     }
 
-    // ---- gradients
-    // --------------------------------------------------------------------------------------------------
+    // ---- gradients ----
 
     /// Asks for gradients with respect to this tensor. Its gradient gets its memory now, beside the
     /// tensor in the same scope: the first step then costs what every later one does, and a sealed
@@ -329,14 +321,11 @@ public final class Tensor
     /// @throws IllegalStateException if none has arrived
     public Tensor grad() {
         if (grad == null || !gradArrived) {
-            throw new IllegalStateException(
-                    "grad: no gradient has reached "
-                            + array
-                            + (requiresGrad
-                                    ? " since zeroGrad(): call backward() on a result computed from"
-                                          + " it"
-                                    : ": it does not require one, call requireGrad() before"
-                                          + " computing with it"));
+            String remedy =
+                    requiresGrad
+                            ? " since zeroGrad(): call backward() on a result computed from it"
+                            : ": call requireGrad() before computing with it";
+            throw new IllegalStateException("grad: no gradient has reached " + array + remedy);
         }
         return new Tensor(grad, null);
     }
@@ -362,8 +351,7 @@ public final class Tensor
         }
     }
 
-    // ---- lifetime
-    // ---------------------------------------------------------------------------------------------------
+    // ---- lifetime ----
 
     /// Keeps the value beyond [#backward()], up to the end of its scope.
     public Tensor retain() {
@@ -408,8 +396,7 @@ public final class Tensor
         }
     }
 
-    // ---- reading and writing
-    // ----------------------------------------------------------------------------------------
+    // ---- reading and writing ----
 
     /// The only element of a tensor that has just one.
     public double item() {
@@ -450,11 +437,11 @@ public final class Tensor
     void requireWritable(String operation) {
         if (requiresGrad && Autograd.isRecording()) {
             throw new IllegalStateException(
-                    operation
-                            + ": "
-                            + array
-                            + " requires a gradient, which a change in place would falsify: change"
-                            + " it under Autograd.noGrad(), or compute a new tensor");
+                    """
+                    %s: %s requires a gradient, which a change in place would falsify: change it \
+                    under Autograd.noGrad(), or compute a new tensor\
+                    """
+                            .formatted(operation, array));
         }
     }
 
@@ -467,6 +454,6 @@ public final class Tensor
     @Override
     public String toString() {
         String elements = ArrayPrinter.print(array);
-        return dtype() == DType.FLOAT64 ? elements : elements + " " + dtype();
+        return dtype() == DType.FLOAT64 ? elements : "%s %s".formatted(elements, dtype());
     }
 }

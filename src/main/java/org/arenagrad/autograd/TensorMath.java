@@ -13,8 +13,7 @@ public sealed interface TensorMath permits Tensor {
     /// This tensor.
     Tensor self();
 
-    // ---- arithmetic
-    // -------------------------------------------------------------------------------------------------
+    // ---- arithmetic ----
 
     /// `a + b`.
     default Tensor add(Tensor b) {
@@ -111,8 +110,7 @@ public sealed interface TensorMath permits Tensor {
         return new Arithmetic.Clamp(self(), min, max).apply();
     }
 
-    // ---- exponentials and their kin
-    // ---------------------------------------------------------------------------------
+    // ---- exponentials and their kin ----
 
     /// `e^x`.
     default Tensor exp() {
@@ -149,8 +147,7 @@ public sealed interface TensorMath permits Tensor {
         return new Exponential.Erf(self()).apply();
     }
 
-    // ---- activations
-    // ------------------------------------------------------------------------------------------------
+    // ---- activations ----
 
     /// The hyperbolic tangent.
     default Tensor tanh() {
@@ -197,8 +194,7 @@ public sealed interface TensorMath permits Tensor {
         return new Activation.Softplus(self()).apply();
     }
 
-    // ---- comparisons
-    // ------------------------------------------------------------------------------------------------
+    // ---- comparisons ----
 
     /// 1 where equal, else 0; comparisons have no gradient.
     default Tensor eq(Tensor b) {
@@ -261,8 +257,7 @@ public sealed interface TensorMath permits Tensor {
         return new Where(self(), a, b).apply();
     }
 
-    // ---- products
-    // ---------------------------------------------------------------------------------------------------
+    // ---- products ----
 
     /// The matrix product: `[…, m, k]` times `[…, k, n]` gives `[…, m, n]`, leading dimensions
     /// broadcast. A vector counts as a row on the left, as a column on the right; two vectors give
@@ -271,8 +266,7 @@ public sealed interface TensorMath permits Tensor {
         return MatMul.of(self(), b);
     }
 
-    // ---- in place
-    // ---------------------------------------------------------------------------------------------------
+    // ---- in place ----
 
     /// `a += b`, in place.
     ///

@@ -84,7 +84,7 @@ public final class Buffer implements AutoCloseable {
         if (!segment.isNative()) {
             throw new IllegalArgumentException(
                     "a heap segment can't be wrapped, kernels see native memory only: copy its"
-                        + " array instead");
+                            + " array instead");
         }
         return new Buffer(segment, null, null, true, "wrap", shape);
     }
@@ -268,25 +268,18 @@ public final class Buffer implements AutoCloseable {
     /// Name, operation and shape: `tensor 'h' (relu, [300, 64] FLOAT64)`.
     @Override
     public String toString() {
-        return "tensor "
-                + (name == null ? "" : "'" + name + "' ")
-                + "("
-                + operation
-                + ", "
-                + shape
-                + ")";
+        return "tensor %s(%s, %s)"
+                .formatted(name == null ? "" : "'" + name + "' ", operation, shape);
     }
 
     private void requireUsable() {
         if (owner != null && owner != Thread.currentThread()) {
             throw new WrongThreadException(
-                    this
-                            + " belongs to thread '"
-                            + owner.getName()
-                            + "', thread '"
-                            + Thread.currentThread().getName()
-                            + "' can't touch it. Make it inside a scope of the thread that"
-                            + " uses it, or with no scope open");
+                    """
+                    %s belongs to thread '%s', thread '%s' can't touch it. Make it inside a \
+                    scope of the thread that uses it, or with no scope open\
+                    """
+                            .formatted(this, owner.getName(), Thread.currentThread().getName()));
         }
         if (segment == null) {
             throw new TensorClosedException(obituary());
@@ -300,10 +293,11 @@ public final class Buffer implements AutoCloseable {
         }
         if (borrowed && !segment.isAccessibleBy(Thread.currentThread())) {
             throw new WrongThreadException(
-                    this
-                            + " wraps a segment that thread '"
-                            + Thread.currentThread().getName()
-                            + "' can't access. Use a shared or automatic arena for it");
+                    """
+                    %s wraps a segment that thread '%s' can't access. Use a shared or automatic \
+                    arena for it\
+                    """
+                            .formatted(this, Thread.currentThread().getName()));
         }
     }
 
@@ -321,7 +315,7 @@ public final class Buffer implements AutoCloseable {
         }
         return text.append(
                         " To keep it longer: retain() before backward(), copyTo(scope) into a scope"
-                            + " that lives longer, or compute what you need from it earlier")
+                                + " that lives longer, or compute what you need from it earlier")
                 .toString();
     }
 

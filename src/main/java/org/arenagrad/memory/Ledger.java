@@ -84,23 +84,12 @@ public final class Ledger {
     @Override
     public String toString() {
         String line =
-                "peak "
-                        + peakBytes
-                        + " bytes, "
-                        + made
-                        + " buffers made, "
-                        + ended
-                        + " ended, "
-                        + liveBytes
-                        + " bytes live";
+                "peak %s bytes, %s buffers made, %s ended, %s bytes live"
+                        .formatted(peakBytes, made, ended, liveBytes);
         return managedMade == 0
                 ? line
-                : line
-                        + ", "
-                        + managedMade
-                        + " buffers made with no scope open and left to the garbage collector ("
-                        + managedBytes()
-                        + " bytes not collected yet)";
+                : "%s, %s buffers made with no scope open and left to the garbage collector (%s bytes not collected yet)"
+                        .formatted(line, managedMade, managedBytes());
     }
 
     void begin(Buffer buffer) {

@@ -6,12 +6,11 @@ public final class OutOfNativeMemoryException extends RuntimeException {
 
     OutOfNativeMemoryException(long bytes, OutOfMemoryError cause) {
         super(
-                "no native memory for a buffer of "
-                        + bytes
-                        + " bytes ("
-                        + cause.getMessage()
-                        + "). Use smaller batches, end scopes earlier, or raise the limit with"
-                        + " -XX:MaxDirectMemorySize=...",
+                """
+                no native memory for a buffer of %s bytes (%s). Use smaller batches, end scopes \
+                earlier, or raise the limit with -XX:MaxDirectMemorySize=...\
+                """
+                        .formatted(bytes, cause.getMessage()),
                 cause);
     }
 }

@@ -113,12 +113,11 @@ public final class Scope implements AutoCloseable {
         }
         if (memory.scope != this) {
             throw new ScopeException(
-                    "scope '"
-                            + name
-                            + "' can't be closed while "
-                            + openInside()
-                            + " is open inside it: close the inner scope first (try-with-resources"
-                            + " does)");
+                    """
+                    scope '%s' can't be closed while %s is open inside it: close the inner scope \
+                    first (try-with-resources does)\
+                    """
+                            .formatted(name, openInside()));
         }
         closed = true;
         memory.scope = parent;
@@ -136,32 +135,31 @@ public final class Scope implements AutoCloseable {
         requireThread("allocate in");
         if (closed) {
             throw new ScopeException(
-                    operation + ": can't make " + shape + " in scope '" + name + "', it is closed");
+                    "%s: can't make %s in scope '%s', it is closed"
+                            .formatted(operation, shape, name));
         }
         if (sealed) {
             throw new ScopeException(
-                    operation
-                            + ": can't make "
-                            + shape
-                            + " in scope '"
-                            + name
-                            + "', it is sealed. Open a scope for what this step makes: try (var"
-                            + " step = Scope.open(\"step\")) { … }");
+                    """
+                    %s: can't make %s in scope '%s', it is sealed. Open a scope for what this \
+                    step makes: try (var step = Scope.open("step")) { … }\
+                    """
+                            .formatted(operation, shape, name));
         }
     }
 
     private void requireThread(String verb) {
         if (memory.thread != Thread.currentThread()) {
             throw new ScopeException(
-                    "thread '"
-                            + Thread.currentThread().getName()
-                            + "' can't "
-                            + verb
-                            + " scope '"
-                            + name
-                            + "' of thread '"
-                            + memory.thread.getName()
-                            + "': each thread opens scopes of its own");
+                    """
+                    thread '%s' can't %s scope '%s' of thread '%s': each thread opens scopes of \
+                    its own\
+                    """
+                            .formatted(
+                                    Thread.currentThread().getName(),
+                                    verb,
+                                    name,
+                                    memory.thread.getName()));
         }
     }
 

@@ -1,5 +1,7 @@
 package org.arenagrad.memory;
 
+import java.lang.StackWalker.StackFrame;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /// The place in the user's program that a call came from.
@@ -8,36 +10,26 @@ final class Site {
 
     private Site() {}
 
-    /// The innermost frames outside the framework, as `file.java:line` of up to three callers;
-    /// inside the framework's own code if there are none.
+    /// The innermost frames outside the framework, `method (file:line)` of up to three callers;
+    /// those inside it if there are no others.
     static String here() {
-        return StackWalker.getInstance()
-                .walk(
-                        frames -> {
-                            var all = frames.skip(1).toList();
-                            var users =
-                                    all.stream()
-                                            .dropWhile(
-                                                    f ->
-                                                            f.getClassName()
-                                                                            .startsWith(
-                                                                                    "org.arenagrad.")
-                                                                    && !f.getClassName()
-                                                                            .startsWith(
-                                                                                    "org.arenagrad.examples."))
-                                            .toList();
-                            return (users.isEmpty() ? all : users)
-                                    .stream()
-                                            .limit(FRAMES)
-                                            .map(
-                                                    f ->
-                                                            f.getMethodName()
-                                                                    + " ("
-                                                                    + f.getFileName()
-                                                                    + ":"
-                                                                    + f.getLineNumber()
-                                                                    + ")")
-                                            .collect(Collectors.joining(", called by "));
-                        });
+        List<StackFrame> all = StackWalker.getInstance().walk(frames -> frames.skip(1).toList());
+        List<StackFrame> users = all.stream().dropWhile(Site::isFramework).toList();
+        return (users.isEmpty() ? all : users)
+                .stream()
+                        .limit(FRAMES)
+                        .map(
+                                f ->
+                                        "%s (%s:%d)"
+                                                .formatted(
+                                                        f.getMethodName(),
+                                                        f.getFileName(),
+                                                        f.getLineNumber()))
+                        .collect(Collectors.joining(", called by "));
+    }
+
+    private static boolean isFramework(StackFrame frame) {
+        String name = frame.getClassName();
+        return name.startsWith("org.arenagrad.") && !name.startsWith("org.arenagrad.examples.");
     }
 }
