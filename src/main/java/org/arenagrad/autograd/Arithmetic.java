@@ -5,7 +5,7 @@ import org.arenagrad.array.Pointwise;
 import org.arenagrad.kernel.Binary;
 import org.arenagrad.kernel.Unary;
 
-/// Sums, products, powers, roots and extremes, element by element.
+/// Sums, products and extremes, element by element.
 ///
 /// Each class is one rule of the calculus. `g` is what reached the output; the gradient of an
 /// operand that was broadcast is summed back to its shape by the walk, not here.
@@ -241,129 +241,6 @@ abstract sealed class Arithmetic extends Operation {
         @Override
         Tensor gradient(int input, Tensor g) {
             return g.mul(input(0).sign());
-        }
-    }
-
-    /// `x²`: `2·x·g`.
-    static final class Square extends Arithmetic {
-        Square(Tensor x) {
-            super("square", x);
-        }
-
-        @Override
-        NdArray forward() {
-            return unary(Unary.SQUARE, 0, 0);
-        }
-
-        @Override
-        Tensor[] saved() {
-            return new Tensor[] {input(0)};
-        }
-
-        @Override
-        Tensor gradient(int input, Tensor g) {
-            return g.mul(input(0)).mul(2);
-        }
-    }
-
-    /// `y = √x`: `g / (2·y)`.
-    static final class Sqrt extends Arithmetic {
-        Sqrt(Tensor x) {
-            super("sqrt", x);
-        }
-
-        @Override
-        NdArray forward() {
-            return unary(Unary.SQRT, 0, 0);
-        }
-
-        @Override
-        Tensor[] saved() {
-            return new Tensor[] {output()};
-        }
-
-        @Override
-        Tensor gradient(int input, Tensor g) {
-            return g.div(output()).mul(0.5);
-        }
-    }
-
-    /// `y = 1/x`: `-g·y²`.
-    static final class Reciprocal extends Arithmetic {
-        Reciprocal(Tensor x) {
-            super("reciprocal", x);
-        }
-
-        @Override
-        NdArray forward() {
-            return unary(Unary.RECIPROCAL, 0, 0);
-        }
-
-        @Override
-        Tensor[] saved() {
-            return new Tensor[] {output()};
-        }
-
-        @Override
-        Tensor gradient(int input, Tensor g) {
-            return g.mul(output().square()).neg();
-        }
-    }
-
-    /// `x^c`: `c·x^(c-1)·g`; 0 for `c` 0, where `x^(c-1)` may be infinite.
-    static final class PowScalar extends Arithmetic {
-        private final double c;
-
-        PowScalar(Tensor x, double c) {
-            super("pow", x);
-            this.c = c;
-        }
-
-        @Override
-        NdArray forward() {
-            return unary(Unary.POW, c, 0);
-        }
-
-        @Override
-        Tensor[] saved() {
-            return c == 0 ? NOTHING : new Tensor[] {input(0)};
-        }
-
-        @Override
-        Tensor gradient(int input, Tensor g) {
-            return c == 0 ? g.mul(0) : g.mul(input(0).pow(c - 1)).mul(c);
-        }
-    }
-
-    /// `y = a^b`: `b·a^(b-1)·g`, 0 where `b` is 0; and `y·log(a)·g`, 0 where `a` is 0 and `b` is
-    /// not negative.
-    static final class Pow extends Arithmetic {
-        Pow(Tensor a, Tensor b) {
-            super("pow", a, b);
-        }
-
-        @Override
-        NdArray forward() {
-            return binary(Binary.POW);
-        }
-
-        @Override
-        Tensor[] saved() {
-            return needs(1)
-                    ? new Tensor[] {input(0), input(1), output()}
-                    : new Tensor[] {input(0), input(1)};
-        }
-
-        @Override
-        Tensor gradient(int input, Tensor g) {
-            Tensor a = input(0);
-            Tensor b = input(1);
-            Tensor zero = Tensor.zeros(g.dtype());
-            if (input == 0) {
-                return b.eq(0).where(zero, g.mul(a.pow(b.sub(1))).mul(b));
-            }
-            Tensor flat = a.eq(0).mul(b.ge(0));
-            return flat.where(zero, g.mul(output()).mul(a.log()));
         }
     }
 

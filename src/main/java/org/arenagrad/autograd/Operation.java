@@ -23,6 +23,7 @@ abstract sealed class Operation
                 Layers,
                 MatMul,
                 Picking,
+                Powers,
                 Reductions,
                 Softmaxes,
                 View,

@@ -72,27 +72,27 @@ public sealed interface TensorMath permits Tensor {
 
     /// `x²`.
     default Tensor square() {
-        return new Arithmetic.Square(self()).apply();
+        return new Powers.Square(self()).apply();
     }
 
     /// `√x`.
     default Tensor sqrt() {
-        return new Arithmetic.Sqrt(self()).apply();
+        return new Powers.Sqrt(self()).apply();
     }
 
     /// `1 / x`.
     default Tensor reciprocal() {
-        return new Arithmetic.Reciprocal(self()).apply();
+        return new Powers.Reciprocal(self()).apply();
     }
 
     /// `x^exponent`.
     default Tensor pow(double exponent) {
-        return new Arithmetic.PowScalar(self(), exponent).apply();
+        return new Powers.PowScalar(self(), exponent).apply();
     }
 
     /// `a^b`, element by element.
     default Tensor pow(Tensor b) {
-        return new Arithmetic.Pow(self(), b).apply();
+        return new Powers.Pow(self(), b).apply();
     }
 
     /// The larger of two, element by element; NaN if either is. Equal elements share the gradient.

@@ -13,11 +13,7 @@ import java.util.Objects;
 /// A buffer is one of three kinds. *Scoped*: made inside a [Scope], with a confined arena of its
 /// own; the normal case. *Managed*: made with no scope open; the garbage collector ends it.
 /// *Borrowed*: over a segment of the user's, whose arena alone decides.
-///
-/// The tape keeps its books here too, because views share a buffer and its end concerns them all:
-/// how many nodes still hold it ([#hold]), whether the user asked to keep it ([#retain]), and how
-/// often it was changed in place ([#version]).
-public final class Buffer implements AutoCloseable {
+public final class Buffer extends Claims implements AutoCloseable {
     private static final Cleaner CLEANER = Cleaner.create();
 
     private final long byteSize;
@@ -30,14 +26,12 @@ public final class Buffer implements AutoCloseable {
     private @Nullable MemorySegment segment;
 
     private @Nullable Scope scope;
-    private @Nullable Buffer previous;
+
+    // Its neighbours in the scope's list, see Scope#add.
+    @Nullable Buffer previous;
     @Nullable Buffer next;
 
     private Cleaner.@Nullable Cleanable accounted;
-    private int holds;
-    private int version;
-    private boolean ownedByTape;
-    private boolean retained;
     private @Nullable String endedBy;
     private @Nullable String madeAt;
     private @Nullable String endedAt;
@@ -98,7 +92,8 @@ public final class Buffer implements AutoCloseable {
                         ? memory.pool.lend(bytes, arena)
                         : SystemMemory.allocate(arena, bytes, bytes);
         Buffer buffer = new Buffer(segment, memory.thread, arena, false, operation, shape);
-        buffer.link(scope);
+        scope.add(buffer);
+        buffer.scope = scope;
         memory.ledger.begin(buffer);
         buffer.madeAt = memory.trace ? Site.here() : null;
         return buffer;
@@ -129,7 +124,7 @@ public final class Buffer implements AutoCloseable {
         return Objects.requireNonNull(live);
     }
 
-    /// The memory, for writing in place; counts as a change, see [#version].
+    /// The memory, for writing in place; counts as a change, see [Claims#version].
     ///
     /// @throws TensorClosedException if it has ended
     /// @throws WrongThreadException if it belongs to another thread
@@ -140,7 +135,7 @@ public final class Buffer implements AutoCloseable {
             throw new UnsupportedOperationException(
                     this + " wraps a read-only segment and can't be changed in place");
         }
-        version++;
+        changed();
         return live;
     }
 
@@ -187,8 +182,9 @@ public final class Buffer implements AutoCloseable {
         requireUsable();
         if (scope != null && scope != target) {
             target.requireOpenFor("moveTo", shape);
-            unlink();
-            link(target);
+            scope.remove(this);
+            target.add(this);
+            scope = target;
         }
     }
 
@@ -209,12 +205,14 @@ public final class Buffer implements AutoCloseable {
         if (segment == null) {
             return;
         }
+        requireOwner();
         segment = null;
         endedBy = by;
         ThreadMemory memory = ThreadMemory.current();
         endedAt = memory.trace ? Site.here() : null;
         if (scope != null) {
-            unlink();
+            scope.remove(this);
+            scope = null;
             memory.ledger.end(this);
         }
         if (accounted != null) {
@@ -225,46 +223,6 @@ public final class Buffer implements AutoCloseable {
         }
     }
 
-    /// One more user inside the framework that still has to read it (a node that saved it, a
-    /// gradient on its way).
-    public void hold() {
-        holds++;
-    }
-
-    /// One user less.
-    ///
-    /// @return whether it was the last
-    public boolean release() {
-        return --holds == 0;
-    }
-
-    /// Whether anyone inside the framework still has to read it.
-    public boolean isHeld() {
-        return holds > 0;
-    }
-
-    /// Keeps it beyond backward, up to the end of its scope.
-    public void retain() {
-        retained = true;
-    }
-
-    /// Marks it as an intermediate value that the tape may end.
-    public void giveToTape() {
-        ownedByTape = true;
-    }
-
-    /// Whether the framework may end it before its scope does: an intermediate that nobody holds
-    /// and nobody retained.
-    public boolean isDisposable() {
-        return ownedByTape && !retained && holds == 0;
-    }
-
-    /// How often it was opened for writing in place. The tape compares it to know whether a saved
-    /// value is still the one it saved.
-    public int version() {
-        return version;
-    }
-
     /// Name, operation and shape: `tensor 'h' (relu, [300, 64] FLOAT64)`.
     @Override
     public String toString() {
@@ -273,23 +231,17 @@ public final class Buffer implements AutoCloseable {
     }
 
     private void requireUsable() {
-        if (owner != null && owner != Thread.currentThread()) {
-            throw new WrongThreadException(
-                    """
-                    %s belongs to thread '%s', thread '%s' can't touch it. Make it inside a \
-                    scope of the thread that uses it, or with no scope open\
-                    """
-                            .formatted(this, owner.getName(), Thread.currentThread().getName()));
-        }
+        requireOwner();
         if (segment == null) {
             throw new TensorClosedException(obituary());
         }
         if (borrowed && !segment.scope().isAlive()) {
             throw new TensorClosedException(
-                    this
-                            + " was used after the arena of the segment it wraps was closed. Keep"
-                            + " that arena open as long as the tensor is used, or copy the"
-                            + " segment");
+                    """
+                    %s was used after the arena of the segment it wraps was closed. Keep that arena \
+                    open as long as the tensor is used, or copy the segment\
+                    """
+                            .formatted(this));
         }
         if (borrowed && !segment.isAccessibleBy(Thread.currentThread())) {
             throw new WrongThreadException(
@@ -298,6 +250,17 @@ public final class Buffer implements AutoCloseable {
                     arena for it\
                     """
                             .formatted(this, Thread.currentThread().getName()));
+        }
+    }
+
+    private void requireOwner() {
+        if (owner != null && owner != Thread.currentThread()) {
+            throw new WrongThreadException(
+                    """
+                    %s belongs to thread '%s', thread '%s' can't touch it. Make it inside a \
+                    scope of the thread that uses it, or with no scope open\
+                    """
+                            .formatted(this, owner.getName(), Thread.currentThread().getName()));
         }
     }
 
@@ -317,33 +280,5 @@ public final class Buffer implements AutoCloseable {
                         " To keep it longer: retain() before backward(), copyTo(scope) into a scope"
                                 + " that lives longer, or compute what you need from it earlier")
                 .toString();
-    }
-
-    private void link(Scope to) {
-        scope = to;
-        previous = to.last;
-        if (previous == null) {
-            to.first = this;
-        } else {
-            previous.next = this;
-        }
-        to.last = this;
-    }
-
-    private void unlink() {
-        Scope from = Objects.requireNonNull(scope);
-        if (previous == null) {
-            from.first = next;
-        } else {
-            previous.next = next;
-        }
-        if (next == null) {
-            from.last = previous;
-        } else {
-            next.previous = previous;
-        }
-        previous = null;
-        next = null;
-        scope = null;
     }
 }

@@ -27,9 +27,9 @@ public final class Scope implements AutoCloseable {
 
     // The live buffers, doubly linked through the buffers themselves: ending one of them early must
     // cost nothing.
-    @Nullable Buffer first;
+    private @Nullable Buffer first;
 
-    @Nullable Buffer last;
+    private @Nullable Buffer last;
 
     private Scope(String name, ThreadMemory memory) {
         this.name = name;
@@ -125,6 +125,33 @@ public final class Scope implements AutoCloseable {
         for (Buffer b = last; b != null; b = last) {
             b.end(by);
         }
+    }
+
+    void add(Buffer buffer) {
+        buffer.previous = last;
+        if (last == null) {
+            first = buffer;
+        } else {
+            last.next = buffer;
+        }
+        last = buffer;
+    }
+
+    void remove(Buffer buffer) {
+        Buffer before = buffer.previous;
+        Buffer after = buffer.next;
+        if (before == null) {
+            first = after;
+        } else {
+            before.next = after;
+        }
+        if (after == null) {
+            last = before;
+        } else {
+            after.previous = before;
+        }
+        buffer.previous = null;
+        buffer.next = null;
     }
 
     @Nullable Scope parent() {

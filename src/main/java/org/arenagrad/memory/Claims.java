@@ -1,0 +1,49 @@
+package org.arenagrad.memory;
+
+/// The books that the tape keeps on a [Buffer]: who still has to read it, whether the user asked to
+/// keep it, and how often it was changed in place. They stand with the memory, not with the tensor,
+/// because views share a buffer and its end concerns them all.
+public abstract sealed class Claims permits Buffer {
+    private int holds;
+    private int version;
+    private boolean ownedByTape;
+    private boolean retained;
+
+    Claims() {}
+
+    /// One more reader inside the framework: a node that saved it, a gradient on its way.
+    public final void hold() {
+        holds++;
+    }
+
+    /// One reader less.
+    public final void release() {
+        holds--;
+    }
+
+    /// Keeps it beyond backward, up to the end of its scope.
+    public final void retain() {
+        retained = true;
+    }
+
+    /// Marks it as an intermediate value that the tape may end.
+    public final void giveToTape() {
+        ownedByTape = true;
+    }
+
+    /// Whether the framework may end it before its scope does: an intermediate that nobody holds
+    /// and nobody retained.
+    public final boolean isDisposable() {
+        return ownedByTape && !retained && holds == 0;
+    }
+
+    /// How often it was opened for writing in place. The tape compares it to know whether a saved
+    /// value is still the one it saved.
+    public final int version() {
+        return version;
+    }
+
+    final void changed() {
+        version++;
+    }
+}
