@@ -1,17 +1,20 @@
 package org.arenagrad.kernel;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
-import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.Random;
+
 /// Every backend against the scalar oracle: fused rows.
 @Tag("backend")
 class FusedBackendsTest {
-    private static final int[] COLUMNS = {1, 2, 3, 7, 8, 9, 10, 15, 16, 17, 31, 32, 33, 64, 65, 1000};
+    private static final int[] COLUMNS = {
+        1, 2, 3, 7, 8, 9, 10, 15, 16, 17, 31, 32, 33, 64, 65, 1000
+    };
     private static final int ROWS = 5;
     private static final int OFFSET = 3;
 
@@ -22,8 +25,11 @@ class FusedBackendsTest {
     @ParameterizedTest
     @MethodSource("org.arenagrad.kernel.Samples#backends")
     void softmax(String backend, ElementType type) {
-        compare(backend, type, true, (kernel, x, w, y, columns) ->
-                kernel.softmax(x, OFFSET, y, OFFSET, ROWS, columns));
+        compare(
+                backend,
+                type,
+                true,
+                (kernel, x, w, y, columns) -> kernel.softmax(x, OFFSET, y, OFFSET, ROWS, columns));
     }
 
     @ParameterizedTest
@@ -43,15 +49,23 @@ class FusedBackendsTest {
     @ParameterizedTest
     @MethodSource("org.arenagrad.kernel.Samples#backends")
     void logSoftmax(String backend, ElementType type) {
-        compare(backend, type, true, (kernel, x, w, y, columns) ->
-                kernel.logSoftmax(x, OFFSET, y, OFFSET, ROWS, columns));
+        compare(
+                backend,
+                type,
+                true,
+                (kernel, x, w, y, columns) ->
+                        kernel.logSoftmax(x, OFFSET, y, OFFSET, ROWS, columns));
     }
 
     @ParameterizedTest
     @MethodSource("org.arenagrad.kernel.Samples#backends")
     void logSumExp(String backend, ElementType type) {
-        compare(backend, type, false, (kernel, x, w, y, columns) ->
-                kernel.logSumExp(x, OFFSET, y, OFFSET, ROWS, columns));
+        compare(
+                backend,
+                type,
+                false,
+                (kernel, x, w, y, columns) ->
+                        kernel.logSumExp(x, OFFSET, y, OFFSET, ROWS, columns));
     }
 
     @ParameterizedTest
@@ -59,11 +73,16 @@ class FusedBackendsTest {
     void crossEntropy(String backend, ElementType type) {
         for (int stride : new int[] {0, 1}) {
             for (double smoothing : new double[] {0, 0.1, 1}) {
-                compare(backend, type, false, (kernel, x, w, y, columns) -> {
-                    int[] classes = new Random(columns).ints(ROWS, 0, columns).toArray();
-                    kernel.crossEntropy(
-                            x, OFFSET, classes, w, 0, stride, smoothing, y, OFFSET, ROWS, columns);
-                });
+                compare(
+                        backend,
+                        type,
+                        false,
+                        (kernel, x, w, y, columns) -> {
+                            int[] classes = new Random(columns).ints(ROWS, 0, columns).toArray();
+                            kernel.crossEntropy(
+                                    x, OFFSET, classes, w, 0, stride, smoothing, y, OFFSET, ROWS,
+                                    columns);
+                        });
             }
         }
     }
@@ -73,11 +92,28 @@ class FusedBackendsTest {
     void crossEntropyGrad(String backend, ElementType type) {
         for (int stride : new int[] {0, 1}) {
             for (double smoothing : new double[] {0, 0.1, 1}) {
-                compare(backend, type, true, (kernel, x, w, y, columns) -> {
-                    int[] classes = new Random(columns).ints(ROWS, 0, columns).toArray();
-                    kernel.crossEntropyGrad(
-                            x, OFFSET, classes, w, 0, stride, smoothing, w, 1, 1 - stride, y, OFFSET, ROWS, columns);
-                });
+                compare(
+                        backend,
+                        type,
+                        true,
+                        (kernel, x, w, y, columns) -> {
+                            int[] classes = new Random(columns).ints(ROWS, 0, columns).toArray();
+                            kernel.crossEntropyGrad(
+                                    x,
+                                    OFFSET,
+                                    classes,
+                                    w,
+                                    0,
+                                    stride,
+                                    smoothing,
+                                    w,
+                                    1,
+                                    1 - stride,
+                                    y,
+                                    OFFSET,
+                                    ROWS,
+                                    columns);
+                        });
             }
         }
     }
@@ -91,7 +127,8 @@ class FusedBackendsTest {
                 switch (kind) {
                     case 1 -> Arrays.setAll(values, i -> values[i] * 300);
                     case 2 -> values[OFFSET + columns / 2] = Double.NEGATIVE_INFINITY;
-                    case 3 -> Arrays.fill(values, OFFSET, OFFSET + columns, Double.NEGATIVE_INFINITY);
+                    case 3 ->
+                            Arrays.fill(values, OFFSET, OFFSET + columns, Double.NEGATIVE_INFINITY);
                     case 4 -> values[OFFSET + columns - 1] = Double.POSITIVE_INFINITY;
                     case 5 -> values[OFFSET + columns / 3] = Double.NaN;
                     default -> {}
@@ -106,7 +143,12 @@ class FusedBackendsTest {
                     call.on(type.of(backend).fused(), x, w, actual, columns);
                     call.on(type.oracle().fused(), x, w, expected, columns);
                     String what = columns + " columns, kind " + kind;
-                    Samples.assertClose(type, what, type.values(actual), type.values(expected), kind == 1 ? 600 : 4);
+                    Samples.assertClose(
+                            type,
+                            what,
+                            type.values(actual),
+                            type.values(expected),
+                            kind == 1 ? 600 : 4);
                 }
             }
         }

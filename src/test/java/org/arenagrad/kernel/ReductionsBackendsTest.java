@@ -2,12 +2,13 @@ package org.arenagrad.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /// Every backend against the scalar oracle: folds and scans.
 @Tag("backend")
@@ -48,13 +49,15 @@ class ReductionsBackendsTest {
     void argmax(String backend, ElementType type) {
         for (int n : Samples.SIZES) {
             for (int stride : Samples.STRIDES) {
-                for (double limit : new double[] {Double.POSITIVE_INFINITY, 1, 0, Double.NEGATIVE_INFINITY}) {
+                for (double limit :
+                        new double[] {Double.POSITIVE_INFINITY, 1, 0, Double.NEGATIVE_INFINITY}) {
                     if (n > 0) {
                         try (Arena arena = Arena.ofConfined()) {
                             // Cut off at the limit, the largest is there several times.
-                            double[] values = Arrays.stream(Samples.normal(2 * n + 6, n))
-                                    .map(v -> Math.min(v, limit))
-                                    .toArray();
+                            double[] values =
+                                    Arrays.stream(Samples.normal(2 * n + 6, n))
+                                            .map(v -> Math.min(v, limit))
+                                            .toArray();
                             MemorySegment x = type.segment(arena, values);
                             long xo = stride < 0 ? 3 + n : 3;
                             assertThat(type.of(backend).reductions().argmax(x, xo, stride, n))
@@ -94,7 +97,8 @@ class ReductionsBackendsTest {
                     MemorySegment expected = type.segment(arena, new double[2 * n + 6]);
                     type.of(backend).reductions().cumsum(x, 3, stride, actual, 1, 2, n);
                     type.oracle().reductions().cumsum(x, 3, stride, expected, 1, 2, n);
-                    Samples.assertClose(type, "n=" + n, type.values(actual), type.values(expected), n);
+                    Samples.assertClose(
+                            type, "n=" + n, type.values(actual), type.values(expected), n);
                 }
             }
         }
@@ -114,9 +118,10 @@ class ReductionsBackendsTest {
                 }
             }
             // float32 overflows in a vector where the oracle's double does not.
-            boolean overflows = type == ElementType.FLOAT32
-                    && (op == Reduction.SUM || op == Reduction.SUM_OF_SQUARES)
-                    && Math.max(scale, expected) > Float.MAX_VALUE / 4;
+            boolean overflows =
+                    type == ElementType.FLOAT32
+                            && (op == Reduction.SUM || op == Reduction.SUM_OF_SQUARES)
+                            && Math.max(scale, expected) > Float.MAX_VALUE / 4;
             assertThat(overflows || type.close(actual, expected, scale))
                     .as("%s n=%d stride %d: %s instead of %s", op, n, stride, actual, expected)
                     .isTrue();

@@ -1,10 +1,11 @@
 package org.arenagrad.kernel;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 
 /// Every backend against the scalar oracle: optimizer steps, several in a row.
 @Tag("backend")
@@ -13,7 +14,8 @@ class UpdatesBackendsTest {
     private static final int STEPS = 3;
 
     /// A parameter, its gradient and up to three states.
-    private record State(MemorySegment p, MemorySegment g, MemorySegment a, MemorySegment b, MemorySegment c) {}
+    private record State(
+            MemorySegment p, MemorySegment g, MemorySegment a, MemorySegment b, MemorySegment c) {}
 
     private interface Call {
         void on(Updates kernel, State s, int n, int step);
@@ -22,16 +24,25 @@ class UpdatesBackendsTest {
     @ParameterizedTest
     @MethodSource("org.arenagrad.kernel.Samples#backends")
     void sgd(String backend, ElementType type) {
-        compare(backend, type, (kernel, s, n, step) ->
-                kernel.sgd(s.p, OFFSET, s.g, 1, null, step == 1, n, 0.1, 0, 0, 0.01, false));
+        compare(
+                backend,
+                type,
+                (kernel, s, n, step) ->
+                        kernel.sgd(
+                                s.p, OFFSET, s.g, 1, null, step == 1, n, 0.1, 0, 0, 0.01, false));
     }
 
     @ParameterizedTest
     @MethodSource("org.arenagrad.kernel.Samples#backends")
     void sgdWithMomentum(String backend, ElementType type) {
         for (boolean nesterov : new boolean[] {false, true}) {
-            compare(backend, type, (kernel, s, n, step) ->
-                    kernel.sgd(s.p, OFFSET, s.g, 1, s.a, step == 1, n, 0.1, 0.9, 0.2, 0.01, nesterov));
+            compare(
+                    backend,
+                    type,
+                    (kernel, s, n, step) ->
+                            kernel.sgd(
+                                    s.p, OFFSET, s.g, 1, s.a, step == 1, n, 0.1, 0.9, 0.2, 0.01,
+                                    nesterov));
         }
     }
 
@@ -40,23 +51,27 @@ class UpdatesBackendsTest {
     void adam(String backend, ElementType type) {
         for (boolean decoupled : new boolean[] {false, true}) {
             for (boolean amsgrad : new boolean[] {false, true}) {
-                compare(backend, type, (kernel, s, n, step) -> kernel.adam(
-                        s.p,
-                        OFFSET,
-                        s.g,
-                        1,
-                        s.a,
-                        s.b,
-                        amsgrad ? s.c : null,
-                        n,
-                        0.1,
-                        0.9,
-                        0.99,
-                        1e-8,
-                        0.01,
-                        decoupled,
-                        1 - Math.pow(0.9, step),
-                        1 - Math.pow(0.99, step)));
+                compare(
+                        backend,
+                        type,
+                        (kernel, s, n, step) ->
+                                kernel.adam(
+                                        s.p,
+                                        OFFSET,
+                                        s.g,
+                                        1,
+                                        s.a,
+                                        s.b,
+                                        amsgrad ? s.c : null,
+                                        n,
+                                        0.1,
+                                        0.9,
+                                        0.99,
+                                        1e-8,
+                                        0.01,
+                                        decoupled,
+                                        1 - Math.pow(0.9, step),
+                                        1 - Math.pow(0.99, step)));
             }
         }
     }
@@ -64,15 +79,21 @@ class UpdatesBackendsTest {
     @ParameterizedTest
     @MethodSource("org.arenagrad.kernel.Samples#backends")
     void rmsprop(String backend, ElementType type) {
-        compare(backend, type, (kernel, s, n, step) ->
-                kernel.rmsprop(s.p, OFFSET, s.g, 1, s.a, n, 0.1, 0.9, 1e-8, 0.01));
+        compare(
+                backend,
+                type,
+                (kernel, s, n, step) ->
+                        kernel.rmsprop(s.p, OFFSET, s.g, 1, s.a, n, 0.1, 0.9, 1e-8, 0.01));
     }
 
     @ParameterizedTest
     @MethodSource("org.arenagrad.kernel.Samples#backends")
     void adagrad(String backend, ElementType type) {
-        compare(backend, type, (kernel, s, n, step) ->
-                kernel.adagrad(s.p, OFFSET, s.g, 1, s.a, n, 0.1, 1e-8, 0.01));
+        compare(
+                backend,
+                type,
+                (kernel, s, n, step) ->
+                        kernel.adagrad(s.p, OFFSET, s.g, 1, s.a, n, 0.1, 1e-8, 0.01));
     }
 
     private static void compare(String backend, ElementType type, Call call) {
@@ -93,7 +114,8 @@ class UpdatesBackendsTest {
         }
     }
 
-    private static void check(ElementType type, String what, MemorySegment actual, MemorySegment expected) {
+    private static void check(
+            ElementType type, String what, MemorySegment actual, MemorySegment expected) {
         Samples.assertClose(type, what, type.values(actual), type.values(expected), 2);
     }
 
