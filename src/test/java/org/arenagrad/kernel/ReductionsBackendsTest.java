@@ -114,7 +114,7 @@ class ReductionsBackendsTest {
             double scale = 0;
             if (op == Reduction.SUM) {
                 for (int i = 0; i < n; i++) {
-                    scale += Math.abs(type.get(x, xo + i * stride));
+                    scale += Math.abs(type.get(x, xo + (long) i * stride));
                 }
             }
             // float32 overflows in a vector where the oracle's double does not.

@@ -43,16 +43,18 @@ final class Samples {
 
     private Samples() {}
 
-    /// Every available backend but the oracle with both element types.
+    /// Every available backend but the oracle, with both element types; where one is asked for,
+    /// only that.
     static Stream<Arguments> backends() {
+        String asked = System.getProperty(Selection.PROPERTY);
         return Selection.available().stream()
-                .filter(backend -> !backend.equals("scalar"))
+                .filter(
+                        backend ->
+                                asked == null ? !backend.equals("scalar") : backend.equals(asked))
                 .flatMap(
                         backend ->
                                 Stream.of(ElementType.values())
-                                        .map(type -> Arguments.of(backend, type)))
-                .toList()
-                .stream();
+                                        .map(type -> Arguments.of(backend, type)));
     }
 
     /// Numbers of many sizes, special ones among them.
