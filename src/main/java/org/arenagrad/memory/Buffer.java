@@ -32,6 +32,7 @@ public final class Buffer extends Claims implements AutoCloseable {
     @Nullable Buffer next;
 
     private Cleaner.@Nullable Cleanable accounted;
+    private long serial;
     private @Nullable String endedBy;
     private @Nullable String madeAt;
     private @Nullable String endedAt;
@@ -95,6 +96,7 @@ public final class Buffer extends Claims implements AutoCloseable {
         scope.add(buffer);
         buffer.scope = scope;
         memory.ledger.begin(buffer);
+        buffer.serial = memory.ledger.made();
         buffer.madeAt = memory.trace ? Site.here() : null;
         return buffer;
     }
@@ -152,6 +154,12 @@ public final class Buffer extends Claims implements AutoCloseable {
     /// The scope it belongs to; null for one that is managed, borrowed or ended.
     public @Nullable Scope scope() {
         return scope;
+    }
+
+    /// Its number among the buffers of its thread, in the order they were made: what [Ledger#made]
+    /// said right after. 0 for one that is managed or borrowed.
+    public long serial() {
+        return serial;
     }
 
     /// The operation that made it.
