@@ -67,6 +67,17 @@ public final class Create {
         return out;
     }
 
+    /// `value` with a given probability, else 0: a mask that also scales.
+    public static NdArray bernoulli(
+            Shape shape, DType dtype, RandomGenerator random, double probability, double value) {
+        NdArray out = NdArray.empty("bernoulli", shape, dtype);
+        MemorySegment segment = out.segment();
+        for (long i = 0; i < shape.elements(); i++) {
+            dtype.set(segment, i, random.nextDouble() < probability ? value : 0);
+        }
+        return out;
+    }
+
     /// Normally distributed with mean 0 and standard deviation 1.
     public static NdArray randn(Shape shape, DType dtype, RandomGenerator random) {
         NdArray out = NdArray.empty("randn", shape, dtype);
