@@ -6,6 +6,7 @@ import org.arenagrad.array.Pointwise;
 import org.arenagrad.array.Products;
 import org.arenagrad.array.Rows;
 import org.arenagrad.kernel.Binary;
+import org.arenagrad.kernel.Unary;
 import org.jspecify.annotations.Nullable;
 
 /// What layers and losses would otherwise build from several operations, done in one where that
@@ -86,28 +87,29 @@ abstract sealed class Layers extends Operation {
     /// the rest.
     static final class CrossEntropy extends Layers {
         private final Indices classes;
+        private final Tensor weight;
         private final double smoothing;
 
         CrossEntropy(Tensor logits, Indices classes, Tensor weight, double smoothing) {
-            super("crossEntropy", logits, weight.withoutGraph());
+            super("crossEntropy", logits);
             this.classes = classes;
+            this.weight = weight.withoutGraph();
             this.smoothing = smoothing;
         }
 
         @Override
         NdArray forward() {
-            return Rows.crossEntropy(input(0).array(), classes, input(1).array(), smoothing);
+            return Rows.crossEntropy(input(0).array(), classes, weight.array(), smoothing);
         }
 
         @Override
         Tensor[] saved() {
-            return new Tensor[] {input(0), input(1)};
+            return new Tensor[] {input(0), weight};
         }
 
         @Override
         Tensor gradient(int input, Tensor g) {
             Tensor logits = input(0);
-            Tensor weight = input(1);
             if (!Autograd.isRecording()) {
                 return unrecorded(
                         Rows.crossEntropyGrad(
@@ -151,6 +153,76 @@ abstract sealed class Layers extends Operation {
             Tensor scale = input(0).var(0, true, -1).add(eps).pow(-0.5);
             Tensor along = y.mul(g.mul(y).mean(true, -1));
             return g.sub(g.mean(true, -1)).sub(along).mul(scale);
+        }
+    }
+
+    /// `-(t·log p + (1 - t)·log(1 - p))` for each element, its logarithms not below -100: `g·(p -
+    /// t) / (p·(1 - p))`, the denominator not below 1e-12 (both bounds are PyTorch's). The target
+    /// has no gradient.
+    static final class BinaryCrossEntropy extends Layers {
+        BinaryCrossEntropy(Tensor p, Tensor target) {
+            super("binaryCrossEntropy", p, target.withoutGraph());
+        }
+
+        @Override
+        NdArray forward() {
+            NdArray p = input(0).array();
+            NdArray t = input(1).array();
+            NdArray loss = Pointwise.unary(name(), Unary.NEG, p);
+            Pointwise.unaryInPlace(Unary.LOG1P, 0, 0, loss);
+            Pointwise.unaryInPlace(Unary.CLAMP, -100, Double.POSITIVE_INFINITY, loss);
+            NdArray other = Pointwise.unary(name(), Unary.ADD_SCALAR, -1, 0, t);
+            Pointwise.binaryInPlace(name(), Binary.MUL, loss, other);
+            other.copyFrom(p);
+            Pointwise.unaryInPlace(Unary.LOG, 0, 0, other);
+            Pointwise.unaryInPlace(Unary.CLAMP, -100, Double.POSITIVE_INFINITY, other);
+            Pointwise.binaryInPlace(name(), Binary.MUL, other, t);
+            Pointwise.binaryInPlace(name(), Binary.SUB, loss, other);
+            other.buffer().close();
+            return loss;
+        }
+
+        @Override
+        Tensor[] saved() {
+            return new Tensor[] {input(0), input(1)};
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            Tensor p = input(0);
+            Tensor slope = p.mul(p.neg().add(1)).clamp(1e-12, Double.POSITIVE_INFINITY);
+            return g.mul(p.sub(input(1))).div(slope);
+        }
+    }
+
+    /// [BinaryCrossEntropy] of `p = sigmoid(x)`, from `x` itself and so without rounding `p` to 0
+    /// or 1: `(1 - t)·x + log(1 + e^-x)`, with `g·(sigmoid(x) - t)`. The target has no gradient.
+    static final class BinaryCrossEntropyWithLogits extends Layers {
+        BinaryCrossEntropyWithLogits(Tensor x, Tensor target) {
+            super("binaryCrossEntropyWithLogits", x, target.withoutGraph());
+        }
+
+        @Override
+        NdArray forward() {
+            NdArray x = input(0).array();
+            NdArray loss = Pointwise.unary(name(), Unary.NEG, x);
+            Pointwise.unaryInPlace(Unary.SOFTPLUS, 0, 0, loss);
+            NdArray linear = Pointwise.unary(name(), Unary.NEG, input(1).array());
+            Pointwise.unaryInPlace(Unary.ADD_SCALAR, 1, 0, linear);
+            Pointwise.binaryInPlace(name(), Binary.MUL, linear, x);
+            Pointwise.binaryInPlace(name(), Binary.ADD, loss, linear);
+            linear.buffer().close();
+            return loss;
+        }
+
+        @Override
+        Tensor[] saved() {
+            return new Tensor[] {input(0), input(1)};
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            return g.mul(input(0).sigmoid().sub(input(1)));
         }
     }
 
