@@ -8,4 +8,7 @@ module org.arenagrad {
     exports org.arenagrad.memory;
     exports org.arenagrad.array;
     exports org.arenagrad.autograd;
+    exports org.arenagrad.nn;
+    exports org.arenagrad.loss;
+    exports org.arenagrad.optim;
 }

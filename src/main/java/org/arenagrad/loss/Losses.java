@@ -1,0 +1,224 @@
+package org.arenagrad.loss;
+
+import org.arenagrad.array.Indices;
+import org.arenagrad.array.Reduce;
+import org.arenagrad.autograd.Fused;
+import org.arenagrad.autograd.Tensor;
+
+/// The losses, as static methods: `import static org.arenagrad.loss.Losses.*`.
+///
+/// Where nothing else is said, the result is the mean, a scalar; a [Reduction] chooses otherwise.
+/// Prediction and target have the same shape and type: a target that would have to be broadcast is
+/// nearly always a mistake, and one that no number would show.
+public final class Losses {
+    private Losses() {}
+
+    // ---- for regression
+
+    /// The mean squared error, `(p - t)²`.
+    ///
+    /// @throws IllegalArgumentException if the two differ in shape or type
+    public static Tensor mseLoss(Tensor prediction, Tensor target) {
+        return mseLoss(prediction, target, Reduction.MEAN);
+    }
+
+    /// The squared error, `(p - t)²`.
+    ///
+    /// @throws IllegalArgumentException if the two differ in shape or type
+    public static Tensor mseLoss(Tensor prediction, Tensor target, Reduction reduction) {
+        requireSameShape("mseLoss", prediction, target);
+        Tensor error = prediction.sub(target);
+        Tensor losses = error.square();
+        error.discard();
+        return reduction.apply(losses);
+    }
+
+    /// The mean absolute error, `|p - t|`: less moved by outliers than the squared one.
+    ///
+    /// @throws IllegalArgumentException if the two differ in shape or type
+    public static Tensor l1Loss(Tensor prediction, Tensor target) {
+        return l1Loss(prediction, target, Reduction.MEAN);
+    }
+
+    /// The absolute error, `|p - t|`.
+    ///
+    /// @throws IllegalArgumentException if the two differ in shape or type
+    public static Tensor l1Loss(Tensor prediction, Tensor target, Reduction reduction) {
+        requireSameShape("l1Loss", prediction, target);
+        Tensor error = prediction.sub(target);
+        Tensor losses = error.abs();
+        error.discard();
+        return reduction.apply(losses);
+    }
+
+    /// The mean of the Huber loss, see [#huberLoss(Tensor, Tensor, double, Reduction)].
+    public static Tensor huberLoss(Tensor prediction, Tensor target, double delta) {
+        return huberLoss(prediction, target, delta, Reduction.MEAN);
+    }
+
+    /// With the error `e = p - t`, `e²/2` where `|e| ≤ delta` and `delta·(|e| - delta/2)` beyond:
+    /// squared for small errors, absolute for large ones (Huber, 1964).
+    ///
+    /// @throws IllegalArgumentException if the two differ in shape or type, or `delta` is not
+    ///   positive
+    public static Tensor huberLoss(
+            Tensor prediction, Tensor target, double delta, Reduction reduction) {
+        if (!(delta > 0)) {
+            throw new IllegalArgumentException(
+                    "huberLoss: delta must be positive, not %s".formatted(delta));
+        }
+        requireSameShape("huberLoss", prediction, target);
+        // With e kept within ±delta as c, both branches are c·(e - c/2).
+        Tensor error = prediction.sub(target);
+        Tensor kept = error.clamp(-delta, delta);
+        Tensor half = kept.mul(0.5);
+        Tensor rest = error.sub(half);
+        half.discard();
+        error.discard();
+        Tensor losses = kept.mul(rest);
+        kept.discard();
+        rest.discard();
+        return reduction.apply(losses);
+    }
+
+    // ---- for classes
+
+    /// The mean cross-entropy of `softmax(logits)` against classes: `-log softmax(x)[class]`.
+    ///
+    /// @param logits `[N, C]`, any real numbers: no softmax in front
+    /// @param classes `[N]`, each in `0 … C-1`
+    /// @throws IllegalArgumentException if the shapes don't fit
+    /// @throws IndexOutOfBoundsException if a class is outside
+    public static Tensor crossEntropy(Tensor logits, Indices classes) {
+        return crossEntropy(logits, classes, ClassOptions.DEFAULT);
+    }
+
+    /// The cross-entropy with another reduction, see [#crossEntropy(Tensor, Indices)].
+    public static Tensor crossEntropy(Tensor logits, Indices classes, Reduction reduction) {
+        return crossEntropy(logits, classes, ClassOptions.DEFAULT.withReduction(reduction));
+    }
+
+    /// The cross-entropy with class weights `w` and label smoothing `s`: `(1 - s)·w_y·-log p_y +
+    /// s/C·Σ_c w_c·-log p_c` for a row of class `y`, where `p = softmax(x)`. The mean divides by
+    /// the sum of `w_y`.
+    ///
+    /// @throws IllegalArgumentException if shapes don't fit
+    /// @throws IndexOutOfBoundsException if a class is outside
+    public static Tensor crossEntropy(Tensor logits, Indices classes, ClassOptions options) {
+        return ClassLosses.crossEntropy(logits, classes, options);
+    }
+
+    /// The mean negative log-likelihood, `-x[class]`: after a log-softmax, the cross-entropy.
+    ///
+    /// @param logProbabilities `[N, C]`
+    /// @param classes `[N]`, each in `0 … C-1`
+    /// @throws IllegalArgumentException if the shapes don't fit
+    /// @throws IndexOutOfBoundsException if a class is outside
+    public static Tensor nllLoss(Tensor logProbabilities, Indices classes) {
+        return nllLoss(logProbabilities, classes, ClassOptions.DEFAULT);
+    }
+
+    /// The negative log-likelihood with another reduction, see [#nllLoss(Tensor, Indices)].
+    public static Tensor nllLoss(Tensor logProbabilities, Indices classes, Reduction reduction) {
+        return nllLoss(logProbabilities, classes, ClassOptions.DEFAULT.withReduction(reduction));
+    }
+
+    /// The negative log-likelihood with class weights, `-w_y·x_y`. The mean divides by the sum of
+    /// `w_y`.
+    ///
+    /// @throws IllegalArgumentException if shapes don't fit, or label smoothing is asked for
+    /// @throws IndexOutOfBoundsException if a class is outside
+    public static Tensor nllLoss(Tensor logProbabilities, Indices classes, ClassOptions options) {
+        return ClassLosses.nll(logProbabilities, classes, options);
+    }
+
+    // ---- for probabilities
+
+    /// The mean binary cross-entropy, see [#binaryCrossEntropy(Tensor, Tensor, Reduction)].
+    public static Tensor binaryCrossEntropy(Tensor prediction, Tensor target) {
+        return binaryCrossEntropy(prediction, target, Reduction.MEAN);
+    }
+
+    /// The binary cross-entropy of probabilities, `-(t·log p + (1 - t)·log(1 - p))`, logarithms not
+    /// below -100. The target gets no gradient.
+    ///
+    /// @param prediction probabilities, what a sigmoid gives
+    /// @param target probabilities, mostly 0 and 1
+    /// @throws IllegalArgumentException if the two differ in shape or type, or a prediction is not
+    ///   between 0 and 1
+    public static Tensor binaryCrossEntropy(Tensor prediction, Tensor target, Reduction reduction) {
+        requireSameShape("binaryCrossEntropy", prediction, target);
+        double least = Reduce.total(org.arenagrad.kernel.Reduction.MIN, prediction.array());
+        double most = Reduce.total(org.arenagrad.kernel.Reduction.MAX, prediction.array());
+        if (least < 0 || most > 1) {
+            throw new IllegalArgumentException(
+                    """
+                    binaryCrossEntropy: prediction %s lies between %s and %s, a probability between \
+                    0 and 1: apply sigmoid() first, or better, use binaryCrossEntropyWithLogits\
+                    """
+                            .formatted(prediction.array(), least, most));
+        }
+        return reduction.apply(Fused.binaryCrossEntropy(prediction, target));
+    }
+
+    /// The mean binary cross-entropy of logits, see [#binaryCrossEntropyWithLogits(Tensor, Tensor,
+    /// Reduction)].
+    public static Tensor binaryCrossEntropyWithLogits(Tensor logits, Tensor target) {
+        return binaryCrossEntropyWithLogits(logits, target, Reduction.MEAN);
+    }
+
+    /// The binary cross-entropy of `sigmoid(x)`, exact where that rounds to 0 or 1. The target gets
+    /// no gradient.
+    ///
+    /// @param logits any real numbers: no sigmoid in front
+    /// @param target probabilities, mostly 0 and 1
+    /// @throws IllegalArgumentException if the two differ in shape or type
+    public static Tensor binaryCrossEntropyWithLogits(
+            Tensor logits, Tensor target, Reduction reduction) {
+        requireSameShape("binaryCrossEntropyWithLogits", logits, target);
+        return reduction.apply(Fused.binaryCrossEntropyWithLogits(logits, target));
+    }
+
+    /// The mean over all elements of [#klDiv(Tensor, Tensor, Reduction)], which is PyTorch's
+    /// default. The divergence of an example from its target takes [Reduction#BATCH_MEAN].
+    public static Tensor klDiv(Tensor logProbabilities, Tensor target) {
+        return klDiv(logProbabilities, target, Reduction.MEAN);
+    }
+
+    /// The terms of the Kullback-Leibler divergence of a prediction from a target distribution,
+    /// `t·(log t - x)`, 0 where `t` is (Kullback and Leibler, 1951).
+    ///
+    /// @param logProbabilities logarithms of the predicted probabilities, what a log-softmax gives
+    /// @param target probabilities, not their logarithms
+    /// @throws IllegalArgumentException if the two differ in shape or type
+    public static Tensor klDiv(Tensor logProbabilities, Tensor target, Reduction reduction) {
+        requireSameShape("klDiv", logProbabilities, target);
+        // 1 in place of 0, so that t·log t is 0 there, and not NaN.
+        Tensor zero = target.eq(0);
+        Tensor positive = target.add(zero);
+        zero.discard();
+        Tensor log = positive.log();
+        positive.discard();
+        Tensor difference = log.sub(logProbabilities);
+        log.discard();
+        Tensor losses = target.mul(difference);
+        difference.discard();
+        return reduction.apply(losses);
+    }
+
+    private static void requireSameShape(String loss, Tensor prediction, Tensor target) {
+        if (!prediction.shape().equals(target.shape())) {
+            throw new IllegalArgumentException(
+                    """
+                    %s: prediction %s and target %s differ in shape: reshape one, or select from it, \
+                    so that each number stands beside the one it is held against\
+                    """
+                            .formatted(loss, prediction.array(), target.array()));
+        }
+        if (prediction.dtype() != target.dtype()) {
+            throw new IllegalArgumentException(
+                    "%s: prediction %s and target %s differ in type: convert one with to(DType)"
+                            .formatted(loss, prediction.array(), target.array()));
+        }
+    }
+}

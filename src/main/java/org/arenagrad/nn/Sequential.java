@@ -1,0 +1,72 @@
+package org.arenagrad.nn;
+
+import org.arenagrad.autograd.Tensor;
+import org.arenagrad.memory.Buffer;
+import org.arenagrad.memory.Ledger;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
+
+/// Layers one behind the other: each reads what the one before computed.
+///
+/// A value between two layers ends as soon as the second has read it, unless a node of the graph
+/// saved it for its gradient. So evaluation needs no more memory than its two largest neighbouring
+/// values, however deep the network; and in training, what a [Linear] computed is gone when the
+/// ReLU behind it has read it.
+public final class Sequential implements Layer {
+    private final List<Layer> layers;
+
+    private Sequential(List<Layer> layers) {
+        this.layers = layers;
+        namedParameters().forEach((name, parameter) -> parameter.named(name));
+    }
+
+    /// These layers, in this order. Parameters are named by the place of their layer, from 0, also
+    /// in messages: `0.weight`, `2.bias`.
+    public static Sequential of(Layer... layers) {
+        return new Sequential(List.of(layers));
+    }
+
+    /// The layers, in order.
+    public List<Layer> layers() {
+        return layers;
+    }
+
+    /// The value of the last layer; the input itself if there is none.
+    @Override
+    public Tensor apply(Tensor input) {
+        Ledger ledger = Ledger.current();
+        long before = ledger.made();
+        Tensor x = input;
+        for (Layer layer : layers) {
+            Tensor y = layer.apply(x);
+            Buffer read = x.array().buffer();
+            // What was there before is not ours: the input, or a value that a layer of the user's
+            // keeps. And a layer may return its input, or a view of it.
+            if (read.serial() > before && read != y.array().buffer()) {
+                x.discard();
+            }
+            x = y;
+        }
+        return x;
+    }
+
+    @Override
+    public SequencedMap<String, Trainable> children() {
+        SequencedMap<String, Trainable> parts = new LinkedHashMap<>();
+        for (int i = 0; i < layers.size(); i++) {
+            parts.put(String.valueOf(i), layers.get(i));
+        }
+        return parts;
+    }
+
+    /// The layers, a line each.
+    @Override
+    public String toString() {
+        return layers.stream()
+                .map(layer -> "  " + layer.toString().replace("\n", "\n  "))
+                .collect(Collectors.joining("\n", "Sequential[\n", "\n]"));
+    }
+}

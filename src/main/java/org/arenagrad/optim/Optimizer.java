@@ -1,0 +1,135 @@
+package org.arenagrad.optim;
+
+import org.arenagrad.array.Create;
+import org.arenagrad.array.NdArray;
+import org.arenagrad.autograd.Tensor;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Something that improves parameters, step by step, from their gradients.
+///
+/// ```java
+/// loss.backward();
+/// optimizer.step();
+/// optimizer.zeroGrad();
+/// ```
+///
+/// A parameter that no gradient has reached since [#zeroGrad] is left as it is, and so is the
+/// optimizer's state for it.
+public abstract class Optimizer {
+    private final List<Tensor> parameters;
+    private double learningRate;
+
+    /// @throws IllegalArgumentException if there is no parameter, one is named twice, requires no
+    ///   gradient or is not contiguous, or the learning rate is negative or not finite
+    protected Optimizer(List<Tensor> parameters, double learningRate) {
+        this.parameters = List.copyOf(parameters);
+        requireTrainable(this.parameters);
+        requireLearningRate(learningRate);
+        this.learningRate = learningRate;
+    }
+
+    /// Improves every parameter that has a gradient.
+    public final void step() {
+        for (int i = 0; i < parameters.size(); i++) {
+            Tensor parameter = parameters.get(i);
+            if (parameter.hasGrad()) {
+                update(i, parameter.array(), parameter.grad().array());
+            }
+        }
+    }
+
+    /// Improves one parameter, in place.
+    ///
+    /// @param index its place in [#parameters]
+    /// @param parameter its values
+    /// @param gradient of the same shape
+    protected abstract void update(int index, NdArray parameter, NdArray gradient);
+
+    /// Forgets the gradients of all parameters; nothing is written, nothing freed.
+    public final void zeroGrad() {
+        parameters.forEach(Tensor::zeroGrad);
+    }
+
+    /// How far a step goes.
+    public final double learningRate() {
+        return learningRate;
+    }
+
+    /// Changes how far a step goes, from the next one on: what a [Schedule] is for.
+    ///
+    /// @throws IllegalArgumentException if it is negative or not finite
+    public final void learningRate(double rate) {
+        requireLearningRate(rate);
+        learningRate = rate;
+    }
+
+    /// What it improves, in the order given.
+    public final List<Tensor> parameters() {
+        return parameters;
+    }
+
+    /// State of one kind for every parameter: zeros of its shape, in its scope, named after it.
+    static NdArray[] zerosBeside(List<Tensor> parameters, String kind) {
+        NdArray[] state = new NdArray[parameters.size()];
+        for (int i = 0; i < state.length; i++) {
+            Tensor parameter = parameters.get(i);
+            state[i] = Create.zerosBeside(parameter.array(), kind);
+            String name = parameter.name();
+            if (name != null) {
+                state[i].buffer().name("%s of %s".formatted(kind, name));
+            }
+        }
+        return state;
+    }
+
+    /// @throws IllegalArgumentException if `value` is not in `[0, 1)`
+    static double requireFraction(String name, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw new IllegalArgumentException(
+                    "%s must be at least 0 and below 1, not %s".formatted(name, value));
+        }
+        return value;
+    }
+
+    /// @throws IllegalArgumentException if `value` is negative or not finite
+    static double requireNotNegative(String name, double value) {
+        if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "%s must be finite and not negative, not %s".formatted(name, value));
+        }
+        return value;
+    }
+
+    private static void requireLearningRate(double rate) {
+        requireNotNegative("the learning rate", rate);
+    }
+
+    private static void requireTrainable(List<Tensor> parameters) {
+        if (parameters.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "an optimizer needs at least one parameter: does the model's namedParameters()"
+                            + " or children() name its parts?");
+        }
+        Set<Tensor> seen = new HashSet<>();
+        for (Tensor parameter : parameters) {
+            if (!seen.add(parameter)) {
+                throw new IllegalArgumentException(
+                        "parameter %s is named twice: it would be changed twice in a step"
+                                .formatted(parameter.array()));
+            }
+            if (!parameter.requiresGrad() || !parameter.isLeaf()) {
+                throw new IllegalArgumentException(
+                        "%s can't be trained: a parameter is made by the user, not computed, and requires a gradient (requireGrad())"
+                                .formatted(parameter.array()));
+            }
+            if (!parameter.array().isContiguous()) {
+                throw new IllegalArgumentException(
+                        "parameter %s is not contiguous: make the parameter of a copy()"
+                                .formatted(parameter.array()));
+            }
+        }
+    }
+}
