@@ -11,4 +11,5 @@ module org.arenagrad {
     exports org.arenagrad.nn;
     exports org.arenagrad.loss;
     exports org.arenagrad.optim;
+    exports org.arenagrad.data;
 }

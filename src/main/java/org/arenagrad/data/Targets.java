@@ -1,0 +1,114 @@
+package org.arenagrad.data;
+
+import org.arenagrad.array.DType;
+import org.arenagrad.array.Indices;
+import org.arenagrad.array.Shape;
+import org.arenagrad.autograd.Tensor;
+
+import java.util.Arrays;
+
+/// What a data set must be able to do with its targets, whatever they are.
+sealed interface Targets<Y> {
+    /// Class labels.
+    Targets<Indices> CLASSES = new Classes();
+
+    /// Numbers to predict.
+    Targets<Tensor> NUMBERS = new Numbers();
+
+    /// For how many rows there are targets; -1 if they don't count rows.
+    int length(Y y);
+
+    /// Keeps them up to the end of their scope.
+    void retain(Y y);
+
+    /// Those at the given positions.
+    Y select(Y y, Indices rows);
+
+    /// Those at `start … start+length-1`.
+    Y narrow(Y y, int start, int length);
+
+    /// The same with elements of a type, as far as they have one.
+    Y to(Y y, DType dtype);
+
+    /// For each row the number of the group that a split divides in equal ratio.
+    int[] strata(Y y);
+
+    /// What they are, for messages.
+    String describe(Y y);
+
+    /// See [#CLASSES].
+    final class Classes implements Targets<Indices> {
+        @Override
+        public int length(Indices y) {
+            return y.shape().rank() == 1 ? y.length() : -1;
+        }
+
+        @Override
+        public void retain(Indices y) {
+            // On the heap: no scope ends them.
+        }
+
+        @Override
+        public Indices select(Indices y, Indices rows) {
+            return y.select(rows);
+        }
+
+        @Override
+        public Indices narrow(Indices y, int start, int length) {
+            return Indices.of(Arrays.copyOfRange(y.toArray(), start, start + length));
+        }
+
+        @Override
+        public Indices to(Indices y, DType dtype) {
+            return y;
+        }
+
+        @Override
+        public int[] strata(Indices y) {
+            return y.toArray();
+        }
+
+        @Override
+        public String describe(Indices y) {
+            return "indices " + y.shape();
+        }
+    }
+
+    /// See [#NUMBERS].
+    final class Numbers implements Targets<Tensor> {
+        @Override
+        public int length(Tensor y) {
+            return y.shape().equals(Shape.SCALAR) ? -1 : y.shape().size(0);
+        }
+
+        @Override
+        public void retain(Tensor y) {
+            y.retain();
+        }
+
+        @Override
+        public Tensor select(Tensor y, Indices rows) {
+            return y.indexSelect(0, rows);
+        }
+
+        @Override
+        public Tensor narrow(Tensor y, int start, int length) {
+            return y.narrow(0, start, length);
+        }
+
+        @Override
+        public Tensor to(Tensor y, DType dtype) {
+            return y.to(dtype);
+        }
+
+        @Override
+        public int[] strata(Tensor y) {
+            return new int[length(y)];
+        }
+
+        @Override
+        public String describe(Tensor y) {
+            return y.shape().toString();
+        }
+    }
+}
