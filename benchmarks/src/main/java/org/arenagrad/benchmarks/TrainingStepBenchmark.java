@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// What does one training step cost: forward, cross-entropy, backward, Adam, through the public API
 /// as a user would write it? Add `-prof gc` for what it leaves on the Java heap.
@@ -48,18 +49,18 @@ public class TrainingStepBenchmark {
     /// The shapes of a network and its batch.
     public enum Workload {
         /// Four rows: all overhead.
-        XOR(4, 2, 8, 2),
+        XOR(4, "2-8-2"),
         /// Small matrices: overhead, elementwise loops and products in equal parts.
-        SPIRAL(300, 2, 64, 64, 3),
+        SPIRAL(300, "2-64-64-3"),
         /// Larger ones: products and the optimizer's memory traffic.
-        MNIST(128, 784, 256, 128, 10);
+        MNIST(128, "784-256-128-10");
 
         private final int rows;
-        private final List<Integer> sizes;
+        private final String network;
 
-        Workload(int rows, Integer... sizes) {
+        Workload(int rows, String network) {
             this.rows = rows;
-            this.sizes = List.of(sizes);
+            this.network = network;
         }
     }
 
@@ -83,7 +84,7 @@ public class TrainingStepBenchmark {
         Backend.use(backend);
         Rng rng = Rng.seed(1);
         Scope life = Scope.open("life");
-        List<Integer> sizes = workload.sizes;
+        List<Integer> sizes = Stream.of(workload.network.split("-")).map(Integer::valueOf).toList();
         List<Layer> layers = new ArrayList<>();
         for (int i = 1; i < sizes.size(); i++) {
             layers.add(Linear.of(sizes.get(i - 1), sizes.get(i), dtype, rng));
