@@ -15,10 +15,10 @@ import java.lang.foreign.MemorySegment;
 /// One matrix product, block by block, after K. Goto and R. van de Geijn, Anatomy of
 /// high-performance matrix multiplication (ACM Transactions on Mathematical Software 34, 2008):
 /// blocks of A and B are copied ("packed") into the order in which tiles read them, so that every
-/// access is to the next address and finds it in a cache. Operands that are small enough to lie in
-/// a cache as they are, are not copied.
+/// access is to the next address and finds it in a cache.
 final class PackedProductFloat32 {
-    /// The block of the inner dimension: a panel of B of this many rows stays in the first cache.
+    /// The block of the inner dimension. A panel of B of this many rows about fills the first
+    /// cache; shorter ones (192: a fifth slower) read and write C too often.
     private static final int BLOCK_K = 256;
 
     /// The rows of a block of A: with `BLOCK_K`, it stays in the second cache.
@@ -26,13 +26,6 @@ final class PackedProductFloat32 {
 
     /// The columns of a block of B.
     private static final int BLOCK_N = 32 * COLUMNS;
-
-    /// Rows of B that are whole vectors are read in place up to this many elements.
-    private static final long PACK_B_ABOVE = 4096;
-
-    /// A block of A is used once for every panel of B; for fewer columns than this it is read in
-    /// place.
-    private static final int PACK_A_FROM = 4 * COLUMNS;
 
     private final MemorySegment a;
     private final long rowA;
@@ -66,137 +59,62 @@ final class PackedProductFloat32 {
         this.alpha = alpha;
     }
 
-    /// The whole product, `k` at least 1.
+    /// The whole product.
     void run(int m, int n, int k, long ao, long bo, double beta, long co) {
-        boolean packB = columnB != 1 || n % LANES != 0 || (long) k * n > PACK_B_ABOVE;
-        boolean packA = n >= PACK_A_FROM;
         for (int jc = 0; jc < n; jc += BLOCK_N) {
             int nb = Math.min(BLOCK_N, n - jc);
             for (int pc = 0; pc < k; pc += BLOCK_K) {
                 int kb = Math.min(BLOCK_K, k - pc);
-                long bBlock = bo + pc * rowB + jc * columnB;
-                MemorySegment panels = packB ? packB(kb, nb, bBlock) : b;
+                double blockBeta = pc == 0 ? beta : 1;
+                MemorySegment panelsB = packB(kb, nb, bo + pc * rowB + jc * columnB);
                 for (int ic = 0; ic < m; ic += BLOCK_M) {
                     int mb = Math.min(BLOCK_M, m - ic);
-                    long aBlock = ao + ic * rowA + pc * columnA;
-                    long cBlock = co + ic * ldc + jc;
-                    double blockBeta = pc == 0 ? beta : 1;
-                    for (int j = 0; j < nb; j += COLUMNS) {
-                        int width = Math.min(COLUMNS, nb - j);
-                        int vectors = (width + LANES - 1) / LANES;
-                        long panel = packB ? (long) j * kb : bBlock + j;
-                        long rowOfPanel = packB ? (long) vectors * LANES : rowB;
-                        if (packA) {
-                            MemorySegment rows = j == 0 ? packA(mb, kb, aBlock) : scratch.a(0);
-                            column(
-                                    mb,
-                                    width,
-                                    kb,
-                                    rows,
-                                    0,
-                                    1,
-                                    ROWS,
-                                    (long) ROWS * kb,
-                                    panels,
-                                    panel,
-                                    rowOfPanel,
-                                    blockBeta,
-                                    cBlock + j);
-                        } else {
-                            column(
-                                    mb,
-                                    width,
-                                    kb,
-                                    a,
-                                    aBlock,
-                                    rowA,
-                                    columnA,
-                                    ROWS * rowA,
-                                    panels,
-                                    panel,
-                                    rowOfPanel,
-                                    blockBeta,
-                                    cBlock + j);
-                        }
-                    }
+                    MemorySegment panelsA = packA(mb, kb, ao + ic * rowA + pc * columnA);
+                    multiply(mb, nb, kb, panelsA, panelsB, blockBeta, co + ic * ldc + jc);
                 }
             }
         }
     }
 
-    /// One panel of B against all rows of a block of A: a column of tiles. Where a tile hangs over
-    /// the last row, its last rows are computed again and not kept.
-    private void column(
+    /// A block of A by a block of B, tile by tile. A tile that hangs over the edge of C is computed
+    /// elsewhere, and what is inside is copied.
+    void multiply(
             int mb,
-            int width,
+            int nb,
             int kb,
-            MemorySegment rows,
-            long ro,
-            long row,
-            long step,
-            long tileStep,
-            MemorySegment panels,
-            long panel,
-            long rowOfPanel,
+            MemorySegment panelsA,
+            MemorySegment panelsB,
             double beta,
-            long cColumn) {
-        int vectors = (width + LANES - 1) / LANES;
-        for (int i = 0; i < mb; i += ROWS) {
-            int height = Math.min(ROWS, mb - i);
-            long r0 = ro + i / ROWS * tileStep;
-            long r1 = r0 + Math.min(1, height - 1) * row;
-            long r2 = r0 + Math.min(2, height - 1) * row;
-            long r3 = r0 + Math.min(3, height - 1) * row;
-            long ct = cColumn + i * ldc;
-            if (height == ROWS && width == vectors * LANES) {
-                VectorTileFloat32.multiply(
-                        vectors,
-                        kb,
-                        alpha,
-                        rows,
-                        r0,
-                        r1,
-                        r2,
-                        r3,
-                        step,
-                        panels,
-                        panel,
-                        rowOfPanel,
-                        beta,
-                        c,
-                        ct,
-                        ldc);
-            } else {
-                MemorySegment tile = scratch.tile((long) ROWS * COLUMNS * BYTES);
-                VectorTileFloat32.multiply(
-                        vectors,
-                        kb,
-                        alpha,
-                        rows,
-                        r0,
-                        r1,
-                        r2,
-                        r3,
-                        step,
-                        panels,
-                        panel,
-                        rowOfPanel,
-                        0,
-                        tile,
-                        0,
-                        COLUMNS);
-                merge(tile, height, width, beta, ct);
+            long block) {
+        for (int j = 0; j < nb; j += COLUMNS) {
+            int width = Math.min(COLUMNS, nb - j);
+            int vectors = (width + LANES - 1) / LANES;
+            long panelB = (long) j * kb;
+            for (int i = 0; i < mb; i += ROWS) {
+                int height = Math.min(ROWS, mb - i);
+                long panelA = (long) i * kb;
+                long at = block + i * ldc + j;
+                if (height == ROWS && width == vectors * LANES) {
+                    VectorTileFloat32.multiply(
+                            vectors, kb, alpha, panelsA, panelA, panelsB, panelB, beta, c, at, ldc);
+                } else {
+                    MemorySegment tile = scratch.tile((long) ROWS * COLUMNS * BYTES);
+                    VectorTileFloat32.multiply(
+                            vectors, kb, alpha, panelsA, panelA, panelsB, panelB, 0, tile, 0,
+                            COLUMNS);
+                    merge(tile, height, width, beta, at);
+                }
             }
         }
     }
 
     /// `C = tile + beta·C` for the part of a tile that is inside.
-    private void merge(MemorySegment tile, int height, int width, double beta, long ct) {
+    private void merge(MemorySegment tile, int height, int width, double beta, long at) {
         for (int i = 0; i < height; i++) {
             for (int j = 0; j < width; j++) {
-                long at = ct + i * ldc + j;
+                long index = at + i * ldc + j;
                 double value = get(tile, (long) i * COLUMNS + j);
-                set(c, at, beta == 0 ? value : value + beta * get(c, at));
+                set(c, index, beta == 0 ? value : value + beta * get(c, index));
             }
         }
     }
@@ -205,38 +123,83 @@ final class PackedProductFloat32 {
     private MemorySegment packB(int kb, int nb, long block) {
         int padded = (nb + LANES - 1) / LANES * LANES;
         MemorySegment panels = scratch.b((long) kb * padded * BYTES);
-        long to = 0;
         for (int j = 0; j < nb; j += COLUMNS) {
             int width = Math.min(COLUMNS, nb - j);
-            int whole = columnB == 1 ? width - width % LANES : 0;
             int paddedWidth = Math.min(COLUMNS, padded - j);
-            for (int l = 0; l < kb; l++) {
-                long from = block + l * rowB + j * columnB;
-                for (int q = 0; q < whole; q += LANES) {
-                    store(load(b, from + q), panels, to + q);
+            MemorySegment panel =
+                    panels.asSlice((long) j * kb * BYTES, (long) paddedWidth * kb * BYTES);
+            int q = 0;
+            if (columnB == 1) {
+                for (; q <= width - LANES; q += LANES) {
+                    packVectors(kb, block + j + q, panel, q, paddedWidth);
                 }
-                for (int q = whole; q < width; q++) {
-                    set(panels, to + q, get(b, from + q * columnB));
+            } else {
+                for (; q <= width - 4; q += 4) {
+                    long from = block + (j + q) * columnB;
+                    packFour(
+                            kb,
+                            b,
+                            from,
+                            from + columnB,
+                            from + 2 * columnB,
+                            from + 3 * columnB,
+                            rowB,
+                            panel,
+                            q,
+                            paddedWidth);
                 }
-                for (int q = width; q < paddedWidth; q++) {
-                    set(panels, to + q, 0);
+            }
+            for (; q < paddedWidth; q++) {
+                for (int l = 0; l < kb; l++) {
+                    double value = q < width ? get(b, block + l * rowB + (j + q) * columnB) : 0;
+                    set(panel, (long) l * paddedWidth + q, value);
                 }
-                to += paddedWidth;
             }
         }
         return panels;
     }
 
-    /// Panels of four rows, each column after column.
+    private void packVectors(int kb, long from, MemorySegment panel, long to, long paddedWidth) {
+        for (int l = 0; l < kb; l++) {
+            store(load(b, from + l * rowB), panel, to + l * paddedWidth);
+        }
+    }
+
+    /// Panels of four rows, each column after column. In the last panel a missing row is the last
+    /// one again: its products are not kept.
     private MemorySegment packA(int mb, int kb, long block) {
-        MemorySegment panels = scratch.a((long) kb * (mb + ROWS) * BYTES);
-        for (int i = 0; i < mb; i++) {
-            long from = block + i * rowA;
-            long to = (long) (i / ROWS) * ROWS * kb + i % ROWS;
-            for (int l = 0; l < kb; l++) {
-                set(panels, to + (long) l * ROWS, get(a, from + l * columnA));
-            }
+        int panelCount = (mb + ROWS - 1) / ROWS;
+        MemorySegment panels = scratch.a((long) panelCount * ROWS * kb * BYTES);
+        for (int i = 0; i < mb; i += ROWS) {
+            int last = Math.min(ROWS, mb - i) - 1;
+            MemorySegment panel = panels.asSlice((long) i * kb * BYTES, (long) ROWS * kb * BYTES);
+            long a0 = block + i * rowA;
+            long a1 = a0 + Math.min(1, last) * rowA;
+            long a2 = a0 + Math.min(2, last) * rowA;
+            long a3 = a0 + Math.min(3, last) * rowA;
+            packFour(kb, a, a0, a1, a2, a3, columnA, panel, 0, ROWS);
         }
         return panels;
+    }
+
+    /// Four runs of numbers side by side: four reading streams, one writing.
+    private static void packFour(
+            int kb,
+            MemorySegment x,
+            long x0,
+            long x1,
+            long x2,
+            long x3,
+            long step,
+            MemorySegment panel,
+            long to,
+            long paddedWidth) {
+        for (int l = 0; l < kb; l++) {
+            long at = to + l * paddedWidth;
+            set(panel, at, get(x, x0 + l * step));
+            set(panel, at + 1, get(x, x1 + l * step));
+            set(panel, at + 2, get(x, x2 + l * step));
+            set(panel, at + 3, get(x, x3 + l * step));
+        }
     }
 }

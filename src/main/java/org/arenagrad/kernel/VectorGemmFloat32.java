@@ -1,13 +1,19 @@
 // Generated from VectorGemmFloat64.java by Float32Generator: do not edit.
 package org.arenagrad.kernel;
 
+import static org.arenagrad.kernel.LanesFloat32.LANES;
+
 import java.lang.foreign.MemorySegment;
 
-/// The matrix product in pure Java: [PackedProductFloat32], and for the tiniest the scalar tiles,
-/// which are done before the rest of it has begun.
+/// The matrix product in pure Java: packed and tiled, [PackedProductFloat32], or if it is small,
+/// without packing.
 final class VectorGemmFloat32 implements Gemm {
-    /// Up to this many multiplications the scalar tiles serve.
-    private static final long TINY = 256;
+    /// Up to this many multiplications operands are read where they are, if the rows of B are whole
+    /// vectors.
+    private static final long SMALL = 8192;
+
+    /// Up to this many multiplications the scalar tiles are done before anything is packed.
+    private static final long TINY = 512;
 
     private final ScalarGemmFloat32 scalar = new ScalarGemmFloat32();
 
@@ -29,7 +35,15 @@ final class VectorGemmFloat32 implements Gemm {
             MemorySegment c,
             long co,
             int ldc) {
-        if ((long) m * n * k <= TINY) {
+        long rowA = transposeA ? 1 : lda;
+        long columnA = transposeA ? lda : 1;
+        long rowB = transposeB ? 1 : ldb;
+        long columnB = transposeB ? ldb : 1;
+        long multiplications = (long) m * n * k;
+        if (multiplications <= SMALL && columnB == 1 && n % LANES == 0) {
+            DirectProductFloat32.run(
+                    m, n, k, alpha, a, ao, rowA, columnA, b, bo, ldb, beta, c, co, ldc);
+        } else if (multiplications <= TINY) {
             scalar.gemm(
                     transposeA,
                     transposeB,
@@ -47,14 +61,10 @@ final class VectorGemmFloat32 implements Gemm {
                     c,
                     co,
                     ldc);
-            return;
+        } else {
+            new PackedProductFloat32(a, rowA, columnA, b, rowB, columnB, c, ldc, alpha)
+                    .run(m, n, k, ao, bo, beta, co);
         }
-        long rowA = transposeA ? 1 : lda;
-        long columnA = transposeA ? lda : 1;
-        long rowB = transposeB ? 1 : ldb;
-        long columnB = transposeB ? ldb : 1;
-        new PackedProductFloat32(a, rowA, columnA, b, rowB, columnB, c, ldc, alpha)
-                .run(m, n, k, ao, bo, beta, co);
     }
 
     @Override

@@ -23,9 +23,46 @@ import jdk.incubator.vector.VectorOperators;
 /// of two, then a series (W. J. Cody and W. Waite, Software Manual for the Elementary Functions,
 /// 1980).
 final class VectorMathFloat32 {
-    private static final double LOG2_E = 1.4426950408889634;
-    private static final double SQRT_HALF = Math.sqrt(0.5);
-    private static final double SQRT_TWO_OVER_PI = Math.sqrt(2 / Math.PI);
+    private static final FloatVector ZERO = all(0);
+    private static final FloatVector ONE = all(1);
+    private static final FloatVector TWO = all(2);
+    private static final FloatVector MINUS_TWO = all(-2);
+    private static final FloatVector MINUS_ZERO = all(-0.0);
+    private static final FloatVector INFINITY = all(Double.POSITIVE_INFINITY);
+    private static final FloatVector MINUS_INFINITY = all(Double.NEGATIVE_INFINITY);
+    private static final FloatVector NAN = all(Double.NaN);
+    private static final FloatVector LARGEST_EXPONENT = all(EXP_LIMIT);
+    private static final FloatVector SMALLEST_EXPONENT = all(-EXP_LIMIT);
+    private static final FloatVector LOG2_E = all(1 / Math.log(2));
+    private static final FloatVector ROUND = all(ROUNDER);
+    private static final IntVector ROUND_BITS = ROUND.reinterpretAsInts();
+    private static final FloatVector LN2_1 = all(LN2_HIGH);
+    private static final FloatVector LN2_2 = all(LN2_LOW);
+    private static final FloatVector MINUS_LN2_1 = all(-LN2_HIGH);
+    private static final FloatVector MINUS_LN2_2 = all(-LN2_LOW);
+    private static final IntVector SQRT_HALF_BITS = all(Math.sqrt(0.5)).reinterpretAsInts();
+    private static final FloatVector SMALLEST_NORMAL = all(MIN_NORMAL);
+    private static final FloatVector TWO_TO_MANTISSA = all(1L << MANTISSA_BITS);
+    private static final FloatVector MANTISSA = all(MANTISSA_BITS);
+    private static final FloatVector CUBIC = all(0.044715);
+    private static final FloatVector TWO_SQRT_TWO_OVER_PI = all(2 * Math.sqrt(2 / Math.PI));
+
+    // 1/n! of the exponential's series.
+    private static final FloatVector FACTORIAL_2 = all(1 / 2.0);
+    private static final FloatVector FACTORIAL_3 = all(1 / 6.0);
+    private static final FloatVector FACTORIAL_4 = all(1 / 24.0);
+    private static final FloatVector FACTORIAL_5 = all(1 / 120.0);
+    private static final FloatVector FACTORIAL_6 = all(1 / 720.0);
+    private static final FloatVector FACTORIAL_7 = all(1 / 5040.0);
+
+    // 2/n of the logarithm's.
+    private static final FloatVector TWO_OVER_3 = all(2.0 / 3);
+    private static final FloatVector TWO_OVER_5 = all(2.0 / 5);
+    private static final FloatVector TWO_OVER_7 = all(2.0 / 7);
+    private static final FloatVector TWO_OVER_9 = all(2.0 / 9);
+    private static final FloatVector TWO_OVER_11 = all(2.0 / 11);
+    private static final FloatVector TWO_OVER_13 = all(2.0 / 13);
+    private static final FloatVector TWO_OVER_15 = all(2.0 / 15);
 
     private VectorMathFloat32() {}
 
@@ -33,57 +70,66 @@ final class VectorMathFloat32 {
     static FloatVector exp(FloatVector x) {
         FloatVector z = limited(x);
         FloatVector rounded = rounded(z);
-        return scaled(expm1Series(remainder(z, rounded)).add(all(1)), rounded);
+        return scaled(expm1Series(remainder(z, rounded)).add(ONE), rounded);
     }
 
-    /// `e^x - 1 = 2^n·(e^r - 1) + (2^n - 1)`, exact in its large part; far right just `e^x`.
+    /// `e^x - 1 = 2^n·(e^r - 1) + (2^n - 1)`, with `2^n` in the two factors of [#scaled]: `((e^r -
+    /// 1)·2^i + (2^i - 2^-j))·2^j`.
     static FloatVector expm1(FloatVector x) {
         FloatVector z = limited(x);
         FloatVector rounded = rounded(z);
-        FloatVector series = expm1Series(remainder(z, rounded));
-        FloatVector power = scaled(all(1), rounded);
-        return series.fma(power, power.sub(all(1)))
-                .blend(scaled(series.add(all(1)), rounded), z.compare(VectorOperators.GT, 40));
+        IntVector biased = biasedExponent(rounded);
+        IntVector i = biased.lanewise(VectorOperators.LSHR, 1);
+        IntVector j = biased.sub(i);
+        FloatVector first = power(i);
+        FloatVector less = first.sub(power(j.neg().add(2 * EXPONENT_BIAS)));
+        return expm1Series(remainder(z, rounded)).fma(first, less).mul(power(j));
     }
 
     /// `log x = e·log 2 + log(1 + f)` with `x = 2^e·(1 + f)`, `1 + f` in `[√½, √2)`; and with `s =
     /// f / (2 + f)`, `log(1 + f) = 2·atanh(s) = f - s·(f - R)`, `R = 2·(s²/3 + s⁴/5 + …)`.
     static FloatVector log(FloatVector x) {
         // A subnormal has no leading one to find its exponent by.
-        var tiny = x.compare(VectorOperators.LT, all(MIN_NORMAL));
-        FloatVector z = x.blend(x.mul(all(1L << MANTISSA_BITS)), tiny);
+        var tiny = x.compare(VectorOperators.LT, SMALLEST_NORMAL);
+        FloatVector z = x.blend(x.mul(TWO_TO_MANTISSA), tiny);
         // Subtracting √½ as an integer makes the exponent field count from there.
-        IntVector offset = all(SQRT_HALF).reinterpretAsInts();
-        IntVector bits = z.reinterpretAsInts().sub(offset);
+        IntVector bits = z.reinterpretAsInts().sub(SQRT_HALF_BITS);
         IntVector exponent = bits.lanewise(VectorOperators.ASHR, MANTISSA_BITS);
         FloatVector f =
                 z.reinterpretAsInts()
                         .sub(exponent.lanewise(VectorOperators.LSHL, MANTISSA_BITS))
                         .reinterpretAsFloats()
-                        .sub(all(1));
-        FloatVector e = integer(exponent).blend(integer(exponent).sub(all(MANTISSA_BITS)), tiny);
-        FloatVector s = f.div(f.add(all(2)));
-        FloatVector w = s.mul(s);
-        FloatVector r = all(0);
-        r = r.fma(w, all(2.0 / 11));
-        r = r.fma(w, all(2.0 / 9));
-        r = r.fma(w, all(2.0 / 7));
-        r = r.fma(w, all(2.0 / 5));
-        r = r.fma(w, all(2.0 / 3));
-        r = r.mul(w);
-        FloatVector low = e.fma(all(LN2_LOW), s.mul(r.sub(f)));
-        FloatVector y = e.fma(all(LN2_HIGH), f.add(low));
-        return y.blend(x, x.compare(VectorOperators.EQ, all(Double.POSITIVE_INFINITY)))
-                .blend(all(Double.NEGATIVE_INFINITY), x.compare(VectorOperators.EQ, 0))
-                .blend(all(Double.NaN), x.compare(VectorOperators.LT, 0))
+                        .sub(ONE);
+        FloatVector e = integer(exponent).blend(integer(exponent).sub(MANTISSA), tiny);
+        FloatVector s = f.div(f.add(TWO));
+        FloatVector r = atanhSeries(s);
+        FloatVector low = e.fma(LN2_2, s.mul(r.sub(f)));
+        FloatVector y = e.fma(LN2_1, f.add(low));
+        return y.blend(x, x.compare(VectorOperators.EQ, INFINITY))
+                .blend(MINUS_INFINITY, x.compare(VectorOperators.EQ, ZERO))
+                .blend(NAN, x.compare(VectorOperators.LT, ZERO))
                 .blend(x, x.compare(VectorOperators.NE, x));
+    }
+
+    /// `2·(s²/3 + s⁴/5 + …)` for `|s| < 0.18`, as far as it counts. A method of its own, because
+    /// the compiler inlines none above 325 bytes of code, and a call would put every vector on the
+    /// heap.
+    private static FloatVector atanhSeries(FloatVector s) {
+        FloatVector w = s.mul(s);
+        FloatVector r = ZERO;
+        r = r.fma(w, TWO_OVER_11);
+        r = r.fma(w, TWO_OVER_9);
+        r = r.fma(w, TWO_OVER_7);
+        r = r.fma(w, TWO_OVER_5);
+        r = r.fma(w, TWO_OVER_3);
+        return r.mul(w);
     }
 
     /// `log(1 + x) = log u + (x - (u - 1)) / u`, `u` the rounded `1 + x`: the second term is what
     /// rounding lost.
     static FloatVector log1p(FloatVector x) {
-        FloatVector u = x.add(all(1));
-        FloatVector lost = x.sub(u.sub(all(1))).div(u);
+        FloatVector u = x.add(ONE);
+        FloatVector lost = x.sub(u.sub(ONE)).div(u);
         FloatVector log = log(u);
         // Where u is 0 or infinite there is nothing to correct.
         return log.add(lost).blend(log, lost.compare(VectorOperators.NE, lost));
@@ -92,21 +138,38 @@ final class VectorMathFloat32 {
     /// `tanh z = (1 - e^(-2z)) / (1 + e^(-2z))` for `z = |x|`, with `e^(-2z) - 1` in one piece near
     /// 0.
     static FloatVector tanh(FloatVector x) {
-        FloatVector e = expm1(x.abs().mul(all(-2)));
-        FloatVector y = e.neg().div(e.add(all(2)));
-        IntVector sign = x.reinterpretAsInts().and(all(-0.0).reinterpretAsInts());
+        FloatVector e = expm1(x.abs().mul(MINUS_TWO));
+        FloatVector y = e.neg().div(e.add(TWO));
+        IntVector sign = x.reinterpretAsInts().and(MINUS_ZERO.reinterpretAsInts());
         return y.reinterpretAsInts().or(sign).reinterpretAsFloats();
     }
 
     /// As [Functions#sigmoid], both cases over one exponential.
     static FloatVector sigmoid(FloatVector x) {
         FloatVector e = exp(x.abs().neg());
-        return all(1).blend(e, x.compare(VectorOperators.LT, 0)).div(e.add(all(1)));
+        return ONE.blend(e, x.compare(VectorOperators.LT, ZERO)).div(e.add(ONE));
     }
 
-    /// As [Functions#softplus].
+    /// As [Functions#softplus]; between 0 and 1, `log(1 + e) = 2·atanh(e / (2 + e))` without
+    /// further ado.
     static FloatVector softplus(FloatVector x) {
-        return x.max(all(0)).add(log1p(exp(x.abs().neg())));
+        FloatVector e = exp(x.abs().neg());
+        FloatVector s = e.div(e.add(TWO));
+        return x.max(ZERO).add(atanhSeriesFurther(s).add(TWO).mul(s));
+    }
+
+    /// As [#atanhSeries], but for `s` up to 1/3.
+    private static FloatVector atanhSeriesFurther(FloatVector s) {
+        FloatVector w = s.mul(s);
+        FloatVector r = ZERO;
+        r = r.fma(w, TWO_OVER_15);
+        r = r.fma(w, TWO_OVER_13);
+        r = r.fma(w, TWO_OVER_11);
+        r = r.fma(w, TWO_OVER_9);
+        r = r.fma(w, TWO_OVER_7);
+        r = r.fma(w, TWO_OVER_5);
+        r = r.fma(w, TWO_OVER_3);
+        return r.mul(w);
     }
 
     static FloatVector silu(FloatVector x) {
@@ -115,51 +178,53 @@ final class VectorMathFloat32 {
 
     /// As [Functions#geluTanh].
     static FloatVector geluTanh(FloatVector x) {
-        FloatVector cubic = x.mul(x).mul(x).mul(all(0.044715)).add(x);
-        return x.mul(sigmoid(cubic.mul(all(2 * SQRT_TWO_OVER_PI))));
+        FloatVector cubic = x.mul(x).mul(x).mul(CUBIC).add(x);
+        return x.mul(sigmoid(cubic.mul(TWO_SQRT_TWO_OVER_PI)));
     }
 
     static FloatVector elu(FloatVector x, FloatVector alpha) {
-        return alpha.mul(expm1(x)).blend(x, x.compare(VectorOperators.GT, 0));
+        return alpha.mul(expm1(x)).blend(x, x.compare(VectorOperators.GT, ZERO));
     }
 
     /// `x`, not further out than the exponential needs; NaN stays.
     private static FloatVector limited(FloatVector x) {
-        return x.blend(all(EXP_LIMIT), x.compare(VectorOperators.GT, all(EXP_LIMIT)))
-                .blend(all(-EXP_LIMIT), x.compare(VectorOperators.LT, all(-EXP_LIMIT)));
+        return x.blend(LARGEST_EXPONENT, x.compare(VectorOperators.GT, LARGEST_EXPONENT))
+                .blend(SMALLEST_EXPONENT, x.compare(VectorOperators.LT, SMALLEST_EXPONENT));
     }
 
     /// `x / log 2`, rounded to an integer that stands in the lowest bits.
     private static FloatVector rounded(FloatVector x) {
-        return x.fma(all(LOG2_E), all(ROUNDER));
+        return x.fma(LOG2_E, ROUND);
     }
 
     private static FloatVector remainder(FloatVector x, FloatVector rounded) {
-        FloatVector n = rounded.sub(all(ROUNDER));
-        return n.fma(all(-LN2_LOW), n.fma(all(-LN2_HIGH), x));
+        FloatVector n = rounded.sub(ROUND);
+        return n.fma(MINUS_LN2_2, n.fma(MINUS_LN2_1, x));
     }
 
     /// `e^r - 1` for `|r| <= log(2) / 2` by its Taylor series, as far as it counts.
     private static FloatVector expm1Series(FloatVector r) {
-        FloatVector y = all(0);
-        y = y.fma(r, all(1 / 5040.0));
-        y = y.fma(r, all(1 / 720.0));
-        y = y.fma(r, all(1 / 120.0));
-        y = y.fma(r, all(1 / 24.0));
-        y = y.fma(r, all(1 / 6.0));
-        y = y.fma(r, all(1 / 2.0));
+        FloatVector y = ZERO;
+        y = y.fma(r, FACTORIAL_7);
+        y = y.fma(r, FACTORIAL_6);
+        y = y.fma(r, FACTORIAL_5);
+        y = y.fma(r, FACTORIAL_4);
+        y = y.fma(r, FACTORIAL_3);
+        y = y.fma(r, FACTORIAL_2);
         return y.mul(r).fma(r, r);
     }
 
-    /// `y·2^n`. In two steps, because `2^n` itself may be too large or too small for its own
-    /// exponent field where the product is not.
+    /// `y·2^n`, as `(y·2^i)·2^j` with `n = i + j`, because `2^n` itself may be too large or too
+    /// small for its own exponent field where the product is not.
     private static FloatVector scaled(FloatVector y, FloatVector rounded) {
-        IntVector biased =
-                rounded.reinterpretAsInts()
-                        .sub(all(ROUNDER).reinterpretAsInts())
-                        .add(2 * EXPONENT_BIAS);
-        IntVector half = biased.lanewise(VectorOperators.LSHR, 1);
-        return y.mul(power(half)).mul(power(biased.sub(half)));
+        IntVector biased = biasedExponent(rounded);
+        IntVector i = biased.lanewise(VectorOperators.LSHR, 1);
+        return y.mul(power(i)).mul(power(biased.sub(i)));
+    }
+
+    /// `n`, with the bias of two exponents.
+    private static IntVector biasedExponent(FloatVector rounded) {
+        return rounded.reinterpretAsInts().sub(ROUND_BITS).add(2 * EXPONENT_BIAS);
     }
 
     private static FloatVector power(IntVector biasedExponent) {
@@ -169,6 +234,6 @@ final class VectorMathFloat32 {
     /// Small integers as numbers, by the reverse of [#rounded]; a conversion of lanes is slow on
     /// some processors.
     private static FloatVector integer(IntVector n) {
-        return n.add(all(ROUNDER).reinterpretAsInts()).reinterpretAsFloats().sub(all(ROUNDER));
+        return n.add(ROUND_BITS).reinterpretAsFloats().sub(ROUND);
     }
 }

@@ -22,9 +22,62 @@ import jdk.incubator.vector.VectorOperators;
 /// of two, then a series (W. J. Cody and W. Waite, Software Manual for the Elementary Functions,
 /// 1980).
 final class VectorMathFloat64 {
-    private static final double LOG2_E = 1.4426950408889634;
-    private static final double SQRT_HALF = Math.sqrt(0.5);
-    private static final double SQRT_TWO_OVER_PI = Math.sqrt(2 / Math.PI);
+    private static final DoubleVector ZERO = all(0);
+    private static final DoubleVector ONE = all(1);
+    private static final DoubleVector TWO = all(2);
+    private static final DoubleVector MINUS_TWO = all(-2);
+    private static final DoubleVector MINUS_ZERO = all(-0.0);
+    private static final DoubleVector INFINITY = all(Double.POSITIVE_INFINITY);
+    private static final DoubleVector MINUS_INFINITY = all(Double.NEGATIVE_INFINITY);
+    private static final DoubleVector NAN = all(Double.NaN);
+    private static final DoubleVector LARGEST_EXPONENT = all(EXP_LIMIT);
+    private static final DoubleVector SMALLEST_EXPONENT = all(-EXP_LIMIT);
+    private static final DoubleVector LOG2_E = all(1 / Math.log(2));
+    private static final DoubleVector ROUND = all(ROUNDER);
+    private static final LongVector ROUND_BITS = ROUND.reinterpretAsLongs();
+    private static final DoubleVector LN2_1 = all(LN2_HIGH);
+    private static final DoubleVector LN2_2 = all(LN2_LOW);
+    private static final DoubleVector MINUS_LN2_1 = all(-LN2_HIGH);
+    private static final DoubleVector MINUS_LN2_2 = all(-LN2_LOW);
+    private static final LongVector SQRT_HALF_BITS = all(Math.sqrt(0.5)).reinterpretAsLongs();
+    private static final DoubleVector SMALLEST_NORMAL = all(MIN_NORMAL);
+    private static final DoubleVector TWO_TO_MANTISSA = all(1L << MANTISSA_BITS);
+    private static final DoubleVector MANTISSA = all(MANTISSA_BITS);
+    private static final DoubleVector CUBIC = all(0.044715);
+    private static final DoubleVector TWO_SQRT_TWO_OVER_PI = all(2 * Math.sqrt(2 / Math.PI));
+
+    // 1/n! of the exponential's series.
+    private static final DoubleVector FACTORIAL_2 = all(1 / 2.0);
+    private static final DoubleVector FACTORIAL_3 = all(1 / 6.0);
+    private static final DoubleVector FACTORIAL_4 = all(1 / 24.0);
+    private static final DoubleVector FACTORIAL_5 = all(1 / 120.0);
+    private static final DoubleVector FACTORIAL_6 = all(1 / 720.0);
+    private static final DoubleVector FACTORIAL_7 = all(1 / 5040.0);
+    private static final DoubleVector FACTORIAL_8 = all(1 / 40320.0); // float64 only
+    private static final DoubleVector FACTORIAL_9 = all(1 / 362880.0); // float64 only
+    private static final DoubleVector FACTORIAL_10 = all(1 / 3628800.0); // float64 only
+    private static final DoubleVector FACTORIAL_11 = all(1 / 39916800.0); // float64 only
+    private static final DoubleVector FACTORIAL_12 = all(1 / 479001600.0); // float64 only
+    private static final DoubleVector FACTORIAL_13 = all(1 / 6227020800.0); // float64 only
+
+    // 2/n of the logarithm's.
+    private static final DoubleVector TWO_OVER_3 = all(2.0 / 3);
+    private static final DoubleVector TWO_OVER_5 = all(2.0 / 5);
+    private static final DoubleVector TWO_OVER_7 = all(2.0 / 7);
+    private static final DoubleVector TWO_OVER_9 = all(2.0 / 9);
+    private static final DoubleVector TWO_OVER_11 = all(2.0 / 11);
+    private static final DoubleVector TWO_OVER_13 = all(2.0 / 13);
+    private static final DoubleVector TWO_OVER_15 = all(2.0 / 15);
+    private static final DoubleVector TWO_OVER_17 = all(2.0 / 17); // float64 only
+    private static final DoubleVector TWO_OVER_19 = all(2.0 / 19); // float64 only
+    private static final DoubleVector TWO_OVER_21 = all(2.0 / 21); // float64 only
+    private static final DoubleVector TWO_OVER_23 = all(2.0 / 23); // float64 only
+    private static final DoubleVector TWO_OVER_25 = all(2.0 / 25); // float64 only
+    private static final DoubleVector TWO_OVER_27 = all(2.0 / 27); // float64 only
+    private static final DoubleVector TWO_OVER_29 = all(2.0 / 29); // float64 only
+    private static final DoubleVector TWO_OVER_31 = all(2.0 / 31); // float64 only
+    private static final DoubleVector TWO_OVER_33 = all(2.0 / 33); // float64 only
+    private static final DoubleVector TWO_OVER_35 = all(2.0 / 35); // float64 only
 
     private VectorMathFloat64() {}
 
@@ -32,63 +85,72 @@ final class VectorMathFloat64 {
     static DoubleVector exp(DoubleVector x) {
         DoubleVector z = limited(x);
         DoubleVector rounded = rounded(z);
-        return scaled(expm1Series(remainder(z, rounded)).add(all(1)), rounded);
+        return scaled(expm1Series(remainder(z, rounded)).add(ONE), rounded);
     }
 
-    /// `e^x - 1 = 2^n·(e^r - 1) + (2^n - 1)`, exact in its large part; far right just `e^x`.
+    /// `e^x - 1 = 2^n·(e^r - 1) + (2^n - 1)`, with `2^n` in the two factors of [#scaled]: `((e^r -
+    /// 1)·2^i + (2^i - 2^-j))·2^j`.
     static DoubleVector expm1(DoubleVector x) {
         DoubleVector z = limited(x);
         DoubleVector rounded = rounded(z);
-        DoubleVector series = expm1Series(remainder(z, rounded));
-        DoubleVector power = scaled(all(1), rounded);
-        return series.fma(power, power.sub(all(1)))
-                .blend(scaled(series.add(all(1)), rounded), z.compare(VectorOperators.GT, 40));
+        LongVector biased = biasedExponent(rounded);
+        LongVector i = biased.lanewise(VectorOperators.LSHR, 1);
+        LongVector j = biased.sub(i);
+        DoubleVector first = power(i);
+        DoubleVector less = first.sub(power(j.neg().add(2 * EXPONENT_BIAS)));
+        return expm1Series(remainder(z, rounded)).fma(first, less).mul(power(j));
     }
 
     /// `log x = e·log 2 + log(1 + f)` with `x = 2^e·(1 + f)`, `1 + f` in `[√½, √2)`; and with `s =
     /// f / (2 + f)`, `log(1 + f) = 2·atanh(s) = f - s·(f - R)`, `R = 2·(s²/3 + s⁴/5 + …)`.
     static DoubleVector log(DoubleVector x) {
         // A subnormal has no leading one to find its exponent by.
-        var tiny = x.compare(VectorOperators.LT, all(MIN_NORMAL));
-        DoubleVector z = x.blend(x.mul(all(1L << MANTISSA_BITS)), tiny);
+        var tiny = x.compare(VectorOperators.LT, SMALLEST_NORMAL);
+        DoubleVector z = x.blend(x.mul(TWO_TO_MANTISSA), tiny);
         // Subtracting √½ as an integer makes the exponent field count from there.
-        LongVector offset = all(SQRT_HALF).reinterpretAsLongs();
-        LongVector bits = z.reinterpretAsLongs().sub(offset);
+        LongVector bits = z.reinterpretAsLongs().sub(SQRT_HALF_BITS);
         LongVector exponent = bits.lanewise(VectorOperators.ASHR, MANTISSA_BITS);
         DoubleVector f =
                 z.reinterpretAsLongs()
                         .sub(exponent.lanewise(VectorOperators.LSHL, MANTISSA_BITS))
                         .reinterpretAsDoubles()
-                        .sub(all(1));
-        DoubleVector e = integer(exponent).blend(integer(exponent).sub(all(MANTISSA_BITS)), tiny);
-        DoubleVector s = f.div(f.add(all(2)));
-        DoubleVector w = s.mul(s);
-        DoubleVector r = all(0);
-        r = r.fma(w, all(2.0 / 23)); // float64 only
-        r = r.fma(w, all(2.0 / 21)); // float64 only
-        r = r.fma(w, all(2.0 / 19)); // float64 only
-        r = r.fma(w, all(2.0 / 17)); // float64 only
-        r = r.fma(w, all(2.0 / 15)); // float64 only
-        r = r.fma(w, all(2.0 / 13)); // float64 only
-        r = r.fma(w, all(2.0 / 11));
-        r = r.fma(w, all(2.0 / 9));
-        r = r.fma(w, all(2.0 / 7));
-        r = r.fma(w, all(2.0 / 5));
-        r = r.fma(w, all(2.0 / 3));
-        r = r.mul(w);
-        DoubleVector low = e.fma(all(LN2_LOW), s.mul(r.sub(f)));
-        DoubleVector y = e.fma(all(LN2_HIGH), f.add(low));
-        return y.blend(x, x.compare(VectorOperators.EQ, all(Double.POSITIVE_INFINITY)))
-                .blend(all(Double.NEGATIVE_INFINITY), x.compare(VectorOperators.EQ, 0))
-                .blend(all(Double.NaN), x.compare(VectorOperators.LT, 0))
+                        .sub(ONE);
+        DoubleVector e = integer(exponent).blend(integer(exponent).sub(MANTISSA), tiny);
+        DoubleVector s = f.div(f.add(TWO));
+        DoubleVector r = atanhSeries(s);
+        DoubleVector low = e.fma(LN2_2, s.mul(r.sub(f)));
+        DoubleVector y = e.fma(LN2_1, f.add(low));
+        return y.blend(x, x.compare(VectorOperators.EQ, INFINITY))
+                .blend(MINUS_INFINITY, x.compare(VectorOperators.EQ, ZERO))
+                .blend(NAN, x.compare(VectorOperators.LT, ZERO))
                 .blend(x, x.compare(VectorOperators.NE, x));
+    }
+
+    /// `2·(s²/3 + s⁴/5 + …)` for `|s| < 0.18`, as far as it counts. A method of its own, because
+    /// the compiler inlines none above 325 bytes of code, and a call would put every vector on the
+    /// heap.
+    private static DoubleVector atanhSeries(DoubleVector s) {
+        DoubleVector w = s.mul(s);
+        DoubleVector r = ZERO;
+        r = r.fma(w, TWO_OVER_23); // float64 only
+        r = r.fma(w, TWO_OVER_21); // float64 only
+        r = r.fma(w, TWO_OVER_19); // float64 only
+        r = r.fma(w, TWO_OVER_17); // float64 only
+        r = r.fma(w, TWO_OVER_15); // float64 only
+        r = r.fma(w, TWO_OVER_13); // float64 only
+        r = r.fma(w, TWO_OVER_11);
+        r = r.fma(w, TWO_OVER_9);
+        r = r.fma(w, TWO_OVER_7);
+        r = r.fma(w, TWO_OVER_5);
+        r = r.fma(w, TWO_OVER_3);
+        return r.mul(w);
     }
 
     /// `log(1 + x) = log u + (x - (u - 1)) / u`, `u` the rounded `1 + x`: the second term is what
     /// rounding lost.
     static DoubleVector log1p(DoubleVector x) {
-        DoubleVector u = x.add(all(1));
-        DoubleVector lost = x.sub(u.sub(all(1))).div(u);
+        DoubleVector u = x.add(ONE);
+        DoubleVector lost = x.sub(u.sub(ONE)).div(u);
         DoubleVector log = log(u);
         // Where u is 0 or infinite there is nothing to correct.
         return log.add(lost).blend(log, lost.compare(VectorOperators.NE, lost));
@@ -97,21 +159,48 @@ final class VectorMathFloat64 {
     /// `tanh z = (1 - e^(-2z)) / (1 + e^(-2z))` for `z = |x|`, with `e^(-2z) - 1` in one piece near
     /// 0.
     static DoubleVector tanh(DoubleVector x) {
-        DoubleVector e = expm1(x.abs().mul(all(-2)));
-        DoubleVector y = e.neg().div(e.add(all(2)));
-        LongVector sign = x.reinterpretAsLongs().and(all(-0.0).reinterpretAsLongs());
+        DoubleVector e = expm1(x.abs().mul(MINUS_TWO));
+        DoubleVector y = e.neg().div(e.add(TWO));
+        LongVector sign = x.reinterpretAsLongs().and(MINUS_ZERO.reinterpretAsLongs());
         return y.reinterpretAsLongs().or(sign).reinterpretAsDoubles();
     }
 
     /// As [Functions#sigmoid], both cases over one exponential.
     static DoubleVector sigmoid(DoubleVector x) {
         DoubleVector e = exp(x.abs().neg());
-        return all(1).blend(e, x.compare(VectorOperators.LT, 0)).div(e.add(all(1)));
+        return ONE.blend(e, x.compare(VectorOperators.LT, ZERO)).div(e.add(ONE));
     }
 
-    /// As [Functions#softplus].
+    /// As [Functions#softplus]; between 0 and 1, `log(1 + e) = 2·atanh(e / (2 + e))` without
+    /// further ado.
     static DoubleVector softplus(DoubleVector x) {
-        return x.max(all(0)).add(log1p(exp(x.abs().neg())));
+        DoubleVector e = exp(x.abs().neg());
+        DoubleVector s = e.div(e.add(TWO));
+        return x.max(ZERO).add(atanhSeriesFurther(s).add(TWO).mul(s));
+    }
+
+    /// As [#atanhSeries], but for `s` up to 1/3.
+    private static DoubleVector atanhSeriesFurther(DoubleVector s) {
+        DoubleVector w = s.mul(s);
+        DoubleVector r = ZERO;
+        r = r.fma(w, TWO_OVER_35); // float64 only
+        r = r.fma(w, TWO_OVER_33); // float64 only
+        r = r.fma(w, TWO_OVER_31); // float64 only
+        r = r.fma(w, TWO_OVER_29); // float64 only
+        r = r.fma(w, TWO_OVER_27); // float64 only
+        r = r.fma(w, TWO_OVER_25); // float64 only
+        r = r.fma(w, TWO_OVER_23); // float64 only
+        r = r.fma(w, TWO_OVER_21); // float64 only
+        r = r.fma(w, TWO_OVER_19); // float64 only
+        r = r.fma(w, TWO_OVER_17); // float64 only
+        r = r.fma(w, TWO_OVER_15);
+        r = r.fma(w, TWO_OVER_13);
+        r = r.fma(w, TWO_OVER_11);
+        r = r.fma(w, TWO_OVER_9);
+        r = r.fma(w, TWO_OVER_7);
+        r = r.fma(w, TWO_OVER_5);
+        r = r.fma(w, TWO_OVER_3);
+        return r.mul(w);
     }
 
     static DoubleVector silu(DoubleVector x) {
@@ -120,57 +209,59 @@ final class VectorMathFloat64 {
 
     /// As [Functions#geluTanh].
     static DoubleVector geluTanh(DoubleVector x) {
-        DoubleVector cubic = x.mul(x).mul(x).mul(all(0.044715)).add(x);
-        return x.mul(sigmoid(cubic.mul(all(2 * SQRT_TWO_OVER_PI))));
+        DoubleVector cubic = x.mul(x).mul(x).mul(CUBIC).add(x);
+        return x.mul(sigmoid(cubic.mul(TWO_SQRT_TWO_OVER_PI)));
     }
 
     static DoubleVector elu(DoubleVector x, DoubleVector alpha) {
-        return alpha.mul(expm1(x)).blend(x, x.compare(VectorOperators.GT, 0));
+        return alpha.mul(expm1(x)).blend(x, x.compare(VectorOperators.GT, ZERO));
     }
 
     /// `x`, not further out than the exponential needs; NaN stays.
     private static DoubleVector limited(DoubleVector x) {
-        return x.blend(all(EXP_LIMIT), x.compare(VectorOperators.GT, all(EXP_LIMIT)))
-                .blend(all(-EXP_LIMIT), x.compare(VectorOperators.LT, all(-EXP_LIMIT)));
+        return x.blend(LARGEST_EXPONENT, x.compare(VectorOperators.GT, LARGEST_EXPONENT))
+                .blend(SMALLEST_EXPONENT, x.compare(VectorOperators.LT, SMALLEST_EXPONENT));
     }
 
     /// `x / log 2`, rounded to an integer that stands in the lowest bits.
     private static DoubleVector rounded(DoubleVector x) {
-        return x.fma(all(LOG2_E), all(ROUNDER));
+        return x.fma(LOG2_E, ROUND);
     }
 
     private static DoubleVector remainder(DoubleVector x, DoubleVector rounded) {
-        DoubleVector n = rounded.sub(all(ROUNDER));
-        return n.fma(all(-LN2_LOW), n.fma(all(-LN2_HIGH), x));
+        DoubleVector n = rounded.sub(ROUND);
+        return n.fma(MINUS_LN2_2, n.fma(MINUS_LN2_1, x));
     }
 
     /// `e^r - 1` for `|r| <= log(2) / 2` by its Taylor series, as far as it counts.
     private static DoubleVector expm1Series(DoubleVector r) {
-        DoubleVector y = all(0);
-        y = y.fma(r, all(1 / 6227020800.0)); // float64 only
-        y = y.fma(r, all(1 / 479001600.0)); // float64 only
-        y = y.fma(r, all(1 / 39916800.0)); // float64 only
-        y = y.fma(r, all(1 / 3628800.0)); // float64 only
-        y = y.fma(r, all(1 / 362880.0)); // float64 only
-        y = y.fma(r, all(1 / 40320.0)); // float64 only
-        y = y.fma(r, all(1 / 5040.0));
-        y = y.fma(r, all(1 / 720.0));
-        y = y.fma(r, all(1 / 120.0));
-        y = y.fma(r, all(1 / 24.0));
-        y = y.fma(r, all(1 / 6.0));
-        y = y.fma(r, all(1 / 2.0));
+        DoubleVector y = ZERO;
+        y = y.fma(r, FACTORIAL_13); // float64 only
+        y = y.fma(r, FACTORIAL_12); // float64 only
+        y = y.fma(r, FACTORIAL_11); // float64 only
+        y = y.fma(r, FACTORIAL_10); // float64 only
+        y = y.fma(r, FACTORIAL_9); // float64 only
+        y = y.fma(r, FACTORIAL_8); // float64 only
+        y = y.fma(r, FACTORIAL_7);
+        y = y.fma(r, FACTORIAL_6);
+        y = y.fma(r, FACTORIAL_5);
+        y = y.fma(r, FACTORIAL_4);
+        y = y.fma(r, FACTORIAL_3);
+        y = y.fma(r, FACTORIAL_2);
         return y.mul(r).fma(r, r);
     }
 
-    /// `y·2^n`. In two steps, because `2^n` itself may be too large or too small for its own
-    /// exponent field where the product is not.
+    /// `y·2^n`, as `(y·2^i)·2^j` with `n = i + j`, because `2^n` itself may be too large or too
+    /// small for its own exponent field where the product is not.
     private static DoubleVector scaled(DoubleVector y, DoubleVector rounded) {
-        LongVector biased =
-                rounded.reinterpretAsLongs()
-                        .sub(all(ROUNDER).reinterpretAsLongs())
-                        .add(2 * EXPONENT_BIAS);
-        LongVector half = biased.lanewise(VectorOperators.LSHR, 1);
-        return y.mul(power(half)).mul(power(biased.sub(half)));
+        LongVector biased = biasedExponent(rounded);
+        LongVector i = biased.lanewise(VectorOperators.LSHR, 1);
+        return y.mul(power(i)).mul(power(biased.sub(i)));
+    }
+
+    /// `n`, with the bias of two exponents.
+    private static LongVector biasedExponent(DoubleVector rounded) {
+        return rounded.reinterpretAsLongs().sub(ROUND_BITS).add(2 * EXPONENT_BIAS);
     }
 
     private static DoubleVector power(LongVector biasedExponent) {
@@ -180,6 +271,6 @@ final class VectorMathFloat64 {
     /// Small integers as numbers, by the reverse of [#rounded]; a conversion of lanes is slow on
     /// some processors.
     private static DoubleVector integer(LongVector n) {
-        return n.add(all(ROUNDER).reinterpretAsLongs()).reinterpretAsDoubles().sub(all(ROUNDER));
+        return n.add(ROUND_BITS).reinterpretAsDoubles().sub(ROUND);
     }
 }

@@ -1,6 +1,7 @@
 // Generated from VectorTileFloat64.java by Float32Generator: do not edit.
 package org.arenagrad.kernel;
 
+import static org.arenagrad.kernel.ElementsFloat32.BYTES;
 import static org.arenagrad.kernel.ElementsFloat32.get;
 import static org.arenagrad.kernel.LanesFloat32.LANES;
 import static org.arenagrad.kernel.LanesFloat32.all;
@@ -13,8 +14,11 @@ import java.lang.foreign.MemorySegment;
 
 /// The innermost loop of the matrix product: a tile of the result, 4 rows by up to 3 vectors, stays
 /// in registers while `k` columns of A meet `k` rows of B. With 3 vectors of B and one number of A
-/// that makes 16 registers, all that AVX2 has; twice the rows would fit AVX-512, but was ten times
+/// that makes 16 registers, all that AVX2 has; twice the rows would fit AVX-512, but was five times
 /// slower, as the compiler then kept vectors in memory.
+///
+/// The panels are packed, so that strides are constants, and sliced to their exact length: with
+/// both, the compiler proves the accesses of the loop to be inside (77 instead of 61 GFLOP/s).
 final class VectorTileFloat32 {
     /// Rows of a tile.
     static final int ROWS = 4;
@@ -24,30 +28,26 @@ final class VectorTileFloat32 {
 
     private VectorTileFloat32() {}
 
-    /// `C = alpha·A·B + beta·C` for one tile of `vectors` vectors. `a0` to `a3` are where the rows
-    /// of A start, whose elements lie `columnA` apart; the rows of B are contiguous and lie `rowB`
-    /// apart.
+    /// `C = alpha·A·B + beta·C` for one tile of `vectors` vectors. The panels start at `ao` and
+    /// `bo`; a column of A has 4 elements, a row of B `vectors` vectors.
     static void multiply(
             int vectors,
             int k,
             double alpha,
             MemorySegment a,
-            long a0,
-            long a1,
-            long a2,
-            long a3,
-            long columnA,
+            long ao,
             MemorySegment b,
             long bo,
-            long rowB,
             double beta,
             MemorySegment c,
             long co,
             long ldc) {
+        MemorySegment ap = a.asSlice(ao * BYTES, (long) k * ROWS * BYTES);
+        MemorySegment bp = b.asSlice(bo * BYTES, (long) k * vectors * LANES * BYTES);
         switch (vectors) {
-            case 1 -> tile1(k, alpha, a, a0, a1, a2, a3, columnA, b, bo, rowB, beta, c, co, ldc);
-            case 2 -> tile2(k, alpha, a, a0, a1, a2, a3, columnA, b, bo, rowB, beta, c, co, ldc);
-            default -> tile3(k, alpha, a, a0, a1, a2, a3, columnA, b, bo, rowB, beta, c, co, ldc);
+            case 1 -> tile1(k, alpha, ap, bp, beta, c, co, ldc);
+            case 2 -> tile2(k, alpha, ap, bp, beta, c, co, ldc);
+            default -> tile3(k, alpha, ap, bp, beta, c, co, ldc);
         }
     }
 
@@ -56,14 +56,7 @@ final class VectorTileFloat32 {
             int k,
             double alpha,
             MemorySegment a,
-            long a0,
-            long a1,
-            long a2,
-            long a3,
-            long columnA,
             MemorySegment b,
-            long bo,
-            long rowB,
             double beta,
             MemorySegment c,
             long co,
@@ -81,22 +74,22 @@ final class VectorTileFloat32 {
         FloatVector c31 = c00;
         FloatVector c32 = c00;
         for (int l = 0; l < k; l++) {
-            FloatVector b0 = load(b, bo + l * rowB);
-            FloatVector b1 = load(b, bo + l * rowB + LANES);
-            FloatVector b2 = load(b, bo + l * rowB + 2L * LANES);
-            FloatVector x0 = all(get(a, a0 + l * columnA));
+            FloatVector b0 = load(b, l * 3L * LANES);
+            FloatVector b1 = load(b, l * 3L * LANES + LANES);
+            FloatVector b2 = load(b, l * 3L * LANES + 2L * LANES);
+            FloatVector x0 = all(get(a, l * 4L));
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
             c02 = x0.fma(b2, c02);
-            FloatVector x1 = all(get(a, a1 + l * columnA));
+            FloatVector x1 = all(get(a, l * 4L + 1));
             c10 = x1.fma(b0, c10);
             c11 = x1.fma(b1, c11);
             c12 = x1.fma(b2, c12);
-            FloatVector x2 = all(get(a, a2 + l * columnA));
+            FloatVector x2 = all(get(a, l * 4L + 2));
             c20 = x2.fma(b0, c20);
             c21 = x2.fma(b1, c21);
             c22 = x2.fma(b2, c22);
-            FloatVector x3 = all(get(a, a3 + l * columnA));
+            FloatVector x3 = all(get(a, l * 4L + 3));
             c30 = x3.fma(b0, c30);
             c31 = x3.fma(b1, c31);
             c32 = x3.fma(b2, c32);
@@ -120,14 +113,7 @@ final class VectorTileFloat32 {
             int k,
             double alpha,
             MemorySegment a,
-            long a0,
-            long a1,
-            long a2,
-            long a3,
-            long columnA,
             MemorySegment b,
-            long bo,
-            long rowB,
             double beta,
             MemorySegment c,
             long co,
@@ -141,18 +127,18 @@ final class VectorTileFloat32 {
         FloatVector c30 = c00;
         FloatVector c31 = c00;
         for (int l = 0; l < k; l++) {
-            FloatVector b0 = load(b, bo + l * rowB);
-            FloatVector b1 = load(b, bo + l * rowB + LANES);
-            FloatVector x0 = all(get(a, a0 + l * columnA));
+            FloatVector b0 = load(b, l * 2L * LANES);
+            FloatVector b1 = load(b, l * 2L * LANES + LANES);
+            FloatVector x0 = all(get(a, l * 4L));
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
-            FloatVector x1 = all(get(a, a1 + l * columnA));
+            FloatVector x1 = all(get(a, l * 4L + 1));
             c10 = x1.fma(b0, c10);
             c11 = x1.fma(b1, c11);
-            FloatVector x2 = all(get(a, a2 + l * columnA));
+            FloatVector x2 = all(get(a, l * 4L + 2));
             c20 = x2.fma(b0, c20);
             c21 = x2.fma(b1, c21);
-            FloatVector x3 = all(get(a, a3 + l * columnA));
+            FloatVector x3 = all(get(a, l * 4L + 3));
             c30 = x3.fma(b0, c30);
             c31 = x3.fma(b1, c31);
         }
@@ -171,14 +157,7 @@ final class VectorTileFloat32 {
             int k,
             double alpha,
             MemorySegment a,
-            long a0,
-            long a1,
-            long a2,
-            long a3,
-            long columnA,
             MemorySegment b,
-            long bo,
-            long rowB,
             double beta,
             MemorySegment c,
             long co,
@@ -188,14 +167,14 @@ final class VectorTileFloat32 {
         FloatVector c20 = c00;
         FloatVector c30 = c00;
         for (int l = 0; l < k; l++) {
-            FloatVector b0 = load(b, bo + l * rowB);
-            FloatVector x0 = all(get(a, a0 + l * columnA));
+            FloatVector b0 = load(b, l * (long) LANES);
+            FloatVector x0 = all(get(a, l * 4L));
             c00 = x0.fma(b0, c00);
-            FloatVector x1 = all(get(a, a1 + l * columnA));
+            FloatVector x1 = all(get(a, l * 4L + 1));
             c10 = x1.fma(b0, c10);
-            FloatVector x2 = all(get(a, a2 + l * columnA));
+            FloatVector x2 = all(get(a, l * 4L + 2));
             c20 = x2.fma(b0, c20);
-            FloatVector x3 = all(get(a, a3 + l * columnA));
+            FloatVector x3 = all(get(a, l * 4L + 3));
             c30 = x3.fma(b0, c30);
         }
         put(c00, alpha, beta, c, co);
