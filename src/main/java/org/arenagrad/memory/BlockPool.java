@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 /// jemalloc; Evans, 2006).
 final class BlockPool {
     private static final long UNIT = 64;
+    private static final long LARGEST = 1L << 60;
     private static final int CLASSES = 8 * 56;
 
     private final @Nullable Block[] free = new @Nullable Block[CLASSES];
@@ -30,6 +31,11 @@ final class BlockPool {
     ///
     /// @throws OutOfNativeMemoryException if the system, or the JVM's limit, has no more
     MemorySegment lend(long bytes, Arena arena) {
+        if (bytes > LARGEST) {
+            // Class numbers would overflow, and a small block be lent for a large one.
+            throw new OutOfNativeMemoryException(
+                    bytes, new OutOfMemoryError("no machine has as many addresses"));
+        }
         int sizeClass = sizeClass(bytes);
         Block block = free[sizeClass];
         if (block == null) {
