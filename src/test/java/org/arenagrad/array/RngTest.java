@@ -1,0 +1,54 @@
+package org.arenagrad.array;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.Arrays;
+
+/// The same numbers for the same seed, on every machine.
+class RngTest {
+    @Test
+    void isXoshiro256PlusPlusSeededBySplitMix64() {
+        // SplitMix64's first outputs for seed 1234567, as published with the algorithm.
+        long[] s = {
+            6457827717110365317L, 3203168211198807973L, -8629252141511181193L, 4593380528125082431L
+        };
+        long first = Long.rotateLeft(s[0] + s[3], 23) + s[0];
+        assertThat(Rng.seed(1234567).nextLong()).isEqualTo(first);
+    }
+
+    @Test
+    void repeatsItself() {
+        Rng a = Rng.seed(7);
+        Rng b = Rng.seed(7);
+        for (int i = 0; i < 100; i++) {
+            assertThat(a.nextLong()).isEqualTo(b.nextLong());
+        }
+        assertThat(Rng.seed(7).nextLong()).isNotEqualTo(Rng.seed(8).nextLong());
+    }
+
+    @Test
+    void isUniformAndNormal() {
+        Rng random = Rng.seed(1);
+        double[] uniform = random.doubles(100_000).toArray();
+        assertThat(Arrays.stream(uniform).average().orElseThrow()).isCloseTo(0.5, within(0.005));
+        double squares = 0;
+        for (int i = 0; i < 100_000; i++) {
+            squares += Math.pow(random.nextGaussian(), 2);
+        }
+        assertThat(squares / 100_000).isCloseTo(1, within(0.02));
+    }
+
+    @Test
+    void permutes() {
+        int[] order = Rng.seed(3).permutation(1000).toArray();
+        assertThat(order).isNotEqualTo(Rng.seed(4).permutation(1000).toArray());
+        Arrays.sort(order);
+        for (int i = 0; i < order.length; i++) {
+            assertThat(order[i]).isEqualTo(i);
+        }
+        assertThat(Rng.seed(3).permutation(0).length()).isZero();
+    }
+}
