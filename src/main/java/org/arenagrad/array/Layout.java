@@ -46,12 +46,12 @@ final class Layout {
     /// Whether the elements lie in row-major order without gaps. Strides of sizes 0 and 1 don't
     /// matter.
     boolean isContiguous() {
+        if (shape.elements() == 0) {
+            return true;
+        }
         long expected = 1;
         for (int d = shape.rank() - 1; d >= 0; d--) {
             int size = shape.size(d);
-            if (size == 0) {
-                return true;
-            }
             if (size != 1 && strides[d] != expected) {
                 return false;
             }

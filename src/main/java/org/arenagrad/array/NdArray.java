@@ -158,6 +158,13 @@ public final class NdArray {
     /// Overwrites the elements with those of `source`, broadcast to this shape and converted to
     /// this type.
     public NdArray copyFrom(NdArray source) {
+        if (source.buffer == buffer && !source.layout.same(layout)) {
+            // Elements of the source would be overwritten before they are read.
+            NdArray before = source.copy("copyFrom");
+            copyFrom(before);
+            before.endUnlessPartOf(this);
+            return this;
+        }
         Layout from = source.layout.expand(shape());
         MemorySegment x = source.segment();
         MemorySegment y = buffer.writable();

@@ -90,6 +90,9 @@ class NdArrayTest {
                 .isTrue();
         assertThat(x.flip(0).isContiguous()).isFalse();
         assertThat(arange(0, 3).transpose(0, 1).isContiguous()).as("nothing to order").isTrue();
+        NdArray none = arange(0, 4, 2).flip(2);
+        assertThat(none.isContiguous()).as("nothing to order").isTrue();
+        assertThat(none.reshape(0, 8).shape()).isEqualTo(Shape.of(0, 8));
     }
 
     @Test
@@ -208,6 +211,18 @@ class NdArrayTest {
         x.set(4.5, -1, -1);
         assertThat(x.get(2, 2)).isEqualTo(4.5);
         assertThat(x.select(0, 2).select(0, 2).item()).isEqualTo(4.5);
+    }
+
+    @Test
+    void copiesFromAViewOfItself() {
+        NdArray x = arange(4);
+        assertThat(x.copyFrom(x.flip(0)).toArray()).containsExactly(3, 2, 1, 0);
+        NdArray square = arange(2, 2);
+        square.copyFrom(square.transpose(0, 1));
+        assertThat(square.toArray()).containsExactly(0, 2, 1, 3);
+        square.copyFrom(square.select(0, 1));
+        assertThat(square.toArray()).containsExactly(1, 3, 1, 3);
+        assertThat(scope.buffers()).hasSize(2);
     }
 
     @Test
