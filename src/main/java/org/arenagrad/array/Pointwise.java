@@ -41,7 +41,8 @@ public final class Pointwise {
     public static NdArray where(NdArray condition, NdArray a, NdArray b) {
         requireSameType("where", a, b);
         requireSameType("where", condition, a);
-        Shape shape = Shape.broadcast(broadcast("where", a, b), condition.shape());
+        Shape both = broadcast("where", a, b);
+        Shape shape = broadcast("where", condition, condition.shape(), a, both);
         NdArray y = NdArray.empty("where", shape, a.dtype());
         var kernels = y.dtype().kernels().elementwise();
         MemorySegment sc = condition.segment();
@@ -86,6 +87,11 @@ public final class Pointwise {
     /// `a = f(a, b)` in place, `b` broadcast to the shape of `a`.
     public static void binaryInPlace(String name, Binary op, NdArray a, NdArray b) {
         requireSameType(name, a, b);
+        if (!broadcast(name, a, b).equals(a.shape())) {
+            throw new IllegalArgumentException(
+                    "%s: %s is too large to be broadcast to %s, which can't change its shape in place"
+                            .formatted(name, b, a));
+        }
         Layout other = b.layout().expand(a.shape());
         // A view of the same memory at other positions would be read after it was written.
         boolean overlaps = a.buffer() == b.buffer() && !other.same(a.layout());
@@ -150,11 +156,16 @@ public final class Pointwise {
     }
 
     private static Shape broadcast(String name, NdArray a, NdArray b) {
-        if (a.shape().equals(b.shape())) {
-            return a.shape();
-        }
+        return broadcast(name, a, a.shape(), b, b.shape());
+    }
+
+    /// The shape that `shapeOfA`, all or a part of the shape of `a`, and the like of `b` broadcast
+    /// to.
+    ///
+    /// @throws IllegalArgumentException naming both arrays, if there is none
+    static Shape broadcast(String name, NdArray a, Shape shapeOfA, NdArray b, Shape shapeOfB) {
         try {
-            return Shape.broadcast(a.shape(), b.shape());
+            return Shape.broadcast(shapeOfA, shapeOfB);
         } catch (IllegalArgumentException misfit) {
             throw new IllegalArgumentException(
                     "%s: %s and %s: %s".formatted(name, a, b, misfit.getMessage()), misfit);

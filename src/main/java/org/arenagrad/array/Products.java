@@ -80,7 +80,7 @@ public final class Products {
     /// Leading dimensions broadcast and merged into runs of equal distance; each run is one strided
     /// batch call.
     private static NdArray batched(NdArray a, NdArray b) {
-        Shape leading = Shape.broadcast(leading(a.shape()), leading(b.shape()));
+        Shape leading = Pointwise.broadcast("matmul", a, leading(a.shape()), b, leading(b.shape()));
         int m = a.shape().size(-2);
         int k = a.shape().size(-1);
         int n = b.shape().size(-1);
