@@ -52,7 +52,7 @@ class ScopeTest {
         try (var scope = Scope.open("order")) {
             List<Buffer> made = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
-                made.add(make(8 * i));
+                made.add(make(8L * i));
             }
             for (int i : new int[] {0, 3, 5}) { // first, middle, last
                 made.get(i).close();
