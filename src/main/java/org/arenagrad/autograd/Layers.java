@@ -160,6 +160,9 @@ abstract sealed class Layers extends Operation {
     /// t) / (p·(1 - p))`, the denominator not below 1e-12 (both bounds are PyTorch's). The target
     /// has no gradient.
     static final class BinaryCrossEntropy extends Layers {
+        // A float there too: in double it would be off in the ninth digit.
+        private static final double LEAST_SLOPE = 1e-12f;
+
         BinaryCrossEntropy(Tensor p, Tensor target) {
             super("binaryCrossEntropy", p, target.withoutGraph());
         }
@@ -190,7 +193,7 @@ abstract sealed class Layers extends Operation {
         @Override
         Tensor gradient(int input, Tensor g) {
             Tensor p = input(0);
-            Tensor slope = p.mul(p.neg().add(1)).clamp(1e-12, Double.POSITIVE_INFINITY);
+            Tensor slope = p.mul(p.neg().add(1)).clamp(LEAST_SLOPE, Double.POSITIVE_INFINITY);
             return g.mul(p.sub(input(1))).div(slope);
         }
     }
