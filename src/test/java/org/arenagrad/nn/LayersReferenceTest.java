@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -49,10 +50,14 @@ class LayersReferenceTest {
 
     private static final int CASES = 28;
 
+    /// Those of layers-more.json.
+    private static final int MORE_CASES = 23;
+
     private static int ran;
 
     static Stream<Arguments> everyBuiltCaseInEveryType() {
-        List<Case> cases = Reference.cases("layers.json");
+        List<Case> cases = new ArrayList<>(Reference.cases("layers.json"));
+        cases.addAll(Reference.cases("layers-more.json"));
         return Arrays.stream(DType.values())
                 .flatMap(
                         dtype ->
@@ -103,9 +108,9 @@ class LayersReferenceTest {
     @AfterAll
     static void allOfThemRan() {
         System.out.printf(
-                "layers.json: %d cases passed in each of %s on backend %s%n",
+                "layers.json and layers-more.json: %d cases passed in each of %s on backend %s%n",
                 ran / DType.values().length, Arrays.toString(DType.values()), Backend.name());
-        assertThat(ran).isEqualTo(CASES * DType.values().length);
+        assertThat(ran).isEqualTo((CASES + MORE_CASES) * DType.values().length);
     }
 
     /// The result of a case; null for an operation that has not been built.
@@ -139,6 +144,7 @@ class LayersReferenceTest {
     private static ClassOptions options(Case c) {
         return ClassOptions.DEFAULT
                 .withReduction(reduction(c))
+                .withWeights(c.hasAttr("weights") ? c.values("weights").data() : new double[0])
                 .withSmoothing(
                         c.hasAttr("label_smoothing") ? c.attr("label_smoothing").asDouble() : 0);
     }

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,13 +33,16 @@ import java.util.stream.Stream;
 class OptimReferenceTest {
     private static final int CASES = 14;
 
+    /// Those of optim-more.json.
+    private static final int MORE_CASES = 12;
+
     private static final int STEPS = 40;
 
     private static int ran;
 
     static Stream<Arguments> everyCaseInEveryType() {
-        List<Case> cases = Reference.cases("optim.json");
-        assertThat(cases).hasSize(CASES);
+        List<Case> cases = new ArrayList<>(Reference.cases("optim.json"));
+        cases.addAll(Reference.cases("optim-more.json"));
         return Arrays.stream(DType.values())
                 .flatMap(dtype -> cases.stream().map(c -> Arguments.of(c, dtype)));
     }
@@ -74,6 +78,12 @@ class OptimReferenceTest {
                     if (c.hasAttr("clip_grad_norm")) {
                         Clip.gradNorm(model.parameters(), c.attr("clip_grad_norm").asDouble());
                     }
+                    if (c.hasAttr("clip_grad_value")) {
+                        Clip.gradValue(model.parameters(), c.attr("clip_grad_value").asDouble());
+                    }
+                    if (c.hasAttr("skip_second") && step % 3 != 1) {
+                        initial[2].zeroGrad();
+                    }
                     optimizer.step();
                     optimizer.zeroGrad();
                 }
@@ -96,9 +106,9 @@ class OptimReferenceTest {
     @AfterAll
     static void allOfThemRan() {
         System.out.printf(
-                "optim.json: %d cases passed in each of %s on backend %s%n",
+                "optim.json and optim-more.json: %d cases passed in each of %s on backend %s%n",
                 ran / DType.values().length, Arrays.toString(DType.values()), Backend.name());
-        assertThat(ran).isEqualTo(CASES * DType.values().length);
+        assertThat(ran).isEqualTo((CASES + MORE_CASES) * DType.values().length);
     }
 
     private static void compare(
@@ -109,7 +119,6 @@ class OptimReferenceTest {
 
     private static Optimizer optimizer(Case c, List<Tensor> parameters) {
         double rate = c.attr("lr").asDouble();
-        double decay = number(c, "weight_decay", 0);
         return switch (c.attr("optimizer").asText()) {
             case "sgd" ->
                     SGD.of(
@@ -117,18 +126,41 @@ class OptimReferenceTest {
                             rate,
                             SGD.options()
                                     .momentum(number(c, "momentum", 0))
+                                    .dampening(number(c, "dampening", 0))
                                     .nesterov(c.hasAttr("nesterov"))
-                                    .weightDecay(decay));
-            case "adam" ->
-                    Adam.of(
-                            parameters,
-                            rate,
-                            Adam.options().weightDecay(decay).amsgrad(c.hasAttr("amsgrad")));
-            case "adamw" -> AdamW.of(parameters, rate, AdamW.options().weightDecay(decay));
-            case "rmsprop" -> RMSProp.of(parameters, rate);
-            case "adagrad" -> Adagrad.of(parameters, rate);
+                                    .weightDecay(number(c, "weight_decay", 0)));
+            case "adam" -> Adam.of(parameters, rate, options(c, Adam.options()));
+            case "adamw" -> AdamW.of(parameters, rate, options(c, AdamW.options()));
+            case "rmsprop" -> {
+                RMSProp.Options or = RMSProp.options();
+                yield RMSProp.of(
+                        parameters,
+                        rate,
+                        or.alpha(number(c, "alpha", or.alpha()))
+                                .eps(number(c, "eps", or.eps()))
+                                .weightDecay(number(c, "weight_decay", or.weightDecay())));
+            }
+            case "adagrad" -> {
+                Adagrad.Options or = Adagrad.options();
+                yield Adagrad.of(
+                        parameters,
+                        rate,
+                        or.eps(number(c, "eps", or.eps()))
+                                .weightDecay(number(c, "weight_decay", or.weightDecay())));
+            }
             default -> throw new IllegalArgumentException(c + " names no optimizer known here");
         };
+    }
+
+    private static Adam.Options options(Case c, Adam.Options or) {
+        double[] betas =
+                c.hasAttr("betas")
+                        ? c.values("betas").data()
+                        : new double[] {or.beta1(), or.beta2()};
+        return or.betas(betas[0], betas[1])
+                .eps(number(c, "eps", or.eps()))
+                .weightDecay(number(c, "weight_decay", or.weightDecay()))
+                .amsgrad(c.hasAttr("amsgrad"));
     }
 
     private static Schedule schedule(Case c) {

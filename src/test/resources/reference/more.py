@@ -1,0 +1,181 @@
+"""Writes layers-more.json and optim-more.json: what layers.json and optim.json leave out, computed
+by PyTorch 2.13 on a CPU in float64, in their form.
+
+    python more.py
+"""
+
+import json
+
+import torch
+import torch.nn.functional as F
+
+torch.set_default_dtype(torch.float64)
+torch.manual_seed(2)
+
+
+def values(t):
+    return {"shape": list(t.shape), "data": t.detach().flatten().tolist()}
+
+
+def case(name, op, attrs, function, *inputs):
+    leaves = [x.clone().requires_grad_() for x in inputs]
+    y = function(*leaves)
+    upstream = torch.randn(y.shape)
+    y.backward(upstream)
+    return {
+        "name": name,
+        "op": op,
+        "attrs": attrs,
+        "inputs": [values(x) for x in inputs],
+        "output": values(y),
+        "upstream": values(upstream),
+        "grads": [values(x.grad) for x in leaves],
+    }
+
+
+def layers():
+    logits = torch.randn(6, 4) * 2
+    classes = torch.tensor([3, 0, 1, 1, 2, 0])
+    weights = torch.tensor([0.5, 2.0, 1.0, 0.25])
+    listed = {"classes": classes.tolist(), "weights": weights.tolist()}
+    for reduction in ["mean", "sum", "none"]:
+        for smoothing in [0.0, 0.2]:
+            yield case(
+                f"cross_entropy-weights-{smoothing}-{reduction}",
+                "cross_entropy",
+                {**listed, "label_smoothing": smoothing, "reduction": reduction},
+                lambda x: F.cross_entropy(
+                    x, classes, weights, reduction=reduction, label_smoothing=smoothing
+                ),
+                logits,
+            )
+        yield case(
+            f"cross_entropy-smooth-{reduction}",
+            "cross_entropy",
+            {"classes": classes.tolist(), "label_smoothing": 0.3, "reduction": reduction},
+            lambda x: F.cross_entropy(x, classes, reduction=reduction, label_smoothing=0.3),
+            logits,
+        )
+        yield case(
+            f"nll-weights-{reduction}",
+            "nll_loss",
+            {**listed, "reduction": reduction},
+            lambda x: F.nll_loss(x, classes, weights, reduction=reduction),
+            logits.log_softmax(-1),
+        )
+        target = torch.rand(3, 4).softmax(-1)
+        target[0, 1] = 0
+        target[2] = torch.tensor([0.0, 1.0, 0.0, 0.0])
+        yield case(
+            f"kl_div-zeros-{reduction}",
+            "kl_div",
+            {"target": values(target), "reduction": reduction},
+            lambda x: F.kl_div(x, target, reduction=reduction),
+            torch.randn(3, 4).log_softmax(-1),
+        )
+        sure = torch.tensor([0.0, 1.0, 0.0, 1.0, 1e-20, 0.5])
+        truth = torch.tensor([0.0, 1.0, 1.0, 0.0, 1.0, 0.25])
+        yield case(
+            f"bce-sure-{reduction}",
+            "binary_cross_entropy",
+            {"target": values(truth), "reduction": reduction},
+            lambda x: F.binary_cross_entropy(x, truth, reduction=reduction),
+            sure,
+        )
+        far = torch.tensor([-800.0, 800.0, -30.0, 30.0, 0.0, 2.5])
+        yield case(
+            f"bce_logits-far-{reduction}",
+            "binary_cross_entropy_with_logits",
+            {"target": values(truth), "reduction": reduction},
+            lambda x: F.binary_cross_entropy_with_logits(x, truth, reduction=reduction),
+            far,
+        )
+    edge = torch.tensor([0.5, -0.5, 0.0, 3.0, -0.25])
+    yield case(
+        "huber-edge",
+        "huber_loss",
+        {"target": values(torch.zeros(5)), "reduction": "none", "delta": 0.5},
+        lambda x: F.huber_loss(x, torch.zeros(5), reduction="none", delta=0.5),
+        edge,
+    )
+    yield case(
+        "layer_norm-2d",
+        "layer_norm",
+        {"normalized_shape": [3, 4], "eps": 1e-3},
+        lambda x, w, b: F.layer_norm(x, [3, 4], w, b, 1e-3),
+        torch.randn(2, 5, 3, 4),
+        torch.randn(3, 4),
+        torch.randn(3, 4),
+    )
+
+
+def optimizer(attrs, parameters):
+    kinds = {
+        "sgd": torch.optim.SGD,
+        "adam": torch.optim.Adam,
+        "adamw": torch.optim.AdamW,
+        "rmsprop": torch.optim.RMSprop,
+        "adagrad": torch.optim.Adagrad,
+    }
+    given = {
+        k: v for k, v in attrs.items() if k not in ("optimizer", "clip_grad_value", "skip_second")
+    }
+    return kinds[attrs["optimizer"]](parameters, **given)
+
+
+def trajectory(name, attrs):
+    torch.manual_seed(5)
+    x = torch.randn(9, 3)
+    classes = torch.randint(0, 2, (9,))
+    initial = [torch.randn(5, 3) / 2, torch.randn(5) / 2, torch.randn(2, 5) / 2, torch.randn(2) / 2]
+    w1, b1, w2, b2 = parameters = [p.clone().requires_grad_() for p in initial]
+    chosen = optimizer(attrs, parameters)
+    losses = []
+    for step in range(40):
+        loss = F.cross_entropy(torch.tanh(x @ w1.T + b1) @ w2.T + b2, classes)
+        losses.append(loss.item())
+        loss.backward()
+        if "clip_grad_value" in attrs:
+            torch.nn.utils.clip_grad_value_(parameters, attrs["clip_grad_value"])
+        if attrs.get("skip_second") and step % 3 != 1:
+            w2.grad = None
+        chosen.step()
+        chosen.zero_grad(set_to_none=True)
+    return {
+        "name": name,
+        "attrs": attrs,
+        "x": values(x),
+        "classes": classes.tolist(),
+        "initial": [values(p) for p in initial],
+        "losses": losses,
+        "lrs": [attrs["lr"]] * 40,
+        "final": [values(p) for p in parameters],
+    }
+
+
+def optimizers():
+    sgd = {"optimizer": "sgd", "lr": 0.1}
+    adam = {"optimizer": "adam", "lr": 0.05}
+    yield "sgd-dampening", {**sgd, "momentum": 0.8, "dampening": 0.3}
+    yield "sgd-momentum-decay", {**sgd, "momentum": 0.9, "weight_decay": 0.05}
+    yield "sgd-nesterov-decay", {**sgd, "momentum": 0.9, "nesterov": True, "weight_decay": 0.05}
+    yield "sgd-momentum-skip", {**sgd, "momentum": 0.9, "skip_second": True}
+    yield "sgd-clip-value", {**sgd, "clip_grad_value": 0.02}
+    yield "adam-betas-eps", {**adam, "betas": [0.8, 0.95], "eps": 1e-3}
+    yield "adam-amsgrad-decay", {**adam, "amsgrad": True, "weight_decay": 0.1}
+    yield "adam-skip", {**adam, "skip_second": True}
+    yield "adamw-amsgrad", {"optimizer": "adamw", "lr": 0.05, "amsgrad": True, "weight_decay": 0.2}
+    yield "adamw-default", {"optimizer": "adamw", "lr": 0.05}
+    yield "rmsprop-decay", {
+        "optimizer": "rmsprop", "lr": 0.01, "alpha": 0.9, "eps": 1e-4, "weight_decay": 0.1,
+    }
+    yield "adagrad-decay", {"optimizer": "adagrad", "lr": 0.1, "eps": 1e-6, "weight_decay": 0.1}
+
+
+for file, cases in [
+    ("layers-more.json", list(layers())),
+    ("optim-more.json", [trajectory(*c) for c in optimizers()]),
+]:
+    with open(file, "w", encoding="utf-8") as out:
+        out.write("[\n" + ",\n".join(json.dumps(c) for c in cases) + "\n]\n")
+    print(file, len(cases))
