@@ -1,0 +1,361 @@
+package org.arenagrad.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.arenagrad.array.DType;
+import org.arenagrad.array.NdArray;
+import org.arenagrad.autograd.InPlaceException;
+import org.arenagrad.autograd.Tensor;
+import org.arenagrad.memory.Buffer;
+import org.arenagrad.memory.Ledger;
+import org.arenagrad.memory.Scope;
+import org.arenagrad.memory.ScopeException;
+import org.arenagrad.memory.TensorClosedException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/// What optimizers promise beyond PyTorch's trajectories, which `OptimReferenceTest` holds them to.
+class OptimizerTest {
+    /// `p` with a gradient of `g`.
+    private static Tensor withGrad(double p, double g) {
+        Tensor parameter = Tensor.of(p).requireGrad();
+        parameter.backward(Tensor.of(g));
+        return parameter;
+    }
+
+    @Test
+    void sgdStepsAgainstTheGradient() {
+        Tensor p = withGrad(1, 2);
+        SGD.of(List.of(p), 0.25).step();
+        assertThat(p.toArray()).containsExactly(0.5);
+    }
+
+    @Test
+    void momentumIsSgdWithMomentum() {
+        Tensor p = withGrad(1, 2);
+        Momentum momentum = Momentum.of(List.of(p), 0.25);
+        momentum.step();
+        momentum.step();
+        // v is 2, then 0.9·2 + 2.
+        assertThat(p.get(0)).isEqualTo(1 - 0.25 * 2 - 0.25 * 3.8, within(1e-15));
+        Tensor q = withGrad(1, 2);
+        Momentum light = Momentum.of(List.of(q), 0.25, 0.5);
+        light.step();
+        light.step();
+        assertThat(q.get(0)).isEqualTo(1 - 0.25 * 2 - 0.25 * 3, within(1e-15));
+    }
+
+    @Test
+    void adamStepsByTheLearningRateAtFirstHoweverLargeTheGradient() {
+        for (double g : new double[] {1e-3, -5, 1e6}) {
+            Tensor p = withGrad(1, g);
+            Adam.of(List.of(p), 0.1).step();
+            assertThat(p.get(0)).isEqualTo(1 - 0.1 * Math.signum(g), within(1e-5));
+        }
+    }
+
+    @Test
+    void adamWShrinksWhateverTheGradient() {
+        Tensor p = withGrad(1, 0);
+        AdamW.of(List.of(p), 0.1, AdamW.options().weightDecay(0.5)).step();
+        assertThat(p.get(0)).isEqualTo(0.95, within(1e-15));
+    }
+
+    @Test
+    void leavesAloneWhatNoGradientHasReached() {
+        Tensor reached = withGrad(1, 1);
+        Tensor not = Tensor.of(1).requireGrad();
+        for (Optimizer optimizer :
+                List.of(
+                        Momentum.of(List.of(not, reached), 0.1),
+                        AdamW.of(List.of(not, reached), 0.1))) {
+            optimizer.step();
+        }
+        assertThat(not.toArray()).containsExactly(1);
+        assertThat(reached.get(0)).isLessThan(0.9);
+    }
+
+    @Test
+    void zeroGradForgetsAllGradients() {
+        Tensor p = withGrad(1, 1);
+        var sgd = SGD.of(List.of(p), 0.1);
+        sgd.zeroGrad();
+        assertThat(p.hasGrad()).isFalse();
+        sgd.step();
+        assertThat(p.toArray()).containsExactly(1);
+    }
+
+    @Test
+    void theLearningRateCanChange() {
+        Tensor p = withGrad(1, 1);
+        var sgd = SGD.of(List.of(p), 0.1);
+        assertThat(sgd.learningRate()).isEqualTo(0.1);
+        sgd.learningRate(0.5);
+        sgd.step();
+        assertThat(p.toArray()).containsExactly(0.5);
+        assertThat(sgd.parameters()).containsExactly(p);
+    }
+
+    @Test
+    void updatesAParameterThatIsPartOfALargerBuffer() {
+        Tensor whole = Tensor.of(1, 2, 3, 4);
+        Tensor part = Tensor.of(whole.array().slice(0, 2, 2, 1)).requireGrad();
+        part.backward(Tensor.of(1, 1));
+        for (Optimizer optimizer :
+                List.of(
+                        Momentum.of(List.of(part), 0.5),
+                        Adam.of(List.of(part), 0.5),
+                        RMSProp.of(List.of(part), 0.05),
+                        Adagrad.of(List.of(part), 0.5))) {
+            optimizer.step();
+        }
+        assertThat(whole.toArray()).usingComparatorWithPrecision(1e-6).containsExactly(1, 2, 1, 2);
+    }
+
+    @Test
+    void keepsFloat32Parameters() {
+        Tensor p = Tensor.ones(DType.FLOAT32, 3).requireGrad();
+        p.backward(Tensor.ones(DType.FLOAT32, 3));
+        Adam.of(List.of(p), 0.5).step();
+        assertThat(p.toArray()).usingComparatorWithPrecision(1e-6).containsExactly(0.5, 0.5, 0.5);
+    }
+
+    // ---- memory
+
+    @Test
+    void makesItsStateBesideTheParametersAndNamesIt() {
+        try (var life = Scope.open("life")) {
+            Tensor p = Tensor.ones(4).requireGrad().named("w");
+            try (var _ = Scope.open("set-up")) {
+                Adam.of(List.of(p), 0.1, Adam.options().amsgrad(true));
+            }
+            assertThat(life.buffers().stream().map(Buffer::name))
+                    .contains("w", "mean of w", "square of w", "largest square of w");
+        }
+    }
+
+    @Test
+    void aStepAllocatesNoBuffer() {
+        try (var life = Scope.open("life")) {
+            Tensor p = withGrad(1, 1);
+            List<Optimizer> optimizers =
+                    List.of(
+                            SGD.of(List.of(p), 0.1),
+                            Momentum.of(List.of(p), 0.1),
+                            Adam.of(List.of(p), 0.1, Adam.options().amsgrad(true)),
+                            AdamW.of(List.of(p), 0.1),
+                            RMSProp.of(List.of(p), 0.1),
+                            Adagrad.of(List.of(p), 0.1));
+            life.seal();
+            long made = Ledger.current().made();
+            for (Optimizer optimizer : optimizers) {
+                optimizer.step();
+                Clip.gradNorm(optimizer.parameters(), 0.5);
+                Clip.gradValue(optimizer.parameters(), 0.5);
+            }
+            assertThat(Ledger.current().made()).isEqualTo(made);
+        }
+    }
+
+    @Test
+    void stateCantBeMadeInASealedScope() {
+        try (var life = Scope.open("life")) {
+            Tensor p = Tensor.ones(4).requireGrad();
+            life.seal();
+            assertThatThrownBy(() -> Adam.of(List.of(p), 0.1))
+                    .isInstanceOf(ScopeException.class)
+                    .hasMessageContainingAll("mean", "'life'", "sealed");
+        }
+    }
+
+    @Test
+    void aStepBetweenForwardAndBackwardIsNoticed() {
+        Tensor p = withGrad(3, 1);
+        Tensor loss = p.square().sum();
+        SGD.of(List.of(p), 0.1).step();
+        assertThatThrownBy(loss::backward).isInstanceOf(InPlaceException.class);
+    }
+
+    @Test
+    void aStepThatFailsHalfWayCanBeTakenAgain() {
+        try (var _ = Scope.open("life")) {
+            Tensor first = withGrad(1, 1);
+            Tensor second = withGrad(1, 1);
+            var adam = Adam.of(List.of(first, second), 0.1);
+            adam.step();
+            second.close();
+            assertThatThrownBy(adam::step).isInstanceOf(TensorClosedException.class);
+            assertThat(first.get(0)).isEqualTo(0.8, within(1e-6));
+        }
+    }
+
+    // ---- messages
+
+    @Test
+    void refusesParametersThatCantBeTrained() {
+        assertThatThrownBy(() -> SGD.of(List.of(), 0.1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("at least one parameter", "namedParameters()");
+        Tensor p = Tensor.ones(2, 3).requireGrad().named("w");
+        assertThatThrownBy(() -> SGD.of(List.of(p, p), 0.1))
+                .hasMessage(
+                        "parameter 'w' [2, 3] FLOAT64 is named twice: it would be changed twice in"
+                                + " a step");
+        assertThatThrownBy(() -> SGD.of(List.of(Tensor.ones(2)), 0.1))
+                .hasMessageContainingAll("ones [2] FLOAT64 can't be trained", "requireGrad()");
+        assertThatThrownBy(() -> SGD.of(List.of(p.mul(2)), 0.1))
+                .hasMessageContainingAll("mul", "not computed");
+        Tensor turned = Tensor.of(Tensor.ones(2, 3).array().transpose(0, 1)).requireGrad();
+        assertThatThrownBy(() -> SGD.of(List.of(turned), 0.1))
+                .hasMessage(
+                        "parameter ones [3, 2] FLOAT64 is not contiguous: make the parameter of a"
+                                + " copy()");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.1, Double.NaN, Double.POSITIVE_INFINITY})
+    void refusesALearningRateThatIsNone(double rate) {
+        Tensor p = Tensor.ones(1).requireGrad();
+        String message =
+                "the learning rate must be finite and not negative, not %s".formatted(rate);
+        assertThatThrownBy(() -> SGD.of(List.of(p), rate)).hasMessage(message);
+        assertThatThrownBy(() -> Adam.of(List.of(p), 0.1).learningRate(rate)).hasMessage(message);
+    }
+
+    record Refused(Runnable call, String message) {
+        @Override
+        public String toString() {
+            return message;
+        }
+    }
+
+    static Stream<Refused> refusedOptions() {
+        return Stream.of(
+                new Refused(
+                        () -> SGD.options().momentum(1),
+                        "momentum must be at least 0 and below 1, not 1.0"),
+                new Refused(
+                        () -> SGD.options().dampening(-0.5),
+                        "dampening must be at least 0 and below 1, not -0.5"),
+                new Refused(
+                        () -> SGD.options().weightDecay(-1),
+                        "weight decay must be finite and not negative, not -1.0"),
+                new Refused(
+                        () -> SGD.options().nesterov(true),
+                        "Nesterov's momentum needs a momentum above 0 and no dampening, not 0.0 and"
+                                + " 0.0"),
+                new Refused(
+                        () -> Adam.options().betas(0.9, 1),
+                        "beta2 must be at least 0 and below 1, not 1.0"),
+                new Refused(
+                        () -> AdamW.options().eps(-1e-8),
+                        "eps must be finite and not negative, not -1.0E-8"),
+                new Refused(
+                        () -> RMSProp.options().alpha(1.5),
+                        "alpha must be at least 0 and below 1, not 1.5"),
+                new Refused(
+                        () -> Adagrad.options().weightDecay(Double.NaN),
+                        "weight decay must be finite and not negative, not NaN"),
+                new Refused(
+                        () -> Schedule.step(0.1, 0, 0.5),
+                        "a schedule needs a positive number of steps, not 0"),
+                new Refused(
+                        () -> Schedule.exponential(0.1, -0.5),
+                        "gamma must be finite and not negative, not -0.5"),
+                new Refused(
+                        () -> Schedule.cosine(0.1, 10, -1),
+                        "the least learning rate must be finite and not negative, not -1.0"),
+                new Refused(
+                        () -> Clip.gradNorm(List.of(), -1),
+                        "the largest norm must be finite and not negative, not -1.0"),
+                new Refused(
+                        () -> Clip.gradValue(List.of(), Double.NaN),
+                        "the limit must be finite and not negative, not NaN"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusedOptions")
+    void refusesOptionsOutOfRange(Refused refused) {
+        assertThatThrownBy(refused.call()::run)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(refused.message());
+    }
+
+    // ---- schedules
+
+    @Test
+    void schedulesArePureFunctionsOfTheStep() {
+        assertThat(Schedule.constant(0.3).at(1000)).isEqualTo(0.3);
+        Schedule step = Schedule.step(1, 10, 0.5);
+        assertThat(Stream.of(0, 9, 10, 19, 20).map(step::at))
+                .containsExactly(1.0, 1.0, 0.5, 0.5, 0.25);
+        Schedule exponential = Schedule.exponential(2, 0.5);
+        assertThat(Stream.of(3, 0, 1).map(exponential::at)).containsExactly(0.25, 2.0, 1.0);
+        Schedule cosine = Schedule.cosine(1, 100, 0.2);
+        assertThat(cosine.at(0)).isEqualTo(1);
+        assertThat(cosine.at(50)).isEqualTo(0.6, within(1e-15));
+        assertThat(cosine.at(100)).isEqualTo(0.2);
+        assertThat(cosine.at(150)).isEqualTo(0.2);
+        assertThat(Schedule.cosine(1, 10).at(10)).isZero();
+    }
+
+    // ---- clipping
+
+    @Test
+    void clippingByNormScalesAllGradientsTogether() {
+        Tensor a = withGrad(0, 3);
+        Tensor b = withGrad(0, -4);
+        Tensor none = Tensor.of(0).requireGrad();
+        assertThat(Clip.gradNorm(List.of(a, none, b), 1)).isEqualTo(5);
+        assertThat(a.grad().get(0)).isEqualTo(0.6, within(1e-6));
+        assertThat(b.grad().get(0)).isEqualTo(-0.8, within(1e-6));
+        assertThat(none.hasGrad()).isFalse();
+    }
+
+    @Test
+    void clippingByNormLeavesSmallGradientsAsTheyAre() {
+        Tensor a = withGrad(0, 0.3);
+        assertThat(Clip.gradNorm(List.of(a), 1)).isEqualTo(0.3);
+        assertThat(a.grad().toArray()).containsExactly(0.3);
+    }
+
+    @Test
+    void clippingByNormTellsOfGradientsThatAreNotFinite() {
+        assertThat(Clip.gradNorm(List.of(withGrad(0, Double.NaN), withGrad(0, 1)), 1)).isNaN();
+        assertThat(Clip.gradNorm(List.of(withGrad(0, Double.POSITIVE_INFINITY)), 1))
+                .isEqualTo(Double.POSITIVE_INFINITY);
+    }
+
+    @Test
+    void clippingByValueBringsEachNumberIntoBounds() {
+        Tensor p = Tensor.of(0, 0, 0).requireGrad();
+        p.backward(Tensor.of(-5, 0.25, 2));
+        Clip.gradValue(List.of(p, Tensor.of(1).requireGrad()), 0.5);
+        assertThat(p.grad().toArray()).containsExactly(-0.5, 0.25, 0.5);
+    }
+
+    // ---- for those who write their own
+
+    @Test
+    void anOptimizerOfOnesOwnSaysOnlyHowOneParameterChanges() {
+        Tensor p = withGrad(1, -3);
+        Optimizer signs =
+                new Optimizer(List.of(p), 0.125) {
+                    @Override
+                    protected void update(int index, NdArray parameter, NdArray gradient) {
+                        assertThat(index).isZero();
+                        double step = learningRate() * Math.signum(gradient.get(0));
+                        parameter.set(parameter.get(0) - step, 0);
+                    }
+                };
+        signs.step();
+        assertThat(p.toArray()).containsExactly(1.125);
+    }
+}
