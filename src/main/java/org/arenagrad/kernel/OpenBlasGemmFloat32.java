@@ -42,6 +42,7 @@ final class OpenBlasGemmFloat32 implements Gemm {
             scale(m, n, beta, c, co, ldc);
             return;
         }
+        OpenBlasLibrary.useThreadsFor(m, n, k);
         OpenBlas.cblas_sgemm(
                 ROW_MAJOR,
                 transposeA ? TRANSPOSED : AS_IS,

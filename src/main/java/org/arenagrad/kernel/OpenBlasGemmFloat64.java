@@ -41,6 +41,7 @@ final class OpenBlasGemmFloat64 implements Gemm {
             scale(m, n, beta, c, co, ldc);
             return;
         }
+        OpenBlasLibrary.useThreadsFor(m, n, k);
         OpenBlas.cblas_dgemm(
                 ROW_MAJOR,
                 transposeA ? TRANSPOSED : AS_IS,
