@@ -21,6 +21,8 @@ public final class ArrayPrinter {
     private int next;
 
     private ArrayPrinter(NdArray array) {
+        // Also where there is no element to read.
+        array.segment();
         this.array = array;
         this.elide = array.shape().elements() > WHOLE_UP_TO;
         List<Double> values = new ArrayList<>();

@@ -71,6 +71,7 @@ final class Backward {
 
     /// The gradient that reaches a scalar: 1.
     static Tensor one(Tensor scalar) {
+        scalar.requireAlive();
         if (scalar.shape().elements() != 1) {
             throw new IllegalStateException(
                     "backward: "
@@ -100,6 +101,7 @@ final class Backward {
     }
 
     private static void requireDifferentiable(Tensor root, Tensor gradient) {
+        gradient.requireAlive();
         if (!root.requiresGrad()) {
             throw new IllegalStateException(
                     "backward: "
@@ -111,6 +113,11 @@ final class Backward {
             throw new IllegalArgumentException(
                     "backward: the gradient has shape %s, %s needs one of its own shape"
                             .formatted(gradient.shape(), root.array()));
+        }
+        if (gradient.dtype() != root.dtype()) {
+            throw new IllegalArgumentException(
+                    "backward: the gradient is %s, %s needs one of its own type: convert it with to(DType)"
+                            .formatted(gradient.dtype(), root.array()));
         }
     }
 

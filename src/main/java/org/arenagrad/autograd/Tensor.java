@@ -271,7 +271,7 @@ public final class Tensor
                             + " use detach() first, or Autograd.grad to read its gradient");
         }
         if (!requiresGrad) {
-            array.buffer().retain();
+            retain();
             grad = Create.zerosBeside(array, "gradient");
             requiresGrad = true;
         }
@@ -320,6 +320,7 @@ public final class Tensor
     ///
     /// @throws IllegalStateException if none has arrived
     public Tensor grad() {
+        requireAlive();
         if (grad == null || !gradArrived) {
             String remedy =
                     requiresGrad
@@ -355,6 +356,7 @@ public final class Tensor
 
     /// Keeps the value beyond [#backward()], up to the end of its scope.
     public Tensor retain() {
+        requireAlive();
         array.buffer().retain();
         return this;
     }
@@ -378,12 +380,23 @@ public final class Tensor
         return of(Create.copy(array, scope));
     }
 
-    /// Ends it now, with all views of the same memory.
+    /// Ends it now, with its gradient and all views of the same memory.
     ///
     /// @throws org.arenagrad.memory.TensorClosedException if it has ended already
     @Override
     public void close() {
         array.buffer().close();
+        if (grad != null) {
+            grad.buffer().end("close() of the tensor it belongs to");
+        }
+    }
+
+    /// For what would otherwise not touch the memory: whoever uses a tensor after its end is told
+    /// so there and then.
+    ///
+    /// @throws org.arenagrad.memory.TensorClosedException if it has ended
+    void requireAlive() {
+        array.buffer().segment();
     }
 
     /// Ends this value unless someone still needs it: a node that saved it, the user who retained

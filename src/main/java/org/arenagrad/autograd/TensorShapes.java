@@ -81,6 +81,7 @@ public sealed interface TensorShapes permits Tensor {
 
     /// The given dimensions backwards.
     default Tensor flip(int... dims) {
+        self().requireAlive();
         Tensor flipped = self();
         for (int dim : dims) {
             flipped = new View.Flip(flipped, dim).apply();
@@ -102,6 +103,7 @@ public sealed interface TensorShapes permits Tensor {
 
     /// This tensor if its elements lie in row-major order, else a copy in which they do.
     default Tensor contiguous() {
+        self().requireAlive();
         NdArray array = self().array();
         return array.isContiguous()
                 ? self()
@@ -115,6 +117,7 @@ public sealed interface TensorShapes permits Tensor {
 
     /// The values in another type; this tensor itself if it has that type.
     default Tensor to(DType type) {
+        self().requireAlive();
         return type == self().dtype() ? self() : new Convert("to", self(), type).apply();
     }
 }
