@@ -1,0 +1,413 @@
+package org.arenagrad.autograd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.arenagrad.array.DType;
+import org.arenagrad.memory.Scope;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/// How gradients are asked for, gathered and refused.
+class BackwardTest {
+    private Scope scope = Scope.open("unused");
+
+    BackwardTest() {
+        scope.close();
+    }
+
+    @BeforeEach
+    void open() {
+        scope = Scope.open("test");
+    }
+
+    @AfterEach
+    void close() {
+        scope.close();
+    }
+
+    // ---- gathering
+
+    @Test
+    void gradientsAddUpUntilZeroGrad() {
+        Tensor x = Tensor.of(1, 2).requireGrad();
+        assertThat(x.hasGrad()).isFalse();
+        x.mul(3).sum().backward();
+        x.square().sum().backward();
+        assertThat(x.grad().toArray()).containsExactly(5, 7);
+        x.zeroGrad();
+        assertThat(x.hasGrad()).isFalse();
+        x.mul(3).sum().backward();
+        assertThat(x.grad().toArray()).containsExactly(3, 3);
+    }
+
+    @Test
+    void everyWayToALeafCounts() {
+        Tensor x = Tensor.of(2).requireGrad();
+        Tensor a = x.mul(3);
+        Tensor b = a.mul(a); // 9·x²
+        Tensor c = b.add(a).add(x); // 9·x² + 4·x
+        Tensor d = c.mul(b).sum(); // 81·x⁴ + 36·x³
+        d.backward();
+        assertThat(x.grad().item()).isEqualTo(4 * 81 * 8 + 3 * 36 * 4);
+    }
+
+    @Test
+    void aLeafCanBeTheRoot() {
+        Tensor x = Tensor.scalar(3).requireGrad();
+        x.backward();
+        assertThat(x.grad().item()).isEqualTo(1);
+        Tensor v = Tensor.of(1, 2).requireGrad();
+        v.backward(Tensor.of(5, 6));
+        assertThat(v.grad().toArray()).containsExactly(5, 6);
+    }
+
+    @Test
+    void onlyWhatAsksForAGradientGetsOne() {
+        Tensor x = Tensor.of(1, 2).requireGrad();
+        Tensor y = Tensor.of(3, 4);
+        x.mul(y).sum().backward();
+        assertThat(y.hasGrad()).isFalse();
+        assertThat(x.requiresGrad()).isTrue();
+        assertThat(y.requiresGrad()).isFalse();
+        assertThat(y.mul(y).requiresGrad()).isFalse();
+        assertThat(x.mul(y).isLeaf()).isFalse();
+        assertThat(x.requireGrad()).as("asking twice changes nothing").isSameAs(x);
+    }
+
+    @Test
+    void brokenOffWhereDetached() {
+        Tensor x = Tensor.of(3).requireGrad();
+        x.mul(x.detach()).sum().backward();
+        assertThat(x.grad().item()).isEqualTo(3);
+    }
+
+    @Test
+    void broadcastOperandsGetTheSum() {
+        Tensor row = Tensor.of(1, 2, 3).requireGrad();
+        Tensor column = Tensor.from(new double[] {10, 20}, 2, 1).requireGrad();
+        Tensor number = Tensor.scalar(2).requireGrad();
+        row.mul(column).add(number).sum().backward();
+        assertThat(row.grad().toArray()).containsExactly(30, 30, 30);
+        assertThat(column.grad().toArray()).containsExactly(6, 6);
+        assertThat(number.grad().item()).isEqualTo(6);
+        Tensor one = Tensor.ones(1, 1).requireGrad();
+        one.expand(3, 2).sum().backward();
+        assertThat(one.grad().toArray()).containsExactly(6);
+    }
+
+    @Test
+    void equalElementsShare() {
+        Tensor x = Tensor.of(1, 3, 3).requireGrad();
+        x.amax().backward();
+        assertThat(x.grad().toArray()).containsExactly(0, 0.5, 0.5);
+        Tensor a = Tensor.of(1, 2).requireGrad();
+        Tensor b = Tensor.of(1, 1).requireGrad();
+        a.maximum(b).sum().backward();
+        assertThat(a.grad().toArray()).containsExactly(0.5, 1);
+        assertThat(b.grad().toArray()).containsExactly(0.5, 0);
+    }
+
+    @Test
+    void edgesWithoutASlopeGiveWhatPyTorchGives() {
+        Tensor x = Tensor.of(0, -1, 1).requireGrad();
+        x.abs().add(x.relu()).add(x.clamp(-1, 1)).sum().backward();
+        assertThat(x.grad().toArray()).containsExactly(0 + 0 + 1, -1 + 0 + 1, 1 + 1 + 1);
+        Tensor zero = Tensor.of(0, 2).requireGrad();
+        zero.pow(0).sum().backward();
+        assertThat(zero.grad().toArray()).containsExactly(0, 0);
+        Tensor base = Tensor.of(0, 0).requireGrad();
+        Tensor exponent = Tensor.of(0, 2).requireGrad();
+        base.pow(exponent).sum().backward();
+        assertThat(base.grad().toArray()).containsExactly(0, 0);
+        assertThat(exponent.grad().toArray()).containsExactly(0, 0);
+    }
+
+    @Test
+    void whatIsNotChosenHasNoInfluenceEvenIfItIsNaN() {
+        Tensor x = Tensor.of(0, 4).requireGrad();
+        Tensor safe = x.gt(0).where(x.log(), Tensor.scalar(0));
+        assertThat(safe.toArray()).containsExactly(0, Math.log(4));
+        Tensor y = Tensor.of(1, 2).requireGrad();
+        Tensor.of(1, 0).where(y, Tensor.full(Double.NaN, 2)).sum();
+        Tensor chosen = Tensor.of(1, 0).where(y.square(), Tensor.full(Double.NaN, 2));
+        chosen.backward(Tensor.of(1, 1));
+        assertThat(y.grad().toArray()).containsExactly(2, 0);
+    }
+
+    @Test
+    void emptyTensorsHaveEmptyGradients() {
+        Tensor x = Tensor.zeros(0, 3).requireGrad();
+        x.square().sum().backward();
+        assertThat(x.grad().shape()).isEqualTo(x.shape());
+        Tensor w = Tensor.ones(3, 2).requireGrad();
+        Tensor.zeros(0, 3).matmul(w).sum().backward();
+        assertThat(w.grad().toArray()).containsOnly(0);
+    }
+
+    // ---- refusing
+
+    @Test
+    void aTensorOfSeveralElementsNeedsToBeToldWhatReachesIt() {
+        Tensor x = Tensor.of(1, 2).requireGrad();
+        assertThatThrownBy(() -> x.mul(2).backward())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "backward: mul [2] FLOAT64 is not a scalar, so what reaches it must be"
+                                + " given: backward(gradient). Or reduce it with sum() or mean()");
+        assertThatThrownBy(() -> x.mul(2).backward(Tensor.ones(3)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "backward: the gradient has shape [3], mul [2] FLOAT64 needs one of its own"
+                                + " shape");
+        assertThatThrownBy(() -> x.mul(2).backward(Tensor.ones(DType.FLOAT32, 2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "backward: the gradient is FLOAT32, mul [2] FLOAT64 needs one of its own"
+                                + " type: convert it with to(DType)");
+    }
+
+    @Test
+    void aTensorThatNeedsNoGradientHasNone() {
+        assertThatThrownBy(() -> Tensor.scalar(1).exp().backward())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "backward: exp [] FLOAT64 does not require a gradient: no tensor it was"
+                                + " computed from does (requireGrad()), or it was computed under"
+                                + " noGrad()");
+        Tensor x = Tensor.of(1).named("x");
+        assertThatThrownBy(x::grad)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "grad: no gradient has reached 'x' [1] FLOAT64: call requireGrad() before"
+                                + " computing with it");
+        x.requireGrad();
+        assertThatThrownBy(x::grad)
+                .hasMessage(
+                        "grad: no gradient has reached 'x' [1] FLOAT64 since zeroGrad(): call"
+                                + " backward() on a result computed from it");
+    }
+
+    @Test
+    void aResultCannotBecomeALeaf() {
+        Tensor y = Tensor.of(1).requireGrad().exp();
+        assertThatThrownBy(y::requireGrad)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith(
+                        "requireGrad: exp [1] FLOAT64 is the result of an operation that is being"
+                                + " differentiated already");
+    }
+
+    @Test
+    void aSecondBackwardIsExplained() {
+        Tensor x = Tensor.of(1, 2).requireGrad();
+        Tensor hidden = x.exp();
+        Tensor loss = hidden.sum();
+        Tensor other = hidden.sum().mul(2);
+        loss.backward();
+        assertThatThrownBy(loss::backward)
+                .isInstanceOf(GraphConsumedException.class)
+                .hasMessage(
+                        "backward: the graph through sum was consumed by an earlier backward(): its"
+                            + " saved values have ended. Call backward() once, on the sum of the"
+                            + " losses; or compute the value again; or keep the graph with"
+                            + " Autograd.backward(loss, gradient, true)");
+        assertThatThrownBy(other::backward)
+                .as("a part that two losses share")
+                .isInstanceOf(GraphConsumedException.class)
+                .hasMessageContaining("through exp");
+    }
+
+    @Test
+    void theGraphCanBeKept() {
+        Tensor x = Tensor.of(1, 2).requireGrad();
+        Tensor loss = x.square().sum();
+        Autograd.backward(loss, Tensor.scalar(1), true);
+        Autograd.backward(loss, Tensor.scalar(1), true);
+        loss.backward();
+        assertThat(x.grad().toArray()).containsExactly(6, 12);
+        assertThatThrownBy(loss::backward).isInstanceOf(GraphConsumedException.class);
+    }
+
+    // ---- changes in place
+
+    @Test
+    void aSavedValueThatWasChangedIsNamed() {
+        Tensor x = Tensor.of(1, 2).requireGrad();
+        Tensor hidden = x.exp().named("hidden");
+        Tensor loss = hidden.sum();
+        try (var _ = Autograd.noGrad()) {
+            hidden.mulInPlace(2);
+        }
+        assertThatThrownBy(loss::backward)
+                .isInstanceOf(InPlaceException.class)
+                .hasMessage(
+                        "exp: 'hidden' [2] FLOAT64 was changed in place after exp saved it for its"
+                                + " gradient. Change it after backward(), or work on a copy");
+    }
+
+    @Test
+    void everyWayOfChangingIsNoticed() {
+        List<Consumer<Tensor>> changes =
+                List.of(
+                        t -> t.set(1, 0),
+                        t -> t.fill(1),
+                        t -> t.copyFrom(Tensor.of(1, 2)),
+                        t -> t.addInPlace(Tensor.of(1, 2)),
+                        t -> t.subInPlace(Tensor.of(1, 2)),
+                        t -> t.mulInPlace(Tensor.of(1, 2)),
+                        t -> t.mulInPlace(2),
+                        t -> t.flip(0).mulInPlace(2),
+                        t -> t.narrow(0, 0, 1).addInPlace(Tensor.of(1)));
+        for (var change : changes) {
+            Tensor data = Tensor.of(3, 4);
+            Tensor loss = Tensor.of(1, 2).requireGrad().mul(data).sum();
+            change.accept(data);
+            assertThatThrownBy(loss::backward).isInstanceOf(InPlaceException.class);
+        }
+    }
+
+    @Test
+    void aChangeOfWhatNobodySavedIsAllowed() {
+        Tensor x = Tensor.of(1, 2).requireGrad();
+        Tensor data = Tensor.of(3, 4);
+        Tensor loss = x.add(data).sum();
+        data.fill(0);
+        loss.backward();
+        assertThat(x.grad().toArray()).containsExactly(1, 1);
+    }
+
+    @Test
+    void whatWantsAGradientIsNotChangedWhileRecording() {
+        Tensor w = Tensor.of(1, 2).named("w").requireGrad();
+        assertThatThrownBy(() -> w.subInPlace(Tensor.of(1, 1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "subInPlace: 'w' [2] FLOAT64 requires a gradient, which a change in place"
+                                + " would falsify: change it under Autograd.noGrad(), or compute a"
+                                + " new tensor");
+        assertThatThrownBy(() -> w.set(1, 0)).hasMessageStartingWith("set: 'w'");
+        assertThatThrownBy(() -> w.fill(1)).hasMessageStartingWith("fill: 'w'");
+        assertThatThrownBy(() -> w.copyFrom(w)).hasMessageStartingWith("copyFrom: 'w'");
+        assertThatThrownBy(() -> w.mulInPlace(2)).hasMessageStartingWith("mulInPlace: 'w'");
+        try (var _ = Autograd.noGrad()) {
+            w.subInPlace(Tensor.of(1, 1));
+        }
+        assertThat(w.toArray()).containsExactly(0, 1);
+    }
+
+    // ---- modes
+
+    @Test
+    void nothingIsRecordedUnderNoGrad() {
+        Tensor x = Tensor.of(1, 2).requireGrad();
+        assertThat(Autograd.isRecording()).isTrue();
+        try (var _ = Autograd.noGrad()) {
+            assertThat(Autograd.isRecording()).isFalse();
+            assertThat(x.exp().requiresGrad()).isFalse();
+            try (var _ = Autograd.noGrad()) {
+                assertThat(x.exp().isLeaf()).isTrue();
+            }
+            assertThat(Autograd.isRecording()).as("still").isFalse();
+        }
+        assertThat(Autograd.isRecording()).isTrue();
+        assertThat(x.exp().requiresGrad()).isTrue();
+    }
+
+    @Test
+    void theFirstOperationThatIsNotFiniteIsNamed() {
+        Tensor x = Tensor.of(-1, 1).named("x").requireGrad();
+        try (var _ = Autograd.detectAnomalies()) {
+            assertThatThrownBy(() -> x.mul(2).log().add(1))
+                    .isInstanceOf(NonFiniteException.class)
+                    .hasMessage(
+                            "log produced NaN or infinite values [2] from finite mul [2] FLOAT64:"
+                                    + " it is the first operation that did");
+            Tensor bad = Tensor.of(Double.NaN, 1).named("data");
+            assertThatThrownBy(() -> x.add(bad))
+                    .isInstanceOf(NonFiniteException.class)
+                    .hasMessageStartingWith(
+                            "'data' [2] FLOAT64 already held NaN or infinite values when add read"
+                                    + " it");
+            assertThatThrownBy(() -> Tensor.of(1).div(Tensor.of(0)))
+                    .hasMessageContaining("from finite of [1] FLOAT64 and of [1] FLOAT64");
+            assertThat(x.exp().get(0)).isCloseTo(Math.exp(-1), within(1e-15));
+        }
+        assertThat(x.log().get(0)).isNaN();
+    }
+
+    @Test
+    void anomaliesOnTheWayBackAreFoundToo() {
+        Tensor x = Tensor.of(0, 1).requireGrad();
+        try (var _ = Autograd.detectAnomalies()) {
+            Tensor y = x.sqrt();
+            assertThatThrownBy(() -> y.backward(Tensor.of(1, 1)))
+                    .isInstanceOf(NonFiniteException.class)
+                    .hasMessageStartingWith("div produced NaN or infinite values");
+        }
+        assertThat(Autograd.isRecording()).as("backward put it back").isTrue();
+    }
+
+    // ---- gradients as values
+
+    @Test
+    void gradientsOfAChoiceOfTensors() {
+        Tensor x = Tensor.of(1, 2).requireGrad();
+        Tensor w = Tensor.of(3, 4).requireGrad();
+        Tensor h = x.mul(w);
+        Tensor loss = h.square().sum();
+        List<Tensor> grads = Autograd.grad(loss, List.of(h, w), false);
+        assertThat(grads.get(0).toArray()).containsExactly(6, 16);
+        assertThat(grads.get(1).toArray()).containsExactly(6, 32);
+        assertThat(grads.get(0).requiresGrad()).isFalse();
+        assertThat(x.hasGrad()).as("not touched").isFalse();
+        assertThat(w.hasGrad()).isFalse();
+        loss.backward();
+        assertThat(x.grad().toArray()).as("the graph was kept").containsExactly(18, 64);
+    }
+
+    @Test
+    void gradientsOfAGradient() {
+        Tensor x = Tensor.of(2, 3).requireGrad();
+        Tensor y = x.pow(3).sum();
+        Tensor first = Autograd.grad(y, List.of(x), true).getFirst();
+        assertThat(first.toArray()).containsExactly(12, 27);
+        assertThat(first.requiresGrad()).isTrue();
+        Tensor second = Autograd.grad(first, List.of(x), Tensor.ones(2), true).getFirst();
+        assertThat(second.toArray()).containsExactly(12, 18);
+        Tensor third = Autograd.grad(second.sum(), List.of(x), false).getFirst();
+        assertThat(third.toArray()).containsExactly(6, 6);
+    }
+
+    @Test
+    void aGradientPenaltyTrains() {
+        Tensor w = Tensor.of(1.5).requireGrad();
+        Tensor x = Tensor.of(2).requireGrad();
+        Tensor slope = Autograd.grad(w.mul(x).square().sum(), List.of(x), true).getFirst();
+        slope.square().sum().backward(); // slope = 2·w²·x, its square 4·w⁴·x²
+        assertThat(w.grad().item()).isCloseTo(16 * Math.pow(1.5, 3) * 4, within(1e-12));
+    }
+
+    @Test
+    void aTensorThatHasNoInfluenceIsNamed() {
+        Tensor x = Tensor.of(1).requireGrad();
+        Tensor z = Tensor.of(2).named("z").requireGrad();
+        assertThatThrownBy(() -> Autograd.grad(x.exp().sum(), List.of(x, z), false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("grad: sum [] FLOAT64 does not depend on 'z' [1] FLOAT64");
+    }
+
+    @Test
+    void theRootItselfMayBeWanted() {
+        Tensor x = Tensor.of(3).requireGrad();
+        Tensor y = x.square();
+        List<Tensor> grads = Autograd.grad(y, List.of(y, x), Tensor.of(5), false);
+        assertThat(grads.get(0).item()).isEqualTo(5);
+        assertThat(grads.get(1).item()).isEqualTo(30);
+    }
+}
