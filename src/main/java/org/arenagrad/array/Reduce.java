@@ -159,6 +159,16 @@ public final class Reduce {
         };
     }
 
+    /// The smallest element, without a buffer: NaN if there is one, infinity if there is none.
+    public static double min(NdArray x) {
+        return total(Reduction.MIN, x);
+    }
+
+    /// The largest element, without a buffer: NaN if there is one, minus infinity if there is none.
+    public static double max(NdArray x) {
+        return total(Reduction.MAX, x);
+    }
+
     /// Folds all elements into a number, without a buffer.
     public static double total(Reduction op, NdArray x) {
         var reductions = x.dtype().kernels().reductions();

@@ -148,8 +148,8 @@ public final class Losses {
     ///   between 0 and 1
     public static Tensor binaryCrossEntropy(Tensor prediction, Tensor target, Reduction reduction) {
         requireSameShape("binaryCrossEntropy", prediction, target);
-        double least = Reduce.total(org.arenagrad.kernel.Reduction.MIN, prediction.array());
-        double most = Reduce.total(org.arenagrad.kernel.Reduction.MAX, prediction.array());
+        double least = Reduce.min(prediction.array());
+        double most = Reduce.max(prediction.array());
         if (least < 0 || most > 1) {
             throw new IllegalArgumentException(
                     """

@@ -226,6 +226,16 @@ class NdArrayTest {
     }
 
     @Test
+    void findsItsExtremes() {
+        NdArray x = arange(2, 3).transpose(0, 1);
+        assertThat(Reduce.min(x)).isZero();
+        assertThat(Reduce.max(x)).isEqualTo(5);
+        assertThat(Reduce.max(arange(0))).isEqualTo(Double.NEGATIVE_INFINITY);
+        x.set(Double.NaN, 1, 1);
+        assertThat(Reduce.min(x)).isNaN();
+    }
+
+    @Test
     void describesItself() {
         NdArray x = arange(2, 3);
         assertThat(x).hasToString("arange [2, 3] FLOAT64");
