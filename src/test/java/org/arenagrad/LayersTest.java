@@ -97,7 +97,7 @@ class LayersTest {
         assertThat(
                         CLASSES.stream()
                                 .map(JavaClass::getPackageName)
-                                .map(name -> name.substring(ROOT.length()).split("\\.")[0])
+                                .map(name -> name.substring(ROOT.length()).replaceAll("\\..*", ""))
                                 .filter(name -> !OTHER_MODULES.contains(name))
                                 .distinct())
                 .as("a new package: decide where it stands, and add it to LAYERS")
