@@ -1,24 +1,101 @@
 package org.arenagrad.examples;
 
+import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
-/// The command line.
-@Command(name = "arenagrad", version = "0.1.0-SNAPSHOT", mixinStandardHelpOptions = true)
+/// The command line. Its exit code is 0 when all went well, 2 when the arguments make no sense, 1
+/// when something else went wrong; then one line on the error stream says what.
+@Command(
+        name = "arenagrad",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Deep learning in Java with tensors off the heap.",
+        footer = {
+            "",
+            "For example:",
+            "  arenagrad train digits",
+            "  arenagrad train --help",
+            "From the source tree: mvn -q compile exec:exec -Dargs=\"train digits\""
+        })
 public final class Main implements Runnable {
-    @Parameters(arity = "0..*", description = "What to do.")
-    private List<String> words = List.of();
+    @Spec private @Nullable CommandSpec spec;
 
-    /// Starts the program; its exit code is the command's.
+    private Main() {}
+
+    /// Starts the program; the process ends with its exit code.
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(run(Terminal.system(), List.of(), args));
+    }
+
+    /// Starts `train NAME`, for the examples' own main methods.
+    static void train(String name, String[] options) {
+        main(Stream.concat(Stream.of("train", name), Stream.of(options)).toArray(String[]::new));
+    }
+
+    /// Runs a command.
+    ///
+    /// @param listeners who watches the training beside the display of its progress
+    /// @return the exit code
+    static int run(Terminal terminal, List<StepListener> listeners, String... args) {
+        var train = new CommandLine(new TrainCommand(terminal, listeners));
+        train.getCommandSpec().usageMessage().footer(TrainCommand.footer());
+        return new CommandLine(new Main())
+                .addSubcommand(train)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(writer(terminal.out()))
+                .setErr(writer(terminal.err()))
+                .setParameterExceptionHandler((wrong, _) -> misused(terminal, wrong))
+                .setExecutionExceptionHandler((error, _, _) -> failed(terminal, error))
+                .execute(args);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, stream.charset());
+    }
+
+    private static int misused(Terminal terminal, ParameterException wrong) {
+        String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
+        complain(terminal, "%s (see '%s --help')".formatted(wrong.getMessage(), command));
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static int failed(Terminal terminal, Exception error) {
+        complain(terminal, Objects.requireNonNullElse(error.getMessage(), error.toString()));
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static void complain(Terminal terminal, String message) {
+        terminal.err().println("arenagrad: " + message.replaceAll("\\s*\\R\\s*", " "));
     }
 
     @Override
     public void run() {
-        System.out.println("arenagrad 0.1.0-SNAPSHOT " + words);
+        throw new ParameterException(
+                Objects.requireNonNull(spec).commandLine(),
+                "nothing to do; try 'arenagrad train digits'");
+    }
+
+    /// The version of the module, as it was built.
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            var module = Main.class.getModule().getDescriptor();
+            String version =
+                    module == null ? "unpackaged" : module.rawVersion().orElse("unpackaged");
+            return new String[] {"arenagrad " + version};
+        }
     }
 }

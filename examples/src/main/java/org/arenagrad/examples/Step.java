@@ -1,0 +1,16 @@
+package org.arenagrad.examples;
+
+/// Where a training stands.
+///
+/// @param epoch the epoch, from 1
+/// @param epochs how many there are
+/// @param number the step, from 1, counted through all epochs
+/// @param steps how many there are
+/// @param lastOfEpoch whether the epoch ends with it
+/// @param loss its loss; NaN before it is computed
+record Step(int epoch, int epochs, long number, long steps, boolean lastOfEpoch, double loss) {
+    /// The same with its loss.
+    Step withLoss(double value) {
+        return new Step(epoch, epochs, number, steps, lastOfEpoch, value);
+    }
+}

@@ -1,0 +1,112 @@
+package org.arenagrad.examples;
+
+import org.arenagrad.array.Indices;
+import org.arenagrad.autograd.Autograd;
+import org.arenagrad.autograd.NonFiniteException;
+import org.arenagrad.autograd.Tensor;
+import org.arenagrad.data.Batch;
+import org.arenagrad.data.Batches;
+import org.arenagrad.data.Dataset;
+import org.arenagrad.memory.Scope;
+import org.arenagrad.nn.Layer;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// What the loops of all examples share, so that each can show the rest: it tells the listeners how
+/// far the training is, and stops it when the loss is no number any more.
+final class Training {
+    private final Settings settings;
+    private final List<StepListener> listeners;
+    private Step step = new Step(0, 0, 0, 0, false, 0);
+
+    Training(Settings settings, List<StepListener> listeners) {
+        this.settings = settings;
+        this.listeners = listeners;
+    }
+
+    /// What was chosen on the command line.
+    Settings settings() {
+        return settings;
+    }
+
+    /// The batches of all epochs, for the loop to go through. After each round of the loop the
+    /// listeners hear of it.
+    <Y> Iterable<Batch<Y>> over(Batches<Y> batches) {
+        Iterator<Batch<Y>> all = batches.epochs(settings.epochs()).iterator();
+        long steps = (long) settings.epochs() * batches.count();
+        return () ->
+                new Iterator<>() {
+                    private boolean running;
+
+                    @Override
+                    public boolean hasNext() {
+                        // The loop asks when it is done with the batch before.
+                        if (running) {
+                            running = false;
+                            listeners.forEach(listener -> listener.stepEnded(step));
+                        }
+                        return all.hasNext();
+                    }
+
+                    @Override
+                    public Batch<Y> next() {
+                        Batch<Y> batch = all.next();
+                        running = true;
+                        step =
+                                new Step(
+                                        batch.epoch() + 1,
+                                        settings.epochs(),
+                                        step.number() + 1,
+                                        steps,
+                                        batch.isLastOfEpoch(),
+                                        Double.NaN);
+                        return batch;
+                    }
+                };
+    }
+
+    /// Computes the loss of a step. If it is NaN or infinite, it is computed once more with every
+    /// operation watched, to find the one to blame.
+    ///
+    /// @throws TrainingException naming the first operation that produced a value that is not
+    ///   finite
+    Tensor loss(Supplier<Tensor> forward) {
+        Tensor loss = forward.get();
+        double value = loss.item();
+        if (!Double.isFinite(value)) {
+            throw new TrainingException(
+                    "the loss became %s in epoch %d, step %d: %s"
+                            .formatted(value, step.epoch(), step.number(), culprit(forward)));
+        }
+        step = step.withLoss(value);
+        listeners.forEach(listener -> listener.lossComputed(step));
+        return loss;
+    }
+
+    private static String culprit(Supplier<Tensor> forward) {
+        try (var _ = Autograd.detectAnomalies()) {
+            var _ = forward.get();
+            return "computed again it was finite, so the model does not compute the same twice";
+        } catch (NonFiniteException found) {
+            return String.valueOf(found.getMessage());
+        }
+    }
+
+    /// The share of rows whose class the model gets right, its class being the one with the largest
+    /// output.
+    static double accuracy(Layer model, Dataset<Indices> data) {
+        try (var _ = Autograd.noGrad();
+                var _ = Scope.open("evaluation")) {
+            Indices predicted = model.apply(data.x()).argmax(-1);
+            int right = 0;
+            for (int i = 0; i < data.size(); i++) {
+                if (predicted.get(i) == data.y().get(i)) {
+                    right++;
+                }
+            }
+            return (double) right / data.size();
+        }
+    }
+}
