@@ -45,7 +45,7 @@ public final class Fused {
     /// gets no gradient.
     ///
     /// @param p probabilities, of any shape
-    /// @param target of a shape that broadcasts to it
+    /// @param target of the same shape
     public static Tensor binaryCrossEntropy(Tensor p, Tensor target) {
         return new Layers.BinaryCrossEntropy(p, target).apply();
     }
@@ -54,7 +54,7 @@ public final class Fused {
     /// is rounded to 0 or 1; the target gets no gradient.
     ///
     /// @param x logits, of any shape
-    /// @param target of a shape that broadcasts to it
+    /// @param target of the same shape
     public static Tensor binaryCrossEntropyWithLogits(Tensor x, Tensor target) {
         return new Layers.BinaryCrossEntropyWithLogits(x, target).apply();
     }
