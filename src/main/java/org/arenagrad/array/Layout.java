@@ -60,6 +60,16 @@ final class Layout {
         return true;
     }
 
+    /// Whether several elements lie in the same place.
+    boolean repeats() {
+        for (int d = 0; d < strides.length; d++) {
+            if (strides[d] == 0 && shape.size(d) > 1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// The dimensions in another order.
     Layout permute(int... dims) {
         if (dims.length != shape.rank()) {

@@ -69,6 +69,19 @@ public final class NdArray {
         return buffer.segment();
     }
 
+    /// The memory, for kernels that write in place.
+    ///
+    /// @throws IllegalStateException if several elements of this view are one in memory
+    /// @throws UnsupportedOperationException if the memory is read-only
+    MemorySegment writable() {
+        if (layout.repeats()) {
+            throw new IllegalStateException(
+                    "%s was expanded, several of its elements are one in memory, so it can't be changed in place: change a copy()"
+                            .formatted(this));
+        }
+        return buffer.writable();
+    }
+
     /// A view of the same buffer with another layout.
     private NdArray view(Layout other) {
         buffer.segment();
@@ -167,7 +180,7 @@ public final class NdArray {
         }
         Layout from = source.layout.expand(shape());
         MemorySegment x = source.segment();
-        MemorySegment y = buffer.writable();
+        MemorySegment y = writable();
         Runs runs = new Runs(from, layout);
         int n = runs.length();
         long xs = runs.stride(0);
@@ -193,7 +206,7 @@ public final class NdArray {
 
     /// Sets every element.
     public NdArray fill(double value) {
-        MemorySegment y = buffer.writable();
+        MemorySegment y = writable();
         var kernels = dtype.kernels().elementwise();
         Runs runs = new Runs(layout);
         runs.forEach(o -> kernels.fill(y, o[0], runs.stride(0), runs.length(), value));
@@ -209,7 +222,7 @@ public final class NdArray {
 
     /// Overwrites one element.
     public void set(double value, int... index) {
-        dtype.set(buffer.writable(), layout.position(index), value);
+        dtype.set(writable(), layout.position(index), value);
     }
 
     /// The only element of an array that has just one.

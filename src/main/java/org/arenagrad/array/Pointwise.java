@@ -77,7 +77,7 @@ public final class Pointwise {
     /// `x = f(x; p, q)` in place.
     public static void unaryInPlace(Unary op, double p, double q, NdArray x) {
         if (x.isContiguous()) {
-            x.buffer().writable();
+            x.writable();
             unaryInto(op, p, q, x, x);
         } else {
             x.copyFrom(unary("in place", op, p, q, x));
@@ -96,7 +96,7 @@ public final class Pointwise {
         // A view of the same memory at other positions would be read after it was written.
         boolean overlaps = a.buffer() == b.buffer() && !other.same(a.layout());
         if (a.isContiguous() && !overlaps) {
-            a.buffer().writable();
+            a.writable();
             binaryInto(op, a.layout(), a, other, b, a);
         } else {
             a.copyFrom(binary(name, op, a, b));

@@ -27,6 +27,8 @@ import java.util.PriorityQueue;
 final class Backward {
     private static final String ENDED_BY = "backward()";
 
+    private final Tensor gradient;
+    private final Buffer given;
     private final boolean keepGraph;
     private final boolean createGraph;
     private final @Nullable Map<Tensor, @Nullable Tensor> wanted;
@@ -35,9 +37,12 @@ final class Backward {
             new PriorityQueue<>(Comparator.comparingInt(Operation::depth).reversed());
 
     private Backward(
+            Tensor gradient,
             boolean keepGraph,
             boolean createGraph,
             @Nullable Map<Tensor, @Nullable Tensor> wanted) {
+        this.gradient = gradient;
+        this.given = gradient.array().buffer();
         this.keepGraph = keepGraph;
         this.createGraph = createGraph;
         this.wanted = wanted;
@@ -46,7 +51,7 @@ final class Backward {
     /// Adds the gradient of `root` to the `grad()` of every leaf it was computed from.
     static void accumulate(Tensor root, Tensor gradient, boolean retainGraph) {
         root.retain();
-        new Backward(retainGraph, false, null).run(root, gradient);
+        new Backward(gradient, retainGraph, false, null).run(root);
     }
 
     /// The gradients of `root` with respect to `inputs`.
@@ -54,7 +59,7 @@ final class Backward {
             Tensor root, List<Tensor> inputs, Tensor gradient, boolean createGraph) {
         Map<Tensor, @Nullable Tensor> wanted = new HashMap<>();
         inputs.forEach(input -> wanted.put(input, null));
-        new Backward(true, createGraph, wanted).run(root, gradient);
+        new Backward(gradient, true, createGraph, wanted).run(root);
         List<Tensor> found = new ArrayList<>();
         for (Tensor input : inputs) {
             found.add(
@@ -82,10 +87,9 @@ final class Backward {
         return Tensor.full(scalar.dtype(), 1, scalar.shape().toArray());
     }
 
-    private void run(Tensor root, Tensor gradient) {
+    private void run(Tensor root) {
         requireDifferentiable(root, gradient);
         // Held throughout, so that nobody adds to it in place or ends it: it is the caller's.
-        Buffer given = gradient.array().buffer();
         given.hold();
         try (var _ = Modes.recording(createGraph)) {
             deliver(root, gradient);
@@ -164,6 +168,7 @@ final class Backward {
         if (node != null) {
             enqueue(node, g);
         } else if (wanted == null) {
+            requireNotGiven(to);
             to.accumulateGrad(g.array());
         } else if (wanted.containsKey(to)) {
             Tensor before = wanted.get(to);
@@ -171,6 +176,15 @@ final class Backward {
             keep(sum);
             sum.retain();
             wanted.put(to, sum);
+        }
+    }
+
+    // The gradient given would change while it is still being read.
+    private void requireNotGiven(Tensor leaf) {
+        if (leaf.gathersIn(given)) {
+            throw new IllegalArgumentException(
+                    "backward: the gradient given is the grad() of %s, which backward adds to: give a copy()"
+                            .formatted(leaf.array()));
         }
     }
 

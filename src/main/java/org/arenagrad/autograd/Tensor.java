@@ -341,6 +341,11 @@ public final class Tensor
         gradArrived = false;
     }
 
+    /// Whether the gradient gathers in this buffer.
+    boolean gathersIn(Buffer buffer) {
+        return grad != null && grad.buffer() == buffer;
+    }
+
     /// Takes a gradient that arrived: the first is copied, later ones are added.
     void accumulateGrad(NdArray arrived) {
         NdArray sum = Objects.requireNonNull(grad);

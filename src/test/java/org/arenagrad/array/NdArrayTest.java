@@ -3,6 +3,7 @@ package org.arenagrad.array;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.arenagrad.kernel.Binary;
 import org.arenagrad.memory.Ledger;
 import org.arenagrad.memory.Scope;
 import org.arenagrad.memory.TensorClosedException;
@@ -316,5 +317,19 @@ class NdArrayTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("a heap segment can't be wrapped");
         }
+    }
+
+    @Test
+    void anExpandedViewIsNotChangedInPlace() {
+        NdArray column = Create.of(new double[] {1, 2}, Shape.of(2, 1), DType.FLOAT64);
+        NdArray wide = column.expand(Shape.of(2, 3));
+        assertThatThrownBy(() -> wide.fill(0))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("was expanded")
+                .hasMessageContaining("change a copy()");
+        assertThatThrownBy(() -> wide.set(0, 1, 1)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> Pointwise.binaryInPlace("add", Binary.ADD, wide, wide))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(column.toArray()).containsExactly(1, 2);
     }
 }

@@ -47,6 +47,21 @@ class BackwardTest {
     }
 
     @Test
+    void theGradientGivenIsNotOneThatIsBeingGathered() {
+        Tensor x = Tensor.of(1, 2).requireGrad();
+        x.square().sum().backward();
+        Tensor y = x.add(x.square());
+        assertThatThrownBy(() -> y.backward(x.grad()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the gradient given is the grad() of")
+                .hasMessageContaining("give a copy()");
+        Tensor z = x.add(x.square());
+        z.backward(x.grad().copy());
+        // 2·x from before, and again 2·x·(1 + 2·x)
+        assertThat(x.grad().toArray()).containsExactly(2 + 2 * 3, 4 + 4 * 5);
+    }
+
+    @Test
     void everyWayToALeafCounts() {
         Tensor x = Tensor.of(2).requireGrad();
         Tensor a = x.mul(3);
