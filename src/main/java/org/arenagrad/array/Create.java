@@ -49,10 +49,9 @@ public final class Create {
     /// Ones on the diagonal of a matrix `[n, n]`, zeros elsewhere.
     public static NdArray eye(int n, DType dtype) {
         NdArray out = full("eye", Shape.of(n, n), dtype, 0);
-        if (n > 0) {
-            // The diagonal is a view too: every (n+1)-th element.
-            out.reshape(n * n).slice(0, 0, n, n + 1).fill(1);
-        }
+        // The diagonal is a view too: every (n+1)-th element.
+        Layout diagonal = new Layout(Shape.of(n), new long[] {n + 1L}, 0);
+        new NdArray(out.buffer(), dtype, diagonal).fill(1);
         return out;
     }
 

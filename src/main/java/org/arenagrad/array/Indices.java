@@ -55,6 +55,7 @@ public final class Indices {
 
     /// Those at the given positions of a list.
     public Indices select(Indices positions) {
+        positions.requireWithin(values.length, "select");
         int[] out = new int[positions.values.length];
         for (int i = 0; i < out.length; i++) {
             out[i] = values[positions.values[i]];

@@ -168,10 +168,20 @@ public final class NdArray {
         }
     }
 
+    /// Whether some element of this array lies where another element of `other` may lie: then one
+    /// can't be written while the other is read.
+    boolean overlaps(NdArray other) {
+        if (buffer == other.buffer) {
+            return !layout.same(other.layout);
+        }
+        return (buffer.isBorrowed() || other.buffer.isBorrowed())
+                && segment().asOverlappingSlice(other.segment()).isPresent();
+    }
+
     /// Overwrites the elements with those of `source`, broadcast to this shape and converted to
     /// this type.
     public NdArray copyFrom(NdArray source) {
-        if (source.buffer == buffer && !source.layout.same(layout)) {
+        if (source.overlaps(this)) {
             // Elements of the source would be overwritten before they are read.
             NdArray before = source.copy("copyFrom");
             copyFrom(before);

@@ -93,8 +93,8 @@ public final class Pointwise {
                             .formatted(name, b, a));
         }
         Layout other = b.layout().expand(a.shape());
-        // A view of the same memory at other positions would be read after it was written.
-        boolean overlaps = a.buffer() == b.buffer() && !other.same(a.layout());
+        // What overlaps would be read after it was written.
+        boolean overlaps = b.expand(a.shape()).overlaps(a);
         if (a.isContiguous() && !overlaps) {
             a.writable();
             binaryInto(op, a.layout(), a, other, b, a);

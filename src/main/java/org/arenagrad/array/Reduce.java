@@ -24,9 +24,11 @@ public final class Reduce {
             String name, Reduction op, NdArray x, boolean keepDim, int... dims) {
         Shape shape = x.shape();
         boolean[] reduced = shape.marked(dims);
-        if (x.shape().elements() == 0 && (op == Reduction.MAX || op == Reduction.MIN)) {
+        Shape result = shape.reduce(keepDim, dims);
+        boolean extreme = op == Reduction.MAX || op == Reduction.MIN;
+        if (extreme && shape.elements() == 0 && result.elements() > 0) {
             throw new IllegalArgumentException(
-                    "%s: %s has no elements, so there is no largest or smallest"
+                    "%s: %s has no elements there, so there is no largest or smallest"
                             .formatted(name, x));
         }
         int[] order = new int[shape.rank()];
@@ -43,7 +45,7 @@ public final class Reduce {
             }
         }
         NdArray ordered = x.permute(order);
-        NdArray out = NdArray.empty(name, shape.reduce(keepDim, dims), x.dtype());
+        NdArray out = NdArray.empty(name, result, x.dtype());
         if (out.shape().elements() > 0) {
             boolean rowwise = kept > 0 && kept < order.length && innermostIsKept(ordered, kept);
             if (rowwise) {
@@ -96,31 +98,24 @@ public final class Reduce {
     }
 
     private static void foldRows(Reduction op, NdArray x, int kept, NdArray out) {
-        var kernels = x.dtype().kernels().elementwise();
-        Binary step = step(op);
-        MemorySegment sx = x.segment();
-        MemorySegment sy = out.segment();
         Layout outer = part(x.layout(), 0, kept);
-        Layout result = Layout.contiguous(outer.shape());
         Layout inner = part(x.layout(), kept, x.shape().rank());
-        kernels.fill(sy, 0, 1, out.shape().elements(), neutral(op));
-        Runs rows = new Runs(outer, result);
-        long stride = rows.stride(0);
-        int length = rows.length();
-        rows.forEach(
-                row -> {
-                    Runs folded = new Runs(inner);
-                    folded.forEach(
-                            f -> {
-                                for (int i = 0; i < folded.length(); i++) {
-                                    long from =
-                                            row[0] - inner.offset() + f[0] + i * folded.stride(0);
-                                    kernels.binary(
-                                            step, sy, row[1], 1, sx, from, stride, sy, row[1],
-                                            length);
-                                }
-                            });
-                });
+        Runs stretches = new Runs(outer, Layout.contiguous(outer.shape()));
+        long stride = stretches.stride(0);
+        try (RowFold fold = new RowFold(step(op), x, stride, stretches.length())) {
+            stretches.forEach(
+                    at -> {
+                        Runs rows = new Runs(inner);
+                        rows.forEach(
+                                row -> {
+                                    long from = at[0] - inner.offset() + row[0];
+                                    for (int i = 0; i < rows.length(); i++) {
+                                        fold.add(from + i * rows.stride(0));
+                                    }
+                                });
+                        fold.finish(out.segment(), at[1], neutral(op));
+                    });
+        }
     }
 
     /// The dimensions `from … to-1` of a layout, at the same offset.

@@ -56,6 +56,10 @@ public final class Rows {
         NdArray rows = last.contiguous();
         int columns = rows.shape().size(-1);
         NdArray y = NdArray.empty("logsumexp", last.shape().with(-1, 1), x.dtype());
+        if (columns == 0) {
+            // The sum of no exponentials is 0.
+            y.fill(Double.NEGATIVE_INFINITY);
+        }
         x.dtype()
                 .kernels()
                 .fused()

@@ -14,18 +14,31 @@ public final class Shape {
 
     private Shape(int[] sizes) {
         this.sizes = sizes;
+        this.elements = product(sizes);
+    }
+
+    private static long product(int[] sizes) {
+        // Leaves room for the largest element type, so that byte sizes never overflow.
+        long most = Long.MAX_VALUE / 8;
         long product = 1;
+        boolean tooMany = false;
+        boolean empty = false;
         for (int size : sizes) {
             if (size < 0) {
                 throw new IllegalArgumentException(
-                        "shape "
-                                + Arrays.toString(sizes)
-                                + " has a negative size: sizes are 0 or more");
+                        "shape %s has a negative size: sizes are 0 or more"
+                                .formatted(Arrays.toString(sizes)));
             }
-            product = Math.multiplyExact(product, (long) size);
+            empty |= size == 0;
+            tooMany |= size > 0 && product > most / size;
+            product *= size;
         }
-        // Leaves room for the largest element type, so that byte sizes never overflow.
-        this.elements = Math.multiplyExact(product, 8L) / 8;
+        if (tooMany && !empty) {
+            throw new ArithmeticException(
+                    "shape %s has more elements than memory has addresses"
+                            .formatted(Arrays.toString(sizes)));
+        }
+        return empty ? 0 : product;
     }
 
     /// A shape with these sizes.

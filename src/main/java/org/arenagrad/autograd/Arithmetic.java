@@ -23,7 +23,7 @@ abstract sealed class Arithmetic extends Operation {
     }
 
     static Tensor inPlace(String name, Binary op, Tensor a, Tensor b) {
-        a.requireWritable(name);
+        a.requireWritable(name, b);
         Pointwise.binaryInPlace(name, op, a.array(), b.array());
         return a;
     }

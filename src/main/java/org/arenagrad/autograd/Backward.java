@@ -1,5 +1,6 @@
 package org.arenagrad.autograd;
 
+import org.arenagrad.array.Create;
 import org.arenagrad.array.Pointwise;
 import org.arenagrad.array.Shape;
 import org.arenagrad.kernel.Binary;
@@ -11,11 +12,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 
 /// The walk back through the graph: reverse-mode differentiation (Linnainmaa, 1970; Griewank and
 /// Walther, *Evaluating Derivatives*, 2008).
@@ -61,15 +63,16 @@ final class Backward {
         inputs.forEach(input -> wanted.put(input, null));
         new Backward(gradient, true, createGraph, wanted).run(root);
         List<Tensor> found = new ArrayList<>();
+        Set<Buffer> shared = new HashSet<>(Set.of(gradient.array().buffer()));
         for (Tensor input : inputs) {
-            found.add(
-                    Optional.ofNullable(wanted.get(input))
-                            .orElseThrow(
-                                    () ->
-                                            new IllegalArgumentException(
-                                                    "grad: %s does not depend on %s"
-                                                            .formatted(
-                                                                    root.array(), input.array()))));
+            Tensor result = wanted.get(input);
+            if (result == null) {
+                throw new IllegalArgumentException(
+                        "grad: %s does not depend on %s".formatted(root.array(), input.array()));
+            }
+            // Sums pass the same gradient to all their operands: each of the results gets its own.
+            boolean own = result.array().isWhole() && shared.add(result.array().buffer());
+            found.add(own || createGraph ? result : result.copy());
         }
         return found;
     }
@@ -84,7 +87,7 @@ final class Backward {
                             + " is not a scalar, so what reaches it must"
                             + " be given: backward(gradient). Or reduce it with sum() or mean()");
         }
-        return Tensor.full(scalar.dtype(), 1, scalar.shape().toArray());
+        return Tensor.of(Create.full("backward", scalar.shape(), scalar.dtype(), 1));
     }
 
     private void run(Tensor root) {

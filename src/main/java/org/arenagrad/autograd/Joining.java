@@ -24,7 +24,8 @@ abstract sealed class Joining extends Operation {
         private final int dim;
 
         Cat(int dim, Tensor... parts) {
-            super("cat", parts);
+            // The caller may fill the array anew before backward.
+            super("cat", parts.clone());
             this.dim = dim;
         }
 

@@ -69,12 +69,10 @@ abstract sealed class Layers extends Operation {
 
         @Override
         Tensor gradient(int input, Tensor g) {
-            Tensor rows = g.reshape(-1, g.shape().size(-1));
+            Tensor rows = View.rows(g);
             return switch (input) {
                 case 0 -> g.matmul(input(1));
-                case 1 ->
-                        rows.transpose(0, 1)
-                                .matmul(input(0).reshape(-1, input(0).shape().size(-1)));
+                case 1 -> rows.transpose(0, 1).matmul(View.rows(input(0)));
                 default -> rows.sum(0);
             };
         }

@@ -57,8 +57,8 @@ final class MatMul extends Operation {
         }
         if (b.shape().rank() == 2 && a.shape().rank() > 2) {
             // One tall product instead of many whose sum is wanted.
-            a = a.reshape(-1, a.shape().size(-1));
-            g = g.reshape(-1, g.shape().size(-1));
+            a = View.rows(a);
+            g = View.rows(g);
         }
         return a.transpose(-1, -2).matmul(g);
     }

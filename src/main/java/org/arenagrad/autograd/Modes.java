@@ -7,6 +7,7 @@ final class Modes {
 
     boolean recording = true;
     boolean anomalies;
+    private int open;
 
     static Modes current() {
         return CURRENT.get();
@@ -14,17 +15,32 @@ final class Modes {
 
     /// Switches recording, until the result is closed.
     static Mode recording(boolean on) {
-        Modes modes = current();
-        boolean before = modes.recording;
-        modes.recording = on;
-        return () -> modes.recording = before;
+        Mode before = current().switched();
+        current().recording = on;
+        return before;
     }
 
     /// Switches the search for values that are not finite, until the result is closed.
     static Mode anomalies(boolean on) {
-        Modes modes = current();
-        boolean before = modes.anomalies;
-        modes.anomalies = on;
-        return () -> modes.anomalies = before;
+        Mode before = current().switched();
+        current().anomalies = on;
+        return before;
+    }
+
+    /// The way back to how things are now.
+    private Mode switched() {
+        boolean recordingBefore = recording;
+        boolean anomaliesBefore = anomalies;
+        int level = ++open;
+        return () -> {
+            if (this != current() || open != level) {
+                throw new IllegalStateException(
+                        "a mode ends once, on its thread, after those opened inside it: leave"
+                                + " closing to try-with-resources");
+            }
+            open--;
+            recording = recordingBefore;
+            anomalies = anomaliesBefore;
+        };
     }
 }

@@ -107,7 +107,8 @@ public final class Tensor
     }
 
     /// A tensor over a native segment of the caller's, row-major from its start, without a copy. It
-    /// lives as long as the segment's arena.
+    /// lives as long as the segment's arena. Two tensors over the same memory are two to the tape:
+    /// it does not notice when one changes what it saved of the other.
     ///
     /// @throws IllegalArgumentException if the segment is on the heap, too small or not aligned to
     ///   its elements
@@ -165,7 +166,12 @@ public final class Tensor
     /// `count` numbers at equal distance from `start` to `end`, both included, FLOAT64.
     public static Tensor linspace(double start, double end, int count) {
         double step = count > 1 ? (end - start) / (count - 1) : 0;
-        return of(Create.sequence("linspace", start, step, count, DType.FLOAT64));
+        Tensor line = of(Create.sequence("linspace", start, step, count, DType.FLOAT64));
+        if (count > 1) {
+            // Rounding must not keep the last from being the end.
+            line.array.set(end, count - 1);
+        }
+        return line;
     }
 
     /// The identity matrix `[n, n]`, FLOAT64.
@@ -446,9 +452,23 @@ public final class Tensor
 
     /// Overwrites the elements with those of another tensor, broadcast to this shape, in place.
     public Tensor copyFrom(Tensor source) {
-        requireWritable("copyFrom");
+        requireWritable("copyFrom", source);
         array.copyFrom(source.array);
         return this;
+    }
+
+    /// Makes sure that a change in place from the values of `source` can't go unnoticed by a
+    /// gradient: of this tensor, or of the source, which nothing would record.
+    void requireWritable(String operation, Tensor source) {
+        requireWritable(operation);
+        if (source.requiresGrad && Autograd.isRecording()) {
+            throw new IllegalStateException(
+                    """
+                    %s: %s requires a gradient, and none flows through a change in place: compute a \
+                    new tensor, or use detach() if none is wanted\
+                    """
+                            .formatted(operation, source.array));
+        }
     }
 
     /// Makes sure that a change in place can't go unnoticed by a gradient.

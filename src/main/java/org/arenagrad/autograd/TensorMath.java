@@ -231,6 +231,11 @@ public sealed interface TensorMath permits Tensor {
         return Comparison.compare("eq", Binary.EQ, self(), b);
     }
 
+    /// [#ne] with one number.
+    default Tensor ne(double b) {
+        return Comparison.compare("ne", Binary.NE, self(), b);
+    }
+
     /// [#lt] with one number.
     default Tensor lt(double b) {
         return Comparison.compare("lt", Binary.LT, self(), b);

@@ -70,7 +70,7 @@ public sealed interface TensorShapes permits Tensor {
         int size = self().shape().size(dim);
         int from = start < 0 ? start + size : start;
         int to = end < 0 ? end + size : end;
-        int length = to <= from ? 0 : (to - from + step - 1) / step;
+        int length = to <= from ? 0 : Math.ceilDiv(to - from, step);
         return new View.Slice(self(), dim, from, length, step).apply();
     }
 

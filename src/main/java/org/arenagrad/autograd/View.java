@@ -16,6 +16,14 @@ abstract sealed class View extends Operation {
         return NOTHING;
     }
 
+    /// All but the last dimension made one: the rows of a matrix. (Not `reshape(-1, …)`: without
+    /// columns there is nothing to infer the number of rows from.)
+    static Tensor rows(Tensor x) {
+        int columns = x.shape().size(-1);
+        long rows = x.shape().with(-1, 1).elements();
+        return x.reshape(Math.toIntExact(rows), columns);
+    }
+
     /// Another shape with as many elements. The one view that may have to copy, when strides can't
     /// say it.
     static final class Reshape extends View {

@@ -162,6 +162,11 @@ public final class Buffer extends Claims implements AutoCloseable {
         return serial;
     }
 
+    /// Whether it is over a segment of the user's, which other buffers may be over too.
+    public boolean isBorrowed() {
+        return borrowed;
+    }
+
     /// The operation that made it.
     public String operation() {
         return operation;

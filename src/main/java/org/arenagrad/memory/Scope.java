@@ -102,23 +102,33 @@ public final class Scope implements AutoCloseable {
 
     /// Ends every buffer that still lives here. The enclosing scope becomes the innermost again.
     ///
-    /// @throws ScopeException if it is closed already, if a scope inside it is still open, or on a
-    ///   foreign thread; the buffers are then as they were
+    /// @throws ScopeException if it is closed already or another thread's; or if a scope inside it
+    ///   was still open, which is a leak: it has been closed too, so that nothing goes on living in
+    ///   it
     @Override
     public void close() {
         requireThread("close");
         if (closed) {
             throw new ScopeException(
-                    "scope '" + name + "' was closed twice: leave closing to try-with-resources");
+                    "scope '%s' was closed twice: leave closing to try-with-resources"
+                            .formatted(name));
         }
-        if (memory.scope != this) {
+        String leaked = openInside();
+        while (memory.scope != null && memory.scope != this) {
+            memory.scope.endAll();
+        }
+        endAll();
+        if (!leaked.isEmpty()) {
             throw new ScopeException(
                     """
-                    scope '%s' can't be closed while %s is open inside it: close the inner scope \
-                    first (try-with-resources does)\
+                    scope '%s' was closed while %s was still open inside it, and has been closed \
+                    with it: close the inner scope first (try-with-resources does)\
                     """
-                            .formatted(name, openInside()));
+                            .formatted(name, leaked));
         }
+    }
+
+    private void endAll() {
         closed = true;
         memory.scope = parent;
         String by = "scope '" + name + "' closed";

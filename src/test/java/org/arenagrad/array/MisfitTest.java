@@ -78,8 +78,9 @@ class MisfitTest {
     @Test
     void folding() {
         assertMisfit(
-                () -> Reduce.reduce("amax", Reduction.MAX, zeros(0, 2), false, 1),
-                "amax: zeros [0, 2] FLOAT64 has no elements, so there is no largest or smallest");
+                () -> Reduce.reduce("amax", Reduction.MAX, zeros(0, 2), false, 0),
+                "amax: zeros [0, 2] FLOAT64 has no elements there, so there is no largest or"
+                        + " smallest");
         assertMisfit(
                 () -> Reduce.argmax(zeros(2, 0), 1, false),
                 "argmax: dimension 1 of zeros [2, 0] FLOAT64 is empty");

@@ -62,6 +62,73 @@ class BackwardTest {
     }
 
     @Test
+    void gradientsThatAreAskedForAreEachOnesOwn() {
+        Tensor x = Tensor.of(1, 2).requireGrad();
+        Tensor y = Tensor.of(3, 4).requireGrad();
+        List<Tensor> both = Autograd.grad(x.add(y).sum(), List.of(x, y), false);
+        both.get(0).mulInPlace(10);
+        both.get(0).addInPlace(Tensor.of(1, 2));
+        assertThat(both.get(0).toArray()).containsExactly(11, 12);
+        assertThat(both.get(1).toArray()).containsExactly(1, 1);
+    }
+
+    @Test
+    void anArrayOfPartsMayBeFilledAnew() {
+        Tensor p = Tensor.of(1).requireGrad();
+        Tensor q = Tensor.of(2).requireGrad();
+        Tensor[] parts = {p, q};
+        Tensor joined = Tensor.cat(0, parts);
+        parts[0] = q;
+        parts[1] = p;
+        joined.mul(Tensor.of(1, 10)).sum().backward();
+        assertThat(p.grad().item()).isEqualTo(1);
+        assertThat(q.grad().item()).isEqualTo(10);
+    }
+
+    @Test
+    void noGradientIsLostInAChangeInPlace() {
+        Tensor w = Tensor.of(1, 2).requireGrad();
+        Tensor sum = Tensor.zeros(2);
+        assertThatThrownBy(() -> sum.addInPlace(w.mul(2)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("addInPlace: mul [2] FLOAT64 requires a gradient")
+                .hasMessageContaining("detach()");
+        assertThatThrownBy(() -> sum.copyFrom(w)).isInstanceOf(IllegalStateException.class);
+        sum.addInPlace(w.detach());
+        try (var _ = Autograd.noGrad()) {
+            sum.addInPlace(w);
+        }
+        assertThat(sum.toArray()).containsExactly(2, 4);
+    }
+
+    @Test
+    void anEmptyInnerDimensionHasGradientsToo() {
+        Tensor x = Tensor.zeros(4, 0).requireGrad();
+        Tensor w = Tensor.zeros(2, 0).requireGrad();
+        Fused.linear(x, w, null).sum().backward();
+        assertThat(w.grad().shape().toArray()).containsExactly(2, 0);
+        Tensor stack = Tensor.zeros(2, 4, 0).requireGrad();
+        Tensor b = Tensor.zeros(0, 2).requireGrad();
+        stack.matmul(b).sum().backward();
+        assertThat(b.grad().shape().toArray()).containsExactly(0, 2);
+        assertThat(stack.grad().shape().toArray()).containsExactly(2, 4, 0);
+    }
+
+    @Test
+    void modesEndOnceAndFromTheInsideOut() {
+        Mode outer = Autograd.noGrad();
+        Mode inner = Autograd.detectAnomalies();
+        assertThatThrownBy(outer::close)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("try-with-resources");
+        inner.close();
+        assertThatThrownBy(inner::close).isInstanceOf(IllegalStateException.class);
+        assertThat(Autograd.isRecording()).isFalse();
+        outer.close();
+        assertThat(Autograd.isRecording()).isTrue();
+    }
+
+    @Test
     void everyWayToALeafCounts() {
         Tensor x = Tensor.of(2).requireGrad();
         Tensor a = x.mul(3);

@@ -314,4 +314,41 @@ class TensorTest {
             assertThat(Fused.dropout(x, 1, Rng.seed(1)).sum().item()).isZero();
         }
     }
+
+    // ---- rounding and overflow at the edges
+
+    @Test
+    void linspaceEndsAtItsEnd() {
+        assertThat(Tensor.linspace(0, 1, 50).get(-1)).isEqualTo(1);
+        assertThat(Tensor.linspace(0, 1, 1).toArray()).containsExactly(0);
+    }
+
+    @Test
+    void aStepMayBeLargerThanTheRest() {
+        assertThat(Tensor.of(1, 2, 3).slice(0, 0, 3, Integer.MAX_VALUE).toArray())
+                .containsExactly(1);
+    }
+
+    @Test
+    void aShapeWithoutElementsMayBeAsLargeAsItLikes() {
+        assertThat(Tensor.zeros(1 << 30, 1 << 30, 8, 0).shape().elements()).isZero();
+        assertThatThrownBy(() -> Tensor.zeros(1 << 30, 1 << 30, 8))
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessage(
+                        "shape [1073741824, 1073741824, 8] has more elements than memory has"
+                                + " addresses");
+    }
+
+    @Test
+    void twoWindowsOnOneSegmentMayOverlap() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment segment = arena.allocate(9 * 8, 8);
+            Tensor low = Tensor.wrap(segment, DType.FLOAT64, 8);
+            Tensor high = Tensor.wrap(segment.asSlice(8), DType.FLOAT64, 8);
+            low.fill(1);
+            high.set(1, 7);
+            high.addInPlace(low);
+            assertThat(high.toArray()).containsOnly(2);
+        }
+    }
 }

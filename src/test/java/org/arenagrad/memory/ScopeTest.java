@@ -121,16 +121,18 @@ class ScopeTest {
         Scope middle = Scope.open("middle");
         Scope inner = Scope.open("inner");
         Buffer buffer = outer.allocate(8, "test", "[]");
+        Buffer leaked = make(8);
         assertThatThrownBy(outer::close)
                 .isInstanceOf(ScopeException.class)
                 .hasMessage(
-                        "scope 'outer' can't be closed while scope 'inner', 'middle' is open inside"
-                                + " it: close the inner scope first (try-with-resources does)");
-        assertThat(buffer.isAlive()).as("nothing happened").isTrue();
-        inner.close();
-        middle.close();
-        outer.close();
+                        "scope 'outer' was closed while scope 'inner', 'middle' was still open"
+                                + " inside it, and has been closed with it: close the inner scope"
+                                + " first (try-with-resources does)");
         assertThat(buffer.isAlive()).isFalse();
+        assertThat(leaked.isAlive()).as("in the inner scope").isFalse();
+        assertThat(Scope.current()).isEmpty();
+        assertThatThrownBy(inner::close).hasMessageContaining("closed twice");
+        assertThatThrownBy(middle::close).hasMessageContaining("closed twice");
     }
 
     @Test
