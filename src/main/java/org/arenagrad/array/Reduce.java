@@ -102,18 +102,20 @@ public final class Reduce {
         Layout inner = part(x.layout(), kept, x.shape().rank());
         Runs stretches = new Runs(outer, Layout.contiguous(outer.shape()));
         long stride = stretches.stride(0);
-        try (RowFold fold = new RowFold(step(op), x, stride, stretches.length())) {
+        long rows = inner.shape().elements();
+        try (RowFold fold = new RowFold(step(op), x, stride, stretches.length(), rows, out)) {
             stretches.forEach(
                     at -> {
-                        Runs rows = new Runs(inner);
-                        rows.forEach(
-                                row -> {
-                                    long from = at[0] - inner.offset() + row[0];
-                                    for (int i = 0; i < rows.length(); i++) {
-                                        fold.add(from + i * rows.stride(0));
+                        fold.begin(at[1]);
+                        Runs runs = new Runs(inner);
+                        runs.forEach(
+                                run -> {
+                                    long from = at[0] - inner.offset() + run[0];
+                                    for (int i = 0; i < runs.length(); i++) {
+                                        fold.add(from + i * runs.stride(0));
                                     }
                                 });
-                        fold.finish(out.segment(), at[1], neutral(op));
+                        fold.finish(neutral(op));
                     });
         }
     }

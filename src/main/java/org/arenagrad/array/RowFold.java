@@ -13,7 +13,7 @@ import java.util.List;
 /// Adding a million rows one after the other would lose the digits of the last ones, in float32 all
 /// of them. So rows are folded in blocks, and blocks in pairs, pairs of pairs, …, as in a binary
 /// counter: the rounding error grows with the logarithm of the number of rows (pairwise summation;
-/// Higham, 1993). Up to one block, nothing is allocated but one row.
+/// Higham, 1993). What fits one block is folded where the result belongs, without rows in between.
 final class RowFold implements AutoCloseable {
     private static final int BLOCK = 128;
 
@@ -30,16 +30,39 @@ final class RowFold implements AutoCloseable {
     private int inBlock;
     private long blocks;
 
+    // Where the result goes, and where the block is folded: the same place if there is only one.
+    private final MemorySegment out;
+    private final boolean oneBlock;
+    private MemorySegment block;
+    private long at;
+    private long blockAt;
+
     /// @param stride the distance between the elements of a row of `x`
     /// @param length their number
-    RowFold(Binary op, NdArray x, long stride, int length) {
+    /// @param rows how many rows make one result
+    /// @param out where results go
+    RowFold(Binary op, NdArray x, long stride, int length, long rows, NdArray out) {
         this.op = op;
         this.kernels = x.dtype().kernels().elementwise();
         this.x = x;
         this.source = x.segment();
         this.stride = stride;
         this.length = length;
-        levels.add(row());
+        this.out = out.segment();
+        this.oneBlock = rows <= BLOCK;
+        this.block = this.out;
+        if (!oneBlock) {
+            levels.add(row());
+            this.block = levels.getFirst().segment();
+        }
+    }
+
+    /// Starts a result that goes to `at`.
+    void begin(long at) {
+        this.at = at;
+        this.blockAt = oneBlock ? at : 0;
+        inBlock = 0;
+        blocks = 0;
     }
 
     private NdArray row() {
@@ -48,14 +71,13 @@ final class RowFold implements AutoCloseable {
 
     /// Takes the row that begins at `from`.
     void add(long from) {
-        MemorySegment block = levels.getFirst().segment();
-        if (inBlock == 0) {
-            kernels.copy(source, from, stride, block, 0, 1, length);
-        } else {
-            kernels.binary(op, block, 0, 1, source, from, stride, block, 0, length);
-        }
-        if (++inBlock == BLOCK) {
+        if (inBlock == BLOCK) {
             carry();
+        }
+        if (inBlock++ == 0) {
+            kernels.copy(source, from, stride, block, blockAt, 1, length);
+        } else {
+            kernels.binary(op, block, blockAt, 1, source, from, stride, block, blockAt, length);
         }
     }
 
@@ -70,6 +92,7 @@ final class RowFold implements AutoCloseable {
         }
         levels.set(0, levels.get(level));
         levels.set(level, sum);
+        block = levels.getFirst().segment();
         inBlock = 0;
         blocks++;
     }
@@ -79,22 +102,21 @@ final class RowFold implements AutoCloseable {
         kernels.binary(op, sum, 0, 1, row.segment(), 0, 1, sum, 0, length);
     }
 
-    /// Writes the result to `out`, and is ready for other rows.
+    /// Completes the result.
     ///
     /// @param neutral what no rows give
-    void finish(MemorySegment out, long at, double neutral) {
-        NdArray sum = levels.getFirst();
+    void finish(double neutral) {
         if (inBlock == 0) {
-            sum.fill(neutral);
+            kernels.fill(block, blockAt, 1, length, neutral);
         }
         for (int level = 1; level < levels.size(); level++) {
             if ((blocks >> (level - 1) & 1) == 1) {
-                fold(levels.get(level), sum);
+                fold(levels.get(level), levels.getFirst());
             }
         }
-        kernels.copy(sum.segment(), 0, 1, out, at, 1, length);
-        inBlock = 0;
-        blocks = 0;
+        if (!oneBlock) {
+            kernels.copy(block, 0, 1, out, at, 1, length);
+        }
     }
 
     /// Ends the rows in between.
