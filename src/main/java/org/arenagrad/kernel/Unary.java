@@ -6,7 +6,7 @@ package org.arenagrad.kernel;
 public enum Unary {
     NEG,
     ABS,
-    /// -1, 0 or 1; NaN stays NaN.
+    /// -1, 0 or 1; NaN stays NaN, and a zero keeps its sign.
     SIGN,
     EXP,
     LOG,

@@ -8,6 +8,7 @@ import static org.arenagrad.kernel.LanesFloat32.ones;
 import static org.arenagrad.kernel.LanesFloat32.store;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 import java.lang.foreign.MemorySegment;
@@ -81,9 +82,11 @@ final class VectorUnaryFloat32 {
         FloatVector zero = all(0);
         for (long i = 0; i < n; i += LANES) {
             FloatVector v = load(x, xo + i);
-            FloatVector positive = ones(v.compare(VectorOperators.GT, zero));
-            FloatVector negative = ones(v.compare(VectorOperators.LT, zero));
-            store(positive.sub(negative).blend(v, v.compare(VectorOperators.NE, v)), y, yo + i);
+            VectorMask<Float> positive = v.compare(VectorOperators.GT, zero);
+            VectorMask<Float> negative = v.compare(VectorOperators.LT, zero);
+            // What is neither, a zero of either sign or NaN, stays as it is.
+            FloatVector signs = ones(positive).sub(ones(negative));
+            store(signs.blend(v, positive.or(negative).not()), y, yo + i);
         }
     }
 

@@ -7,6 +7,7 @@ import static org.arenagrad.kernel.LanesFloat64.ones;
 import static org.arenagrad.kernel.LanesFloat64.store;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 import java.lang.foreign.MemorySegment;
@@ -80,9 +81,11 @@ final class VectorUnaryFloat64 {
         DoubleVector zero = all(0);
         for (long i = 0; i < n; i += LANES) {
             DoubleVector v = load(x, xo + i);
-            DoubleVector positive = ones(v.compare(VectorOperators.GT, zero));
-            DoubleVector negative = ones(v.compare(VectorOperators.LT, zero));
-            store(positive.sub(negative).blend(v, v.compare(VectorOperators.NE, v)), y, yo + i);
+            VectorMask<Double> positive = v.compare(VectorOperators.GT, zero);
+            VectorMask<Double> negative = v.compare(VectorOperators.LT, zero);
+            // What is neither, a zero of either sign or NaN, stays as it is.
+            DoubleVector signs = ones(positive).sub(ones(negative));
+            store(signs.blend(v, positive.or(negative).not()), y, yo + i);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.arenagrad.kernel;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,6 +48,22 @@ class ElementwiseBackendsTest {
                     }
                 }
             }
+        }
+    }
+
+    /// Two zeros are equal, so only a division tells them apart.
+    @ParameterizedTest
+    @MethodSource("org.arenagrad.kernel.Samples#backends")
+    void zerosKeepTheirSign(String backend, ElementType type) {
+        try (Arena arena = Arena.ofConfined()) {
+            double[] values = new double[40];
+            Arrays.fill(values, -0.0);
+            MemorySegment x = type.segment(arena, values);
+            MemorySegment y = type.segment(arena, new double[40]);
+            Elementwise kernel = type.of(backend).elementwise();
+            kernel.unary(Unary.SIGN, 0, 0, x, 0, 1, y, 0, 40);
+            kernel.unary(Unary.RECIPROCAL, 0, 0, y, 0, 1, y, 0, 40);
+            assertThat(type.values(y)).hasSize(40).containsOnly(Double.NEGATIVE_INFINITY);
         }
     }
 
