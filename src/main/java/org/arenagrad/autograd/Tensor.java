@@ -237,7 +237,7 @@ public final class Tensor extends TensorCreation
     public void discard() {
         Buffer buffer = array.buffer();
         if (buffer.isDisposable() && buffer.scope() == Scope.current().orElse(null)) {
-            buffer.end("the layer that computed it, having read it for the last time,");
+            buffer.end("the layer or loss around it, having read it for the last time,");
         }
     }
 
