@@ -267,7 +267,7 @@ class SequentialTest {
             assertThat(kept[1].toArray()).containsOnly(2);
             assertThatThrownBy(() -> kept[0].toArray())
                     .isInstanceOf(TensorClosedException.class)
-                    .hasMessageContainingAll("add", "the layer that computed it", "retain()");
+                    .hasMessageContainingAll("add", "the layer or loss around it", "retain()");
         }
     }
 
