@@ -92,15 +92,7 @@ public final class NdArray {
 
     /// Two dimensions exchanged.
     public NdArray transpose(int dim0, int dim1) {
-        int[] dims = new int[shape().rank()];
-        for (int d = 0; d < dims.length; d++) {
-            dims[d] = d;
-        }
-        int a = shape().dim(dim0);
-        int b = shape().dim(dim1);
-        dims[a] = b;
-        dims[b] = a;
-        return permute(dims);
+        return permute(shape().exchanged(dim0, dim1));
     }
 
     /// The dimensions in another order.
@@ -168,11 +160,11 @@ public final class NdArray {
         }
     }
 
-    /// Whether some element of this array lies where another element of `other` may lie: then one
-    /// can't be written while the other is read.
-    boolean overlaps(NdArray other) {
+    /// Whether some element of this array, seen through a layout of the shape of `other`, lies
+    /// where another element of `other` may lie: then one can't be written while the other is read.
+    boolean overlaps(Layout seen, NdArray other) {
         if (buffer == other.buffer) {
-            return !layout.same(other.layout);
+            return !seen.same(other.layout);
         }
         return (buffer.isBorrowed() || other.buffer.isBorrowed())
                 && segment().asOverlappingSlice(other.segment()).isPresent();
@@ -181,14 +173,14 @@ public final class NdArray {
     /// Overwrites the elements with those of `source`, broadcast to this shape and converted to
     /// this type.
     public NdArray copyFrom(NdArray source) {
-        if (source.overlaps(this)) {
+        Layout from = source.layout.expand(shape());
+        if (source.overlaps(from, this)) {
             // Elements of the source would be overwritten before they are read.
             NdArray before = source.copy("copyFrom");
             copyFrom(before);
             before.endUnlessPartOf(this);
             return this;
         }
-        Layout from = source.layout.expand(shape());
         MemorySegment x = source.segment();
         MemorySegment y = writable();
         Runs runs = new Runs(from, layout);

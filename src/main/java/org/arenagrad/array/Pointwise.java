@@ -94,7 +94,7 @@ public final class Pointwise {
         }
         Layout other = b.layout().expand(a.shape());
         // What overlaps would be read after it was written.
-        boolean overlaps = b.expand(a.shape()).overlaps(a);
+        boolean overlaps = b.overlaps(other, a);
         if (a.isContiguous() && !overlaps) {
             a.writable();
             binaryInto(op, a.layout(), a, other, b, a);

@@ -2,6 +2,7 @@ package org.arenagrad.array;
 
 import org.arenagrad.kernel.Binary;
 import org.arenagrad.kernel.Reduction;
+import org.arenagrad.kernel.Unary;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -164,6 +165,19 @@ public final class Reduce {
     /// The largest element, without a buffer: NaN if there is one, minus infinity if there is none.
     public static double max(NdArray x) {
         return total(Reduction.MAX, x);
+    }
+
+    /// The mean over the given dimensions (all, if none is given); NaN over no elements.
+    public static NdArray mean(String name, NdArray x, boolean keepDim, int... dims) {
+        NdArray mean = reduce(name, Reduction.SUM, x, keepDim, dims);
+        Pointwise.unaryInPlace(Unary.DIV_SCALAR, count(x.shape(), dims), 0, mean);
+        return mean;
+    }
+
+    /// How many elements of a shape are folded into each of the result.
+    public static double count(Shape shape, int... dims) {
+        long results = shape.reduce(false, dims).elements();
+        return results == 0 ? 0 : (double) shape.elements() / results;
     }
 
     /// Folds all elements into a number, without a buffer.

@@ -1,7 +1,6 @@
 package org.arenagrad.array;
 
 import org.arenagrad.kernel.Binary;
-import org.arenagrad.kernel.Reduction;
 import org.arenagrad.kernel.Unary;
 import org.arenagrad.memory.Scope;
 
@@ -164,15 +163,12 @@ public final class Rows {
 
     /// Along the last dimension, `(x - mean) / √(variance + eps)`.
     public static NdArray normalize(NdArray x, double eps) {
-        int n = x.shape().size(-1);
         return temporarily(
                 () -> {
-                    NdArray mean = Reduce.reduce("mean", Reduction.SUM, x, true, -1);
-                    Pointwise.unaryInPlace(Unary.DIV_SCALAR, n, 0, mean);
+                    NdArray mean = Reduce.mean("mean", x, true, -1);
                     NdArray centred = Pointwise.binary("normalize", Binary.SUB, x, mean);
                     NdArray squares = Pointwise.unary("square", Unary.SQUARE, centred);
-                    NdArray scale = Reduce.reduce("variance", Reduction.SUM, squares, true, -1);
-                    Pointwise.unaryInPlace(Unary.DIV_SCALAR, n, 0, scale);
+                    NdArray scale = Reduce.mean("variance", squares, true, -1);
                     Pointwise.unaryInPlace(Unary.ADD_SCALAR, eps, 0, scale);
                     Pointwise.unaryInPlace(Unary.POW, -0.5, 0, scale);
                     Pointwise.binaryInPlace("normalize", Binary.MUL, centred, scale);

@@ -85,6 +85,16 @@ public final class Shape {
         return positive;
     }
 
+    /// The numbers of the dimensions in order, two of them exchanged: a transpose, as a
+    /// permutation.
+    public int[] exchanged(int dim0, int dim1) {
+        int[] dims = new int[sizes.length];
+        Arrays.setAll(dims, d -> d);
+        dims[dim(dim0)] = dim(dim1);
+        dims[dim(dim1)] = dim(dim0);
+        return dims;
+    }
+
     /// This shape with another size in one dimension.
     public Shape with(int dim, int size) {
         int[] changed = sizes.clone();

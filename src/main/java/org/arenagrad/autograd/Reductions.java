@@ -3,7 +3,6 @@ package org.arenagrad.autograd;
 import org.arenagrad.array.NdArray;
 import org.arenagrad.array.Pointwise;
 import org.arenagrad.array.Reduce;
-import org.arenagrad.array.Shape;
 import org.arenagrad.kernel.Binary;
 import org.arenagrad.kernel.Reduction;
 import org.arenagrad.kernel.Unary;
@@ -28,12 +27,7 @@ abstract sealed class Reductions extends Operation {
 
     /// How many elements make one of the result.
     final double count() {
-        return countOf(input(0), dims);
-    }
-
-    static double countOf(Tensor x, int... dims) {
-        Shape reduced = x.shape().reduce(false, dims);
-        return reduced.elements() == 0 ? 0 : (double) x.shape().elements() / reduced.elements();
+        return Reduce.count(input(0).shape(), dims);
     }
 
     /// A tensor of the reduced shape, with the reduced dimensions there again, of size 1.
@@ -75,9 +69,7 @@ abstract sealed class Reductions extends Operation {
 
         @Override
         NdArray forward() {
-            NdArray sum = reduce(Reduction.SUM);
-            Pointwise.unaryInPlace(Unary.DIV_SCALAR, count(), 0, sum);
-            return sum;
+            return Reduce.mean(name(), input(0).array(), keepDim, dims);
         }
 
         @Override
@@ -175,8 +167,7 @@ abstract sealed class Reductions extends Operation {
         @Override
         NdArray forward() {
             NdArray x = input(0).array();
-            NdArray mean = Reduce.reduce("mean", Reduction.SUM, x, true, dims);
-            Pointwise.unaryInPlace(Unary.DIV_SCALAR, count(), 0, mean);
+            NdArray mean = Reduce.mean("mean", x, true, dims);
             NdArray deviation = Pointwise.binary("sub", Binary.SUB, x, mean);
             mean.buffer().close();
             Pointwise.unaryInPlace(Unary.SQUARE, 0, 0, deviation);

@@ -21,11 +21,7 @@ public sealed interface TensorShapes permits Tensor {
 
     /// Two dimensions exchanged.
     default Tensor transpose(int dim0, int dim1) {
-        int[] dims = new int[self().shape().rank()];
-        Arrays.setAll(dims, d -> d);
-        dims[self().shape().dim(dim0)] = self().shape().dim(dim1);
-        dims[self().shape().dim(dim1)] = self().shape().dim(dim0);
-        return permute(dims);
+        return permute(self().shape().exchanged(dim0, dim1));
     }
 
     /// The dimensions in another order, each named once.
