@@ -2,6 +2,7 @@
 module org.arenagrad {
     requires static jdk.incubator.vector;
     requires static transitive org.jspecify;
+    requires jdk.jfr;
     requires org.arenagrad.natives;
     requires org.arenagrad.bindings;
 

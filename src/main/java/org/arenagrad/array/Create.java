@@ -39,6 +39,9 @@ public final class Create {
     public static NdArray sequence(
             String operation, double start, double step, int count, DType dtype) {
         NdArray out = NdArray.empty(operation, Shape.of(count), dtype);
+        if (out.buffer().isDry()) {
+            return out;
+        }
         MemorySegment segment = out.segment();
         for (int i = 0; i < count; i++) {
             dtype.set(segment, i, start + i * step);
@@ -59,6 +62,9 @@ public final class Create {
     public static NdArray uniform(
             Shape shape, DType dtype, RandomGenerator random, double low, double high) {
         NdArray out = NdArray.empty("uniform", shape, dtype);
+        if (out.buffer().isDry()) {
+            return out;
+        }
         MemorySegment segment = out.segment();
         for (long i = 0; i < shape.elements(); i++) {
             dtype.set(segment, i, low + (high - low) * random.nextDouble());
@@ -70,6 +76,9 @@ public final class Create {
     public static NdArray bernoulli(
             Shape shape, DType dtype, RandomGenerator random, double probability, double value) {
         NdArray out = NdArray.empty("bernoulli", shape, dtype);
+        if (out.buffer().isDry()) {
+            return out;
+        }
         MemorySegment segment = out.segment();
         for (long i = 0; i < shape.elements(); i++) {
             dtype.set(segment, i, random.nextDouble() < probability ? value : 0);
@@ -80,6 +89,9 @@ public final class Create {
     /// Normally distributed with mean 0 and standard deviation 1.
     public static NdArray randn(Shape shape, DType dtype, RandomGenerator random) {
         NdArray out = NdArray.empty("randn", shape, dtype);
+        if (out.buffer().isDry()) {
+            return out;
+        }
         MemorySegment segment = out.segment();
         for (long i = 0; i < shape.elements(); i++) {
             dtype.set(segment, i, random.nextGaussian());
@@ -97,6 +109,9 @@ public final class Create {
                             .formatted(shape, shape.elements(), values.length));
         }
         NdArray out = NdArray.empty("of", shape, dtype);
+        if (out.buffer().isDry()) {
+            return out;
+        }
         MemorySegment segment = out.segment();
         for (int i = 0; i < values.length; i++) {
             dtype.set(segment, i, values[i]);

@@ -1,7 +1,9 @@
 package org.arenagrad.array;
 
+import org.arenagrad.kernel.DryKernels;
 import org.arenagrad.kernel.Kernels;
 import org.arenagrad.kernel.Selection;
+import org.arenagrad.memory.DryRun;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -22,7 +24,7 @@ public enum DType {
 
         @Override
         Kernels kernels() {
-            return Selection.active().float64();
+            return DryRun.isOn() ? DryKernels.KERNELS : Selection.active().float64();
         }
     },
 
@@ -40,7 +42,7 @@ public enum DType {
 
         @Override
         Kernels kernels() {
-            return Selection.active().float32();
+            return DryRun.isOn() ? DryKernels.KERNELS : Selection.active().float32();
         }
     };
 
@@ -59,6 +61,6 @@ public enum DType {
 
     abstract void set(MemorySegment segment, long index, double value);
 
-    /// The loops for this type, of the backend in use.
+    /// The loops for this type, of the backend in use; in a dry run, those that compute nothing.
     abstract Kernels kernels();
 }

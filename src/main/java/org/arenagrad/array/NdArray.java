@@ -1,8 +1,10 @@
 package org.arenagrad.array;
 
 import org.arenagrad.memory.Buffer;
+import org.arenagrad.memory.DryRun;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /// A strided view of a buffer: an N-dimensional array of one element type, without gradients.
 ///
@@ -190,7 +192,7 @@ public final class NdArray {
         if (source.dtype == dtype) {
             var kernels = dtype.kernels().elementwise();
             runs.forEach(o -> kernels.copy(x, o[0], xs, y, o[1], ys, n));
-        } else {
+        } else if (!DryRun.isOn()) {
             runs.forEach(
                     o -> {
                         for (int i = 0; i < n; i++) {
@@ -217,17 +219,23 @@ public final class NdArray {
 
     // ---- reading out ----
 
-    /// One element; indices may count from the end (-1).
+    /// One element; indices may count from the end (-1). NaN if the array was made in a dry run.
     public double get(int... index) {
-        return dtype.get(segment(), layout.position(index));
+        long position = layout.position(index);
+        MemorySegment x = segment();
+        return buffer.isDry() ? Double.NaN : dtype.get(x, position);
     }
 
-    /// Overwrites one element.
+    /// Overwrites one element; in a dry run nothing is written.
     public void set(double value, int... index) {
-        dtype.set(writable(), layout.position(index), value);
+        long position = layout.position(index);
+        MemorySegment y = writable();
+        if (!DryRun.isOn()) {
+            dtype.set(y, position, value);
+        }
     }
 
-    /// The only element of an array that has just one.
+    /// The only element of an array that has just one; NaN if the array was made in a dry run.
     public double item() {
         MemorySegment x = segment();
         if (shape().elements() != 1) {
@@ -238,13 +246,18 @@ public final class NdArray {
                     """
                             .formatted(this, shape().elements()));
         }
-        return dtype.get(x, layout.offset());
+        return buffer.isDry() ? Double.NaN : dtype.get(x, layout.offset());
     }
 
-    /// All elements in row-major order, as doubles on the heap.
+    /// All elements in row-major order, as doubles on the heap; NaN throughout if the array was
+    /// made in a dry run.
     public double[] toArray() {
         MemorySegment x = segment();
         double[] out = new double[Math.toIntExact(shape().elements())];
+        if (buffer.isDry()) {
+            Arrays.fill(out, Double.NaN);
+            return out;
+        }
         Runs runs = new Runs(layout);
         int[] at = {0};
         runs.forEach(

@@ -93,7 +93,9 @@ public final class Reduce {
                                                                 base + r[0],
                                                                 inStride,
                                                                 length)));
-                        x.dtype().set(sy, at[0]++, accumulator[0]);
+                        if (!out.buffer().isDry()) {
+                            x.dtype().set(sy, at[0]++, accumulator[0]);
+                        }
                     }
                 });
     }

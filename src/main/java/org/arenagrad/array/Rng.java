@@ -42,6 +42,22 @@ public final class Rng implements RandomGenerator {
         return result;
     }
 
+    /// Where it stands, to come back to with [#restore].
+    public State state() {
+        return new State(state[0], state[1], state[2], state[3]);
+    }
+
+    /// Goes back, or on, to where it stood: what it gives from here on is what it gave from there.
+    public void restore(State to) {
+        state[0] = to.s0;
+        state[1] = to.s1;
+        state[2] = to.s2;
+        state[3] = to.s3;
+    }
+
+    /// Where a generator stands: its 256 bits.
+    public record State(long s0, long s1, long s2, long s3) {}
+
     /// The numbers `0 … n-1` in random order (Fisher and Yates, 1938).
     public Indices permutation(int n) {
         int[] order = new int[n];

@@ -93,7 +93,7 @@ public final class Batches<Y> implements Iterable<Batch<Y>> {
             }
             Indices rows = Indices.of(Arrays.copyOfRange(order, from, to));
             return new Batch<>(
-                    () -> data.x().indexSelect(0, rows),
+                    () -> Dataset.rows(data.x(), rows),
                     () -> data.selectY(rows),
                     length,
                     epoch,

@@ -4,6 +4,7 @@ import org.arenagrad.array.DType;
 import org.arenagrad.array.Indices;
 import org.arenagrad.array.Rng;
 import org.arenagrad.autograd.Tensor;
+import org.arenagrad.memory.Role;
 
 /// Rows to learn from, each with a target.
 ///
@@ -31,8 +32,20 @@ public final class Dataset<Y> {
         this.y = y;
         this.targets = targets;
         // Its scope alone ends it: no layer that reads it, no backward.
-        x.retain();
-        targets.retain(y);
+        keep(x);
+        targets.keep(y);
+    }
+
+    /// Marks a tensor as data, which stays up to the end of its scope.
+    static void keep(Tensor data) {
+        data.retain().array().buffer().role(Role.DATA);
+    }
+
+    /// Rows of data, copied: data too.
+    static Tensor rows(Tensor data, Indices rows) {
+        Tensor picked = data.indexSelect(0, rows);
+        picked.array().buffer().role(Role.DATA);
+        return picked;
     }
 
     /// Rows with a class each.
@@ -72,7 +85,7 @@ public final class Dataset<Y> {
     ///
     /// @throws IndexOutOfBoundsException if there is no such row
     public Dataset<Y> select(Indices rows) {
-        return new Dataset<>(x.indexSelect(0, rows), targets.select(y, rows), targets);
+        return new Dataset<>(rows(x, rows), targets.select(y, rows), targets);
     }
 
     /// All rows in random order, copied.

@@ -18,8 +18,8 @@ sealed interface Targets<Y> {
     /// For how many rows there are targets; -1 if they don't count rows.
     int length(Y y);
 
-    /// Keeps them up to the end of their scope.
-    void retain(Y y);
+    /// Marks them as data, which stays up to the end of its scope.
+    void keep(Y y);
 
     /// Those at the given positions.
     Y select(Y y, Indices rows);
@@ -44,7 +44,7 @@ sealed interface Targets<Y> {
         }
 
         @Override
-        public void retain(Indices y) {
+        public void keep(Indices y) {
             // On the heap: no scope ends them.
         }
 
@@ -82,13 +82,13 @@ sealed interface Targets<Y> {
         }
 
         @Override
-        public void retain(Tensor y) {
-            y.retain();
+        public void keep(Tensor y) {
+            Dataset.keep(y);
         }
 
         @Override
         public Tensor select(Tensor y, Indices rows) {
-            return y.indexSelect(0, rows);
+            return Dataset.rows(y, rows);
         }
 
         @Override

@@ -34,7 +34,9 @@ final class BlockPool {
         if (bytes > LARGEST) {
             // Class numbers would overflow, and a small block be lent for a large one.
             throw new OutOfNativeMemoryException(
-                    bytes, new OutOfMemoryError("no machine has as many addresses"));
+                    bytes,
+                    ThreadMemory.current(),
+                    new OutOfMemoryError("no machine has as many addresses"));
         }
         int sizeClass = sizeClass(bytes);
         Block block = free[sizeClass];
@@ -62,6 +64,7 @@ final class BlockPool {
             memory = SystemMemory.allocate(Arena.ofAuto(), blockSize, wanted);
         }
         reservedBytes += blockSize;
+        FlightEvents.poolGrew(blockSize, reservedBytes);
         return memory;
     }
 

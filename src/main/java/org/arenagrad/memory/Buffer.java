@@ -12,17 +12,16 @@ import java.util.Objects;
 ///
 /// A buffer is one of three kinds. *Scoped*: made inside a [Scope], with a confined arena of its
 /// own; the normal case. *Managed*: made with no scope open; the garbage collector ends it.
-/// *Borrowed*: over a segment of the user's, whose arena alone decides.
+/// *Borrowed*: over a segment of the user's, whose arena alone decides. In a dry run the first two
+/// have no memory at all ([#isDry]), but the same life.
 public final class Buffer extends Claims implements AutoCloseable {
     private static final Cleaner CLEANER = Cleaner.create();
 
     private final long byteSize;
-    private final @Nullable Thread owner;
+    private final @Nullable ThreadMemory memory;
     private final @Nullable Arena arena;
     private final boolean borrowed;
-    private final String operation;
-    private final Object shape;
-    private @Nullable String name;
+    private final boolean dry;
     private @Nullable MemorySegment segment;
 
     private @Nullable Scope scope;
@@ -33,24 +32,26 @@ public final class Buffer extends Claims implements AutoCloseable {
 
     private Cleaner.@Nullable Cleanable accounted;
     private long serial;
-    private @Nullable String endedBy;
-    private @Nullable String madeAt;
-    private @Nullable String endedAt;
+    private @Nullable RedZones redZones;
+
+    private FlightEvents.@Nullable BufferEnd flight;
 
     private Buffer(
             MemorySegment segment,
-            @Nullable Thread owner,
+            long byteSize,
+            @Nullable ThreadMemory memory,
             @Nullable Arena arena,
             boolean borrowed,
+            boolean dry,
             String operation,
             Object shape) {
+        super(operation, shape);
         this.segment = segment;
-        this.byteSize = segment.byteSize();
-        this.owner = owner;
+        this.byteSize = byteSize;
+        this.memory = memory;
         this.arena = arena;
         this.borrowed = borrowed;
-        this.operation = operation;
-        this.shape = shape;
+        this.dry = dry;
     }
 
     /// Makes a buffer in the innermost scope of this thread, or for the garbage collector if none
@@ -60,6 +61,7 @@ public final class Buffer extends Claims implements AutoCloseable {
     /// @param operation what makes it, for messages
     /// @param shape its shape and type, for messages (shown with `toString`)
     /// @throws ScopeException if the innermost scope is sealed
+    /// @throws MemoryLimitException if it does not fit the limit of a scope
     /// @throws OutOfNativeMemoryException if there is no memory
     public static Buffer allocate(long bytes, String operation, Object shape) {
         ThreadMemory memory = ThreadMemory.current();
@@ -81,23 +83,49 @@ public final class Buffer extends Claims implements AutoCloseable {
                     "a heap segment can't be wrapped, kernels see native memory only: copy its"
                             + " array instead");
         }
-        return new Buffer(segment, null, null, true, "wrap", shape);
+        return new Buffer(segment, segment.byteSize(), null, null, true, false, "wrap", shape);
     }
 
-    @SuppressWarnings("MustBeClosedChecker") // The arena is the buffer's: end() closes it.
     static Buffer inScope(
             Scope scope, ThreadMemory memory, long bytes, String operation, Object shape) {
-        Arena arena = Arena.ofConfined();
-        MemorySegment segment =
-                NativeAccess.isGranted()
-                        ? memory.pool.lend(bytes, arena)
-                        : SystemMemory.allocate(arena, bytes, bytes);
-        Buffer buffer = new Buffer(segment, memory.thread, arena, false, operation, shape);
+        if (memory.limits > 0) {
+            Limits.require(scope, null, bytes, operation, shape);
+        }
+        Buffer buffer =
+                memory.dryRun == null
+                        ? withMemory(memory, bytes, operation, shape)
+                        : new Buffer(
+                                MemorySegment.NULL,
+                                bytes,
+                                memory,
+                                null,
+                                false,
+                                true,
+                                operation,
+                                shape);
+        if (memory.trace) {
+            buffer.madeHere();
+        }
         scope.add(buffer);
         buffer.scope = scope;
         memory.ledger.begin(buffer);
         buffer.serial = memory.ledger.made();
-        buffer.madeAt = memory.trace ? Site.here() : null;
+        buffer.flight = FlightEvents.bufferBegan(buffer);
+        return buffer;
+    }
+
+    @SuppressWarnings("MustBeClosedChecker") // The arena is the buffer's: end() closes it.
+    private static Buffer withMemory(
+            ThreadMemory memory, long bytes, String operation, Object shape) {
+        Arena arena = Arena.ofConfined();
+        if (!memory.poison) {
+            MemorySegment segment = memory.lend(bytes, arena);
+            return new Buffer(segment, bytes, memory, arena, false, false, operation, shape);
+        }
+        RedZones zones = RedZones.around(bytes, memory, arena);
+        Buffer buffer =
+                new Buffer(zones.inside(), bytes, memory, arena, false, false, operation, shape);
+        buffer.redZones = zones;
         return buffer;
     }
 
@@ -107,21 +135,32 @@ public final class Buffer extends Claims implements AutoCloseable {
     /// @throws OutOfNativeMemoryException if there is no memory
     public static Buffer managed(long bytes, String operation, Object shape) {
         ThreadMemory memory = ThreadMemory.current();
+        if (memory.dryRun != null) {
+            Buffer dry =
+                    new Buffer(
+                            MemorySegment.NULL, bytes, null, null, false, true, operation, shape);
+            memory.dryRun.ends(dry);
+            return dry;
+        }
         MemorySegment segment = SystemMemory.allocate(Arena.ofAuto(), bytes, bytes);
-        Buffer buffer = new Buffer(segment, null, null, false, operation, shape);
+        Buffer buffer = new Buffer(segment, bytes, null, null, false, false, operation, shape);
         buffer.accounted = CLEANER.register(buffer, memory.ledger.beginManaged(bytes));
-        buffer.madeAt = memory.trace ? Site.here() : null;
+        if (memory.trace) {
+            buffer.madeHere();
+        }
         return buffer;
     }
 
-    /// The memory, for reading.
+    /// The memory, for reading; empty in a dry run.
     ///
     /// @throws TensorClosedException if it has ended
     /// @throws WrongThreadException if it belongs to another thread
     public MemorySegment segment() {
         MemorySegment live = segment;
-        if (live == null || (owner != null && owner != Thread.currentThread()) || borrowed) {
-            requireUsable();
+        if (live == null
+                || (memory != null && memory.thread != Thread.currentThread())
+                || borrowed) {
+            requireUsable("used");
         }
         return Objects.requireNonNull(live);
     }
@@ -138,6 +177,9 @@ public final class Buffer extends Claims implements AutoCloseable {
                     this + " wraps a read-only segment and can't be changed in place");
         }
         changed();
+        if ((memory != null ? memory : ThreadMemory.current()).trace) {
+            changedHere();
+        }
         return live;
     }
 
@@ -149,6 +191,11 @@ public final class Buffer extends Claims implements AutoCloseable {
     /// Whether it can still be used.
     public boolean isAlive() {
         return segment != null && (!borrowed || segment.scope().isAlive());
+    }
+
+    /// Whether it was made in a dry run: it has a life, but no memory and no values.
+    public boolean isDry() {
+        return dry;
     }
 
     /// The scope it belongs to; null for one that is managed, borrowed or ended.
@@ -167,34 +214,38 @@ public final class Buffer extends Claims implements AutoCloseable {
         return borrowed;
     }
 
-    /// The operation that made it.
-    public String operation() {
-        return operation;
+    /// Takes the entry of a node of the graph that saves it for its gradient: a [#hold] that
+    /// listeners hear of.
+    ///
+    /// @param node the operation of that node
+    public void saveFor(String node) {
+        hold();
+        if (role() == Role.TEMPORARY) {
+            role(Role.ACTIVATION);
+        }
+        if (memory != null && memory.listener != null) {
+            memory.listener.saved(this, node);
+        }
     }
 
-    /// Shape and type, as given when it was made.
-    public Object shape() {
-        return shape;
-    }
-
-    /// What the user calls it, or null.
-    public @Nullable String name() {
-        return name;
-    }
-
-    /// Gives it a name for messages.
-    public void name(String newName) {
-        this.name = newName;
+    @Override
+    void beforeChange() {
+        DryRun run = memory != null ? memory.dryRun : DryRun.current();
+        if (run != null && !dry) {
+            run.remember(this);
+        }
     }
 
     /// Moves it to another scope of this thread, which ends it from now on. A managed or borrowed
     /// buffer stays where it is: no scope ends it.
     ///
     /// @throws ScopeException if `target` is sealed, closed or another thread's
+    /// @throws MemoryLimitException if it does not fit the limit of a scope it comes into
     public void moveTo(Scope target) {
-        requireUsable();
+        requireUsable("moved");
         if (scope != null && scope != target) {
-            target.requireOpenFor("moveTo", shape);
+            target.requireOpenFor("moveTo", shape());
+            Limits.require(target, scope, byteSize, "moveTo", shape());
             scope.remove(this);
             target.add(this);
             scope = target;
@@ -206,7 +257,7 @@ public final class Buffer extends Claims implements AutoCloseable {
     /// @throws TensorClosedException if it has ended already
     @Override
     public void close() {
-        requireUsable();
+        requireUsable("closed");
         end("close()");
     }
 
@@ -214,39 +265,48 @@ public final class Buffer extends Claims implements AutoCloseable {
     /// user ends a borrowed one's memory.
     ///
     /// @param by what ends it, for messages: `backward of 'loss'`, `scope 'step' closed`
+    /// @throws RedZoneException in debug mode, if something wrote past it
     public void end(String by) {
         if (segment == null) {
             return;
         }
-        requireOwner();
+        requireOwner("end");
+        ThreadMemory here = memory != null ? memory : ThreadMemory.current();
+        if (here.dryRun != null && !dry) {
+            throw here.dryRun.refusal(this);
+        }
         segment = null;
-        endedBy = by;
-        ThreadMemory memory = ThreadMemory.current();
-        endedAt = memory.trace ? Site.here() : null;
+        endedBy(by);
+        if (here.trace) {
+            endedHere();
+        }
         if (scope != null) {
+            here.ledger.end(this);
+            FlightEvents.bufferEnded(flight, this);
             scope.remove(this);
             scope = null;
-            memory.ledger.end(this);
         }
         if (accounted != null) {
             accounted.clean();
         }
         if (arena != null) {
-            arena.close();
+            try {
+                if (redZones != null) {
+                    redZones.check(this);
+                }
+            } finally {
+                arena.close();
+            }
         }
     }
 
-    /// Name, operation and shape: `tensor 'h' (relu, [300, 64] FLOAT64)`.
-    @Override
-    public String toString() {
-        return "tensor %s(%s, %s)"
-                .formatted(name == null ? "" : "'" + name + "' ", operation, shape);
-    }
-
-    private void requireUsable() {
-        requireOwner();
+    /// Makes sure that it can be used.
+    ///
+    /// @param how what the caller is about to do with it, for messages: `used`, `closed`
+    private void requireUsable(String how) {
+        requireOwner("touch");
         if (segment == null) {
-            throw new TensorClosedException(obituary());
+            throw new TensorClosedException(this, how);
         }
         if (borrowed && !segment.scope().isAlive()) {
             throw new TensorClosedException(
@@ -266,32 +326,19 @@ public final class Buffer extends Claims implements AutoCloseable {
         }
     }
 
-    private void requireOwner() {
-        if (owner != null && owner != Thread.currentThread()) {
+    private void requireOwner(String verb) {
+        if (memory != null && memory.thread != Thread.currentThread()) {
             throw new WrongThreadException(
                     """
-                    %s belongs to thread '%s', thread '%s' can't touch it. Make it inside a \
-                    scope of the thread that uses it, or with no scope open\
+                    %s belongs to thread '%s', thread '%s' can't %s it.%s Make it inside a scope of \
+                    the thread that uses it, or with no scope open\
                     """
-                            .formatted(this, owner.getName(), Thread.currentThread().getName()));
+                            .formatted(
+                                    this,
+                                    memory.thread.getName(),
+                                    Thread.currentThread().getName(),
+                                    verb,
+                                    history()));
         }
-    }
-
-    private String obituary() {
-        StringBuilder text = new StringBuilder();
-        text.append(this).append(" was used after its end: ").append(endedBy).append(" ended it.");
-        if (madeAt != null) {
-            text.append(" Made at ").append(madeAt).append('.');
-        }
-        if (endedAt != null) {
-            text.append(" Ended at ").append(endedAt).append('.');
-        }
-        if (madeAt == null && endedAt == null) {
-            text.append(" (Scope.trace(true) records where.)");
-        }
-        return text.append(
-                        " To keep it longer: retain() before backward(), copyTo(scope) into a scope"
-                                + " that lives longer, or compute what you need from it earlier")
-                .toString();
     }
 }

@@ -3,32 +3,45 @@ package org.arenagrad.memory;
 /// The books that the tape keeps on a [Buffer]: who still has to read it, whether the user asked to
 /// keep it, and how often it was changed in place. They stand with the memory, not with the tensor,
 /// because views share a buffer and its end concerns them all.
-public abstract sealed class Claims permits Buffer {
+public abstract sealed class Claims extends Identity permits Buffer {
     private int holds;
     private int version;
     private boolean ownedByTape;
     private boolean retained;
 
-    Claims() {}
+    Claims(String operation, Object shape) {
+        super(operation, shape);
+    }
 
     /// One more reader inside the framework: a node that saved it, a gradient on its way.
     public final void hold() {
+        beforeChange();
         holds++;
     }
 
     /// One reader less.
     public final void release() {
+        beforeChange();
         holds--;
     }
 
     /// Keeps it beyond backward, up to the end of its scope.
     public final void retain() {
+        beforeChange();
         retained = true;
     }
 
     /// Marks it as an intermediate value that the tape may end.
     public final void giveToTape() {
         ownedByTape = true;
+        if (role() == Role.DATA) {
+            role(Role.TEMPORARY);
+        }
+    }
+
+    /// Whether it is an intermediate value of the tape's.
+    public final boolean isOwnedByTape() {
+        return ownedByTape;
     }
 
     /// Whether the framework may end it before its scope does: an intermediate that nobody holds
@@ -44,6 +57,22 @@ public abstract sealed class Claims permits Buffer {
     }
 
     final void changed() {
+        beforeChange();
         version++;
+    }
+
+    /// Called before an entry of the books changes, so that a dry run can put it back.
+    abstract void beforeChange();
+
+    /// What puts the books back to where they are now.
+    final Runnable wayBack() {
+        int holdsBefore = holds;
+        int versionBefore = version;
+        boolean retainedBefore = retained;
+        return () -> {
+            holds = holdsBefore;
+            version = versionBefore;
+            retained = retainedBefore;
+        };
     }
 }

@@ -1,8 +1,10 @@
 package org.arenagrad.memory;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /// The account of one thread's buffers, to the byte.
 ///
@@ -10,6 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /// made with no scope open are the garbage collector's and counted apart ([#managedBytes]), since
 /// nobody knows their end beforehand.
 public final class Ledger {
+    /// How many buffers an error names.
+    private static final int LARGEST = 5;
+
     private final ThreadMemory memory;
     private long liveBytes;
     private long peakBytes;
@@ -79,6 +84,64 @@ public final class Ledger {
         return all;
     }
 
+    /// Lets a listener hear of this thread's buffers from now on, beside those who listen already.
+    ///
+    /// @return what ends that; registrations end in the reverse order of their beginning
+    public MemoryListener.Registration listen(MemoryListener listener) {
+        MemoryListener before = memory.listener;
+        memory.listener = before == null ? listener : new Listeners(before, listener);
+        return () -> memory.listener = before;
+    }
+
+    /// Says which part of a training step begins: for the framework, where one does.
+    ///
+    /// @return the part that was under way, to be entered again at the end of this one
+    public Phase enter(Phase phase) {
+        Phase before = memory.phase;
+        if (before != phase) {
+            memory.phase = phase;
+            if (memory.listener != null) {
+                memory.listener.entered(phase);
+            }
+        }
+        return before;
+    }
+
+    /// The part of a training step that the thread is in.
+    public Phase phase() {
+        return memory.phase;
+    }
+
+    /// The largest buffers that live now, in a sentence that begins with a blank; nothing if none
+    /// lives.
+    String largest() {
+        String largest =
+                live().stream()
+                        .sorted(Comparator.comparingLong(Buffer::byteSize).reversed())
+                        .limit(LARGEST)
+                        .map(b -> "%s %s bytes%s".formatted(b, b.byteSize(), madeAt(b)))
+                        .collect(Collectors.joining("; "));
+        return largest.isEmpty() ? "" : " The largest that live now: " + largest;
+    }
+
+    private static String madeAt(Buffer buffer) {
+        return buffer.madeAt() == null ? "" : ", made at " + buffer.madeAt();
+    }
+
+    /// What puts the account back to where it stands now.
+    Runnable wayBack() {
+        long live = liveBytes;
+        long peak = peakBytes;
+        long madeBefore = made;
+        long endedBefore = ended;
+        return () -> {
+            liveBytes = live;
+            peakBytes = peak;
+            made = madeBefore;
+            ended = endedBefore;
+        };
+    }
+
     /// One line: `peak 81920 bytes, 12 buffers made, 12 ended, 0 bytes live`, and what the garbage
     /// collector manages.
     @Override
@@ -96,11 +159,17 @@ public final class Ledger {
         made++;
         liveBytes += buffer.byteSize();
         peakBytes = Math.max(peakBytes, liveBytes);
+        if (memory.listener != null) {
+            memory.listener.began(buffer);
+        }
     }
 
     void end(Buffer buffer) {
         ended++;
         liveBytes -= buffer.byteSize();
+        if (memory.listener != null) {
+            memory.listener.ended(buffer);
+        }
     }
 
     /// Counts a buffer of the garbage collector's.

@@ -4,13 +4,14 @@ package org.arenagrad.memory;
 public final class OutOfNativeMemoryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    OutOfNativeMemoryException(long bytes, OutOfMemoryError cause) {
+    OutOfNativeMemoryException(long bytes, ThreadMemory memory, OutOfMemoryError cause) {
         super(
                 """
                 no native memory for a buffer of %s bytes (%s). Use smaller batches, end scopes \
-                earlier, or raise the limit with -XX:MaxDirectMemorySize=...\
+                earlier, or raise the limit with -XX:MaxDirectMemorySize=... All that was made \
+                before can still be used.%s\
                 """
-                        .formatted(bytes, cause.getMessage()),
+                        .formatted(bytes, cause.getMessage(), memory.ledger.largest()),
                 cause);
     }
 }

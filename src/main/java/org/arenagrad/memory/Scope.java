@@ -22,8 +22,15 @@ public final class Scope implements AutoCloseable {
     private final String name;
     private final ThreadMemory memory;
     private final @Nullable Scope parent;
+    private long limit = Long.MAX_VALUE;
+    private long liveBytes;
     private boolean sealed;
     private boolean closed;
+    private final @Nullable String openedAt;
+    private @Nullable String sealedAt;
+    private @Nullable String closedAt;
+
+    private final FlightEvents.@Nullable ScopeClose flight;
 
     // The live buffers, doubly linked through the buffers themselves: ending one of them early must
     // cost nothing.
@@ -35,6 +42,8 @@ public final class Scope implements AutoCloseable {
         this.name = name;
         this.memory = memory;
         this.parent = memory.scope;
+        this.openedAt = memory.trace ? Site.here() : null;
+        this.flight = FlightEvents.scopeOpened(name);
     }
 
     /// Opens a scope inside the innermost one of this thread; it becomes the innermost.
@@ -60,6 +69,32 @@ public final class Scope implements AutoCloseable {
         ThreadMemory.current().trace = on;
     }
 
+    /// Where in the user's program the caller stands, if sites are recorded on this thread; else
+    /// null. For the framework, which notes it for its messages.
+    public static @Nullable String here() {
+        return ThreadMemory.current().trace ? Site.here() : null;
+    }
+
+    /// Runs a part of a program, a training step for instance, without memory and without
+    /// arithmetic, to see what memory it would take.
+    ///
+    /// All buffers made in the step live and end as they would, but have no memory; kernels compute
+    /// nothing; so every value is NaN, and an index found by comparing values is 0. A step whose
+    /// shapes depend on values can't be predicted. What the step changes of tensors and optimizers
+    /// made before is put back at the end. What other objects of the program keep (an iterator over
+    /// batches, a list of losses) is their own business.
+    ///
+    /// ```java
+    /// MemoryPlan plan = Scope.dryRun(() -> trainingStep(model, batch));
+    /// plan.peakBytes();
+    /// ```
+    ///
+    /// @return what the step would take, the buffers that lived before included
+    /// @throws ScopeException if a dry run is under way on this thread already
+    public static MemoryPlan dryRun(Runnable step) {
+        return DryRun.of(step);
+    }
+
     /// The name it was opened with.
     public String name() {
         return name;
@@ -70,12 +105,50 @@ public final class Scope implements AutoCloseable {
     /// @return this scope
     public Scope seal() {
         sealed = true;
+        sealedAt = memory.trace ? Site.here() : null;
         return this;
     }
 
     /// Whether [#seal] has been called.
     public boolean isSealed() {
         return sealed;
+    }
+
+    /// Sets a budget: the buffers of this scope and of all scopes inside it may never hold more
+    /// than `bytes` together. What would exceed it is not made.
+    ///
+    /// @return this scope
+    /// @throws ScopeException if more lives here already, or the scope is closed
+    /// @see MemoryLimitException
+    public Scope limit(long bytes) {
+        requireThread("limit");
+        long live = Limits.bytesFrom(this);
+        if (closed || live > bytes) {
+            throw new ScopeException(
+                    closed
+                            ? "scope '%s' can't be limited, it is closed".formatted(name)
+                            : "scope '%s' can't be limited to %s bytes: %s live in it already"
+                                    .formatted(name, bytes, live));
+        }
+        if (!isLimited()) {
+            memory.limits++;
+        }
+        limit = bytes;
+        return this;
+    }
+
+    /// The most bytes that may live here; the largest `long` if there is no limit.
+    public long limit() {
+        return limit;
+    }
+
+    boolean isLimited() {
+        return limit != Long.MAX_VALUE;
+    }
+
+    /// Bytes in the buffers that live in this scope now, without those of scopes inside it.
+    public long liveBytes() {
+        return liveBytes;
     }
 
     /// Makes a buffer that belongs to this scope, wherever the thread stands: for values that
@@ -85,6 +158,7 @@ public final class Scope implements AutoCloseable {
     /// @param operation what makes it, for messages
     /// @param shape its shape and type, for messages (shown with `toString`)
     /// @throws ScopeException if this scope is sealed, closed, or another thread's
+    /// @throws MemoryLimitException if it does not fit the limit of this scope or of one around it
     /// @throws OutOfNativeMemoryException if there is no memory
     public Buffer allocate(long bytes, String operation, Object shape) {
         requireOpenFor(operation, shape);
@@ -110,14 +184,18 @@ public final class Scope implements AutoCloseable {
         requireThread("close");
         if (closed) {
             throw new ScopeException(
-                    "scope '%s' was closed twice: leave closing to try-with-resources"
-                            .formatted(name));
+                    "scope '%s' was closed twice%s: leave closing to try-with-resources"
+                            .formatted(name, site(", the first time at ", closedAt)));
         }
         String leaked = openInside();
+        RuntimeException damage = null;
         while (memory.scope != null && memory.scope != this) {
-            memory.scope.endAll();
+            damage = memory.scope.endAll(damage);
         }
-        endAll();
+        damage = endAll(damage);
+        if (damage != null) {
+            throw damage;
+        }
         if (!leaked.isEmpty()) {
             throw new ScopeException(
                     """
@@ -128,16 +206,32 @@ public final class Scope implements AutoCloseable {
         }
     }
 
-    private void endAll() {
+    /// Ends every buffer, whatever happens.
+    ///
+    /// @param before what went wrong earlier
+    /// @return the first thing that went wrong
+    private @Nullable RuntimeException endAll(@Nullable RuntimeException before) {
+        RuntimeException damage = before;
         closed = true;
+        closedAt = memory.trace ? Site.here() : null;
         memory.scope = parent;
+        if (isLimited()) {
+            memory.limits--;
+        }
+        FlightEvents.scopeClosed(flight, this);
         String by = "scope '" + name + "' closed";
         for (Buffer b = last; b != null; b = last) {
-            b.end(by);
+            try {
+                b.end(by);
+            } catch (RedZoneException overwritten) {
+                damage = damage == null ? overwritten : damage;
+            }
         }
+        return damage;
     }
 
     void add(Buffer buffer) {
+        liveBytes += buffer.byteSize();
         buffer.previous = last;
         if (last == null) {
             first = buffer;
@@ -148,6 +242,7 @@ public final class Scope implements AutoCloseable {
     }
 
     void remove(Buffer buffer) {
+        liveBytes -= buffer.byteSize();
         Buffer before = buffer.previous;
         Buffer after = buffer.next;
         if (before == null) {
@@ -168,21 +263,34 @@ public final class Scope implements AutoCloseable {
         return parent;
     }
 
+    ThreadMemory memory() {
+        return memory;
+    }
+
     void requireOpenFor(String operation, Object shape) {
         requireThread("allocate in");
         if (closed) {
             throw new ScopeException(
-                    "%s: can't make %s in scope '%s', it is closed"
-                            .formatted(operation, shape, name));
+                    "%s: can't make %s in scope '%s', it is closed%s"
+                            .formatted(operation, shape, name, site(" since ", closedAt)));
         }
         if (sealed) {
             throw new ScopeException(
                     """
-                    %s: can't make %s in scope '%s', it is sealed. Open a scope for what this \
+                    %s: can't make %s in scope '%s'%s, it is sealed%s. Open a scope for what this \
                     step makes: try (var step = Scope.open("step")) { … }\
                     """
-                            .formatted(operation, shape, name));
+                            .formatted(
+                                    operation,
+                                    shape,
+                                    name,
+                                    memory.trace ? " at " + Site.here() : "",
+                                    site(" since ", sealedAt)));
         }
+    }
+
+    private static String site(String before, @Nullable String place) {
+        return place == null ? "" : before + place;
     }
 
     private void requireThread(String verb) {
@@ -200,11 +308,19 @@ public final class Scope implements AutoCloseable {
         }
     }
 
+    /// The scopes inside this one that are still open, and what lives there.
     private String openInside() {
-        StringBuilder names = new StringBuilder();
+        StringBuilder text = new StringBuilder();
         for (Scope s = memory.scope; s != null && s != this; s = s.parent) {
-            names.append(names.isEmpty() ? "scope '" : ", '").append(s.name).append('\'');
+            text.append(text.isEmpty() ? "scope '" : ", '").append(s.name).append('\'');
+            text.append(site(", opened at ", s.openedAt));
+            List<Buffer> live = s.buffers();
+            if (!live.isEmpty()) {
+                Buffer first = live.getFirst();
+                text.append(" (with ").append(first).append(site(", made at ", first.madeAt()));
+                text.append(live.size() == 1 ? ")" : " and %s more)".formatted(live.size() - 1));
+            }
         }
-        return names.toString();
+        return text.toString();
     }
 }

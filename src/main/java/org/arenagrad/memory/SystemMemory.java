@@ -14,7 +14,7 @@ final class SystemMemory {
         try {
             return arena.allocate(bytes, 64);
         } catch (OutOfMemoryError full) {
-            throw new OutOfNativeMemoryException(wanted, full);
+            throw new OutOfNativeMemoryException(wanted, ThreadMemory.current(), full);
         }
     }
 }

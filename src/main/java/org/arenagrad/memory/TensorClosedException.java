@@ -8,4 +8,18 @@ public final class TensorClosedException extends IllegalStateException {
     TensorClosedException(String message) {
         super(message);
     }
+
+    /// @param how what was about to be done with it: `used`, `closed`
+    TensorClosedException(Identity ended, String how) {
+        this(
+                "%s was %s after its end: %s ended it.%s %s"
+                        .formatted(ended, how, ended.endedBy(), ended.history(), remedy(how)));
+    }
+
+    private static String remedy(String how) {
+        return how.equals("closed")
+                ? "Close it once, where it is made (try-with-resources), or leave it to its scope"
+                : "To keep it longer: retain() before backward(), copyTo(scope) into a scope"
+                        + " that lives longer, or compute what you need from it earlier";
+    }
 }

@@ -3,6 +3,7 @@ package org.arenagrad.optim;
 import org.arenagrad.array.NdArray;
 import org.arenagrad.array.Update;
 import org.arenagrad.autograd.Tensor;
+import org.arenagrad.memory.DryRun;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -104,5 +105,8 @@ public sealed class Adam extends Optimizer permits AdamW {
                 1 - Math.pow(options.beta1, step),
                 1 - Math.pow(options.beta2, step));
         steps[index] = step;
+        if (DryRun.isOn()) {
+            DryRun.afterwards(() -> steps[index] = step - 1);
+        }
     }
 }

@@ -3,6 +3,9 @@ package org.arenagrad.optim;
 import org.arenagrad.array.Create;
 import org.arenagrad.array.NdArray;
 import org.arenagrad.autograd.Tensor;
+import org.arenagrad.memory.Ledger;
+import org.arenagrad.memory.Phase;
+import org.arenagrad.memory.Role;
 
 import java.util.HashSet;
 import java.util.List;
@@ -33,11 +36,17 @@ public abstract class Optimizer {
 
     /// Improves every parameter that has a gradient.
     public final void step() {
-        for (int i = 0; i < parameters.size(); i++) {
-            Tensor parameter = parameters.get(i);
-            if (parameter.hasGrad()) {
-                update(i, parameter.array(), parameter.grad().array());
+        Ledger ledger = Ledger.current();
+        Phase before = ledger.enter(Phase.OPTIMIZER);
+        try {
+            for (int i = 0; i < parameters.size(); i++) {
+                Tensor parameter = parameters.get(i);
+                if (parameter.hasGrad()) {
+                    update(i, parameter.array(), parameter.grad().array());
+                }
             }
+        } finally {
+            ledger.enter(before);
         }
     }
 
@@ -77,6 +86,7 @@ public abstract class Optimizer {
         for (int i = 0; i < state.length; i++) {
             Tensor parameter = parameters.get(i);
             state[i] = Create.zerosBeside(parameter.array(), kind);
+            state[i].buffer().role(Role.OPTIMIZER);
             String name = parameter.name();
             if (name != null) {
                 state[i].buffer().name("%s of %s".formatted(kind, name));

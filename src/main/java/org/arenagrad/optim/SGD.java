@@ -3,6 +3,7 @@ package org.arenagrad.optim;
 import org.arenagrad.array.NdArray;
 import org.arenagrad.array.Update;
 import org.arenagrad.autograd.Tensor;
+import org.arenagrad.memory.DryRun;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -91,6 +92,10 @@ public sealed class SGD extends Optimizer permits Momentum {
                 options.dampening,
                 options.weightDecay,
                 options.nesterov);
+        if (DryRun.isOn()) {
+            boolean before = moving[index];
+            DryRun.afterwards(() -> moving[index] = before);
+        }
         moving[index] = true;
     }
 }

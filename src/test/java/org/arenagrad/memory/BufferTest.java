@@ -137,8 +137,9 @@ class BufferTest {
                     .hasMessage(
                             "tensor (relu, [300, 64] FLOAT64) belongs to thread '"
                                     + me
-                                    + "', thread 'other' can't touch it. Make it inside a scope of"
-                                    + " the thread that uses it, or with no scope open");
+                                    + "', thread 'other' can't touch it. (Scope.trace(true) records"
+                                    + " where.) Make it inside a scope of the thread that uses it,"
+                                    + " or with no scope open");
             assertThat(
                             Threads.thrownElsewhere(
                                     () -> {

@@ -125,9 +125,9 @@ class ScopeTest {
         assertThatThrownBy(outer::close)
                 .isInstanceOf(ScopeException.class)
                 .hasMessage(
-                        "scope 'outer' was closed while scope 'inner', 'middle' was still open"
-                                + " inside it, and has been closed with it: close the inner scope"
-                                + " first (try-with-resources does)");
+                        "scope 'outer' was closed while scope 'inner' (with tensor (test, [])),"
+                                + " 'middle' was still open inside it, and has been closed with it:"
+                                + " close the inner scope first (try-with-resources does)");
         assertThat(buffer.isAlive()).isFalse();
         assertThat(leaked.isAlive()).as("in the inner scope").isFalse();
         assertThat(Scope.current()).isEmpty();

@@ -1,0 +1,29 @@
+package org.arenagrad.memory;
+
+/// Hears of the buffers of one thread as they begin and end, see [Ledger#listen].
+///
+/// It is called in the middle of what it hears of, so it must not make or end buffers itself.
+/// Buffers that the garbage collector manages, or that belong to the user, are not heard of: nobody
+/// knows their end beforehand.
+public interface MemoryListener {
+    /// A buffer was made. Its name and role may still change, see [Buffer#role].
+    default void began(Buffer buffer) {}
+
+    /// A node of the graph saved a buffer for its gradient.
+    ///
+    /// @param operation the operation of that node
+    default void saved(Buffer buffer, String operation) {}
+
+    /// A buffer is ending; it still knows its scope, and already what ends it.
+    default void ended(Buffer buffer) {}
+
+    /// Another part of the training step begins.
+    default void entered(Phase phase) {}
+
+    /// A listener at work, until it is closed.
+    interface Registration extends AutoCloseable {
+        /// Stops listening.
+        @Override
+        void close();
+    }
+}
