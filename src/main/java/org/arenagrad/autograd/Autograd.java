@@ -1,6 +1,7 @@
 package org.arenagrad.autograd;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// Switches and entry points of differentiation that are not about one tensor.
 public final class Autograd {
@@ -28,6 +29,24 @@ public final class Autograd {
     /// for finding an error, not for training.
     public static Mode detectAnomalies() {
         return Modes.anomalies(true);
+    }
+
+    /// `function(x)`, computed without saving what it computes on the way: backward runs the
+    /// function again (Chen et al., 2016). Less memory for one more forward; the gradients are the
+    /// same.
+    ///
+    /// The function may use parameters and other tensors from outside, and random numbers if they
+    /// come from an [Rng][org.arenagrad.array.Rng]: the second run draws the same. It must not
+    /// change anything else that it depends on.
+    ///
+    /// ```java
+    /// Tensor y = Autograd.checkpoint(x -> block.apply(x), x);
+    /// ```
+    ///
+    /// @throws IllegalArgumentException if the function draws from another kind of generator
+    /// @throws InPlaceException in backward, if something that the function reads was changed since
+    public static Tensor checkpoint(UnaryOperator<Tensor> function, Tensor x) {
+        return Checkpointed.apply(function, x);
     }
 
     /// [Tensor#backward] with a choice: with `retainGraph`, nothing ends and backward can be called

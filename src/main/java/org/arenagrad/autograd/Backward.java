@@ -5,6 +5,9 @@ import org.arenagrad.array.Pointwise;
 import org.arenagrad.array.Shape;
 import org.arenagrad.kernel.Binary;
 import org.arenagrad.memory.Buffer;
+import org.arenagrad.memory.Ledger;
+import org.arenagrad.memory.Phase;
+import org.arenagrad.memory.Role;
 import org.arenagrad.memory.Scope;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,7 @@ final class Backward {
     private final Buffer given;
     private final boolean keepGraph;
     private final boolean createGraph;
+    private final boolean stopsAtWanted;
     private final @Nullable Map<Tensor, @Nullable Tensor> wanted;
     private final @Nullable Scope scope = Scope.current().orElse(null);
     private final PriorityQueue<Operation> queue =
@@ -42,18 +46,20 @@ final class Backward {
             Tensor gradient,
             boolean keepGraph,
             boolean createGraph,
+            boolean stopsAtWanted,
             @Nullable Map<Tensor, @Nullable Tensor> wanted) {
         this.gradient = gradient;
         this.given = gradient.array().buffer();
         this.keepGraph = keepGraph;
         this.createGraph = createGraph;
+        this.stopsAtWanted = stopsAtWanted;
         this.wanted = wanted;
     }
 
     /// Adds the gradient of `root` to the `grad()` of every leaf it was computed from.
     static void accumulate(Tensor root, Tensor gradient, boolean retainGraph) {
         root.retain();
-        new Backward(gradient, retainGraph, false, null).run(root);
+        new Backward(gradient, retainGraph, false, false, null).run(root);
     }
 
     /// The gradients of `root` with respect to `inputs`.
@@ -61,7 +67,7 @@ final class Backward {
             Tensor root, List<Tensor> inputs, Tensor gradient, boolean createGraph) {
         Map<Tensor, @Nullable Tensor> wanted = new HashMap<>();
         inputs.forEach(input -> wanted.put(input, null));
-        new Backward(gradient, true, createGraph, wanted).run(root);
+        new Backward(gradient, true, createGraph, false, wanted).run(root);
         List<Tensor> found = new ArrayList<>();
         Set<Buffer> shared = new HashSet<>(Set.of(gradient.array().buffer()));
         for (Tensor input : inputs) {
@@ -77,6 +83,31 @@ final class Backward {
         return found;
     }
 
+    /// The gradients of `root` with respect to the tensors it was computed from in a part of the
+    /// graph that ends at them; null for one that it does not depend on. The part is consumed,
+    /// unless the gradients are recorded themselves.
+    static List<@Nullable Tensor> gradientsOfPart(
+            Tensor root, List<Tensor> borders, Tensor gradient, boolean createGraph) {
+        Map<Tensor, @Nullable Tensor> wanted = new HashMap<>();
+        borders.forEach(border -> wanted.put(border, null));
+        new Backward(gradient, createGraph, createGraph, true, wanted).run(root);
+        List<@Nullable Tensor> gradients = new ArrayList<>();
+        for (Tensor border : borders) {
+            Tensor found = wanted.get(border);
+            if (found != null) {
+                // From here on it is the caller's, like any gradient that an operation returns.
+                found.array().buffer().release();
+            }
+            gradients.add(found);
+        }
+        return gradients;
+    }
+
+    /// Whether the walk ends here: what lies behind belongs to another part of the graph.
+    private boolean isBorder(Tensor value) {
+        return stopsAtWanted && wanted != null && wanted.containsKey(value);
+    }
+
     /// The gradient that reaches a scalar: 1.
     static Tensor one(Tensor scalar) {
         scalar.requireAlive();
@@ -87,19 +118,28 @@ final class Backward {
                             + " is not a scalar, so what reaches it must"
                             + " be given: backward(gradient). Or reduce it with sum() or mean()");
         }
-        return Tensor.of(Create.full("backward", scalar.shape(), scalar.dtype(), 1));
+        Tensor one = Tensor.of(Create.full("backward", scalar.shape(), scalar.dtype(), 1));
+        one.array().buffer().role(Role.GRADIENT);
+        return one;
     }
 
     private void run(Tensor root) {
         requireDifferentiable(root, gradient);
+        Ledger ledger = Ledger.current();
+        Phase before = ledger.enter(Phase.BACKWARD);
+        BackwardEvent flight = BackwardEvent.begun();
+        int nodes = 0;
         // Held throughout, so that nobody adds to it in place or ends it: it is the caller's.
         given.hold();
         try (var _ = Modes.recording(createGraph)) {
             deliver(root, gradient);
             for (Operation node = queue.poll(); node != null; node = queue.poll()) {
                 visit(node);
+                nodes++;
             }
         } finally {
+            ledger.enter(before);
+            BackwardEvent.ended(flight, root, nodes);
             given.release();
             // After an error nodes may be waiting still; they must not find an old gradient the
             // next time.
@@ -151,7 +191,7 @@ final class Backward {
     }
 
     private void capture(Tensor reached, Tensor g) {
-        if (wanted != null && wanted.containsKey(reached)) {
+        if (!stopsAtWanted && wanted != null && wanted.containsKey(reached)) {
             g.retain();
             wanted.put(reached, g);
         }
@@ -167,8 +207,12 @@ final class Backward {
     }
 
     private void deliver(Tensor to, Tensor g) {
+        Buffer buffer = g.array().buffer();
+        if (buffer.role() == Role.TEMPORARY) {
+            buffer.role(Role.GRADIENT);
+        }
         Operation node = to.producer();
-        if (node != null) {
+        if (node != null && !isBorder(to)) {
             enqueue(node, g);
         } else if (wanted == null) {
             requireNotGiven(to);
@@ -177,8 +221,24 @@ final class Backward {
             Tensor before = wanted.get(to);
             Tensor sum = before == null ? g : before.add(g);
             keep(sum);
-            sum.retain();
+            if (stopsAtWanted) {
+                holdInsteadOf(before, sum);
+            } else {
+                sum.retain();
+            }
             wanted.put(to, sum);
+        }
+    }
+
+    /// Holds a gradient up to the end of the walk; what it was summed from may end.
+    private void holdInsteadOf(@Nullable Tensor before, Tensor sum) {
+        sum.array().buffer().hold();
+        if (before != null) {
+            Buffer old = before.array().buffer();
+            old.release();
+            if (!createGraph) {
+                Operation.end(old, ENDED_BY);
+            }
         }
     }
 
@@ -193,7 +253,7 @@ final class Backward {
 
     private void enqueue(Operation node, Tensor g) {
         if (node.isConsumed()) {
-            throw new GraphConsumedException(node.name());
+            throw node.alreadyConsumed();
         }
         Tensor before = node.pending();
         if (before == null) {

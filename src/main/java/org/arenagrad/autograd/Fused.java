@@ -75,6 +75,7 @@ public final class Fused {
             throw new IllegalArgumentException(
                     "dropout: the probability %s is not between 0 and 1".formatted(p));
         }
+        CheckpointRun.draws(random);
         Tensor mask = Tensor.of(Create.bernoulli(x.shape(), x.dtype(), random, 1 - p, 1 / (1 - p)));
         return new Layers.Dropout(x, mask).apply();
     }

@@ -1,12 +1,16 @@
 package org.arenagrad.autograd;
 
+import org.jspecify.annotations.Nullable;
+
 /// What operations of one thread do beside computing: record themselves, look for values that are
-/// not finite.
+/// not finite, tell who draws the graph or recomputes a part of it.
 final class Modes {
     private static final ThreadLocal<Modes> CURRENT = ThreadLocal.withInitial(Modes::new);
 
     boolean recording = true;
     boolean anomalies;
+    Graph.@Nullable Recorder graph;
+    @Nullable CheckpointRun checkpoint;
     private int open;
 
     static Modes current() {

@@ -2,6 +2,7 @@ package org.arenagrad.autograd;
 
 import org.arenagrad.array.NdArray;
 import org.arenagrad.memory.Buffer;
+import org.arenagrad.memory.Scope;
 import org.jspecify.annotations.Nullable;
 
 /// One application of one operation: it computes its value, and, if a gradient will be wanted,
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class Operation
         permits Activation,
                 Arithmetic,
+                Checkpointed,
                 Convert,
                 Exponential,
                 Joining,
@@ -37,6 +39,8 @@ abstract sealed class Operation
     private int[] versions = {};
     private int depth;
     private boolean consumed;
+    private @Nullable Buffer consumedOutput;
+    private @Nullable String consumedAt;
     private @Nullable Tensor pending;
 
     Operation(String name, Tensor... inputs) {
@@ -67,6 +71,9 @@ abstract sealed class Operation
             value.buffer().giveToTape();
         }
         if (!isRecorded()) {
+            if (modes.checkpoint != null) {
+                modes.checkpoint.reads(this);
+            }
             return new Tensor(value, null);
         }
         Tensor result = new Tensor(value, this);
@@ -78,8 +85,11 @@ abstract sealed class Operation
         versions = new int[saved.length];
         for (int i = 0; i < saved.length; i++) {
             Buffer buffer = saved[i].array().buffer();
-            buffer.hold();
+            buffer.saveFor(name);
             versions[i] = buffer.version();
+        }
+        if (modes.graph != null) {
+            modes.graph.recorded(this);
         }
         return result;
     }
@@ -173,7 +183,7 @@ abstract sealed class Operation
     final void requireSavedUnchanged() {
         for (int i = 0; i < saved.length; i++) {
             if (saved[i].array().buffer().version() != versions[i]) {
-                throw new InPlaceException(name, saved[i]);
+                throw new InPlaceException(name, saved[i], output());
             }
         }
     }
@@ -182,6 +192,11 @@ abstract sealed class Operation
     /// value with them. The node stays behind only to say that it was consumed.
     final void consume(String by) {
         consumed = true;
+        consumedAt = Scope.here();
+        Modes modes = Modes.current();
+        if (modes.graph != null) {
+            modes.graph.consumed(this);
+        }
         for (Tensor value : saved) {
             value.array().buffer().release();
             // A leaf among the inputs is the user's; one that is no input is this operation's own.
@@ -190,9 +205,15 @@ abstract sealed class Operation
             }
         }
         end(output().array().buffer(), by);
+        consumedOutput = output().array().buffer();
         saved = NOTHING;
         inputs = NOTHING;
         output = null;
+    }
+
+    /// What to tell someone who comes to a node that was consumed.
+    final GraphConsumedException alreadyConsumed() {
+        return new GraphConsumedException(name, consumedOutput, consumedAt);
     }
 
     /// Ends an intermediate value unless someone still has to read it.

@@ -8,6 +8,8 @@ import org.arenagrad.array.Pointwise;
 import org.arenagrad.array.Shape;
 import org.arenagrad.kernel.Binary;
 import org.arenagrad.memory.Buffer;
+import org.arenagrad.memory.DryRun;
+import org.arenagrad.memory.Role;
 import org.arenagrad.memory.Scope;
 import org.jspecify.annotations.Nullable;
 
@@ -66,8 +68,15 @@ public final class Tensor extends TensorCreation
 
     /// The memory it lies in, as a segment that dies with the tensor: the JVM refuses access after
     /// that. (The whole buffer, of which a view sees a part.)
+    ///
+    /// @throws IllegalStateException in a dry run, for a tensor made there: it has no memory
     public MemorySegment segment() {
-        return array.buffer().segment();
+        MemorySegment segment = array.buffer().segment();
+        if (array.buffer().isDry()) {
+            throw new IllegalStateException(
+                    "segment: %s was made in a dry run and has no memory".formatted(array));
+        }
+        return segment;
     }
 
     /// Its name in messages, or null.
@@ -75,10 +84,18 @@ public final class Tensor extends TensorCreation
         return array.buffer().name();
     }
 
-    /// Gives it a name for messages and pictures.
+    /// Gives it a name for messages and pictures; its gradient is named after it.
     public Tensor named(String name) {
         array.buffer().name(name);
+        nameGradient();
         return this;
+    }
+
+    private void nameGradient() {
+        String name = name();
+        if (grad != null && name != null) {
+            grad.buffer().name("gradient of " + name);
+        }
     }
 
     // ---- gradients ----
@@ -99,7 +116,10 @@ public final class Tensor extends TensorCreation
         }
         if (!requiresGrad) {
             retain();
+            array.buffer().role(Role.PARAMETER);
             grad = Create.zerosBeside(array, "gradient");
+            grad.buffer().role(Role.GRADIENT);
+            nameGradient();
             requiresGrad = true;
         }
         return this;
@@ -165,7 +185,15 @@ public final class Tensor extends TensorCreation
 
     /// Forgets the gradient: the next to arrive replaces it. Nothing is written, nothing freed.
     public void zeroGrad() {
-        gradArrived = false;
+        gradArrived(false);
+    }
+
+    private void gradArrived(boolean now) {
+        boolean before = gradArrived;
+        gradArrived = now;
+        if (DryRun.isOn()) {
+            DryRun.afterwards(() -> gradArrived = before);
+        }
     }
 
     /// Whether the gradient gathers in this buffer.
@@ -180,7 +208,7 @@ public final class Tensor extends TensorCreation
             Pointwise.binaryInPlace("backward", Binary.ADD, sum, arrived);
         } else {
             sum.copyFrom(arrived);
-            gradArrived = true;
+            gradArrived(true);
         }
     }
 

@@ -4,6 +4,8 @@ import org.arenagrad.array.Create;
 import org.arenagrad.array.DType;
 import org.arenagrad.array.NdArray;
 import org.arenagrad.array.Shape;
+import org.arenagrad.memory.Buffer;
+import org.arenagrad.memory.Role;
 
 import java.lang.foreign.MemorySegment;
 import java.util.random.RandomGenerator;
@@ -15,6 +17,10 @@ public abstract sealed class TensorCreation permits Tensor {
 
     /// A tensor over an array, without gradient and without a copy.
     public static Tensor of(NdArray array) {
+        Buffer buffer = array.buffer();
+        if (buffer.role() == Role.TEMPORARY && !buffer.isOwnedByTape()) {
+            buffer.role(Role.DATA);
+        }
         return new Tensor(array, null);
     }
 
@@ -156,6 +162,7 @@ public abstract sealed class TensorCreation permits Tensor {
     /// Uniform in `[low, high)`, of a type.
     public static Tensor uniform(
             RandomGenerator random, double low, double high, DType dtype, int... shape) {
+        CheckpointRun.draws(random);
         return of(Create.uniform(Shape.of(shape), dtype, random, low, high));
     }
 
@@ -166,6 +173,7 @@ public abstract sealed class TensorCreation permits Tensor {
 
     /// Standard normal, of a type.
     public static Tensor randn(RandomGenerator random, DType dtype, int... shape) {
+        CheckpointRun.draws(random);
         return of(Create.randn(Shape.of(shape), dtype, random));
     }
 

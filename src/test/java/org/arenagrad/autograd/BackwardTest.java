@@ -295,9 +295,10 @@ class BackwardTest {
         assertThatThrownBy(loss::backward)
                 .isInstanceOf(GraphConsumedException.class)
                 .hasMessage(
-                        "backward: the graph through sum was consumed by an earlier backward(): its"
-                            + " saved values have ended. Call backward() once, on the sum of the"
-                            + " losses; or compute the value again; or keep the graph with"
+                        "backward: the graph through sum, which made tensor (sum, []), was consumed"
+                            + " by an earlier backward(): its saved values have ended."
+                            + " (Scope.trace(true) records where.) Call backward() once, on the sum"
+                            + " of the losses; or compute the value again; or keep the graph with"
                             + " Autograd.backward(loss, gradient, true)");
         assertThatThrownBy(other::backward)
                 .as("a part that two losses share")
@@ -330,7 +331,8 @@ class BackwardTest {
                 .isInstanceOf(InPlaceException.class)
                 .hasMessage(
                         "exp: 'hidden' [2] FLOAT64 was changed in place after exp saved it for its"
-                                + " gradient. Change it after backward(), or work on a copy");
+                                + " gradient. (Scope.trace(true) records where.) Change it after"
+                                + " backward(), or work on a copy");
     }
 
     @Test

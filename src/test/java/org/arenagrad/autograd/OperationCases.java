@@ -269,6 +269,11 @@ final class OperationCases {
                 "crossEntropy, weighted and smoothed",
                 x -> new Layers.CrossEntropy(x[0], classes, weights, 0.2).apply(),
                 Shape.of(4, 3));
+        add(
+                "checkpoint",
+                x -> Autograd.checkpoint(y -> y.matmul(x[1]).tanh().mul(y), x[0]),
+                Shape.of(2, 3),
+                Shape.of(3, 3));
         Tensor target = Tensor.of(new double[][] {{0, 1, 0.3}, {1, 0.5, 0}});
         positive(
                 "binaryCrossEntropy",
