@@ -7,12 +7,8 @@ import org.arenagrad.memory.NativeAccess;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import java.io.File;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Without native access or the Vector API, pure Java computes the same and says so once.
@@ -25,23 +21,11 @@ class FallbackTest {
 
     /// The lines that [Program] printed, in a JVM of its own with these options.
     private static List<String> run(String... options) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(options));
-        command.addAll(List.of("-cp", classPath(), Program.class.getName()));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
+        Child child = Child.run(Program.class, List.of(options));
+        assertThat(child.exitCode()).as(child.text()).isZero();
         // d/dw Σ w·w: row sums and column sums, 3 + 7 + 4 + 6, twice.
-        assertThat(output).contains("gradient: 40.0");
-        return output.lines().toList();
-    }
-
-    private static String classPath() {
-        // Surefire hides the real one behind a jar.
-        String hidden = System.getProperty("surefire.test.class.path");
-        String path = hidden != null ? hidden : System.getProperty("java.class.path");
-        return String.join(File.pathSeparator, path.split(File.pathSeparator));
+        assertThat(child.lines()).contains("gradient: 40.0");
+        return child.lines();
     }
 
     private static void assertSaidOnce(List<String> lines, String what) {

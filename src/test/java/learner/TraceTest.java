@@ -3,9 +3,14 @@ package learner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.arenagrad.autograd.Autograd;
+import org.arenagrad.autograd.GraphConsumedException;
+import org.arenagrad.autograd.InPlaceException;
 import org.arenagrad.autograd.Tensor;
+import org.arenagrad.memory.Lifetimes;
 import org.arenagrad.memory.Scope;
 import org.arenagrad.memory.TensorClosedException;
+import org.arenagrad.memory.Threads;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +70,81 @@ class TraceTest {
                     .contains(
                             "Ended at whatBackwardEndedPointsAtTheCallOfBackward (TraceTest.java:");
             assertThat(x.hasGrad()).isTrue();
+        }
+    }
+
+    @Test
+    void lifetimesKnowWhere() {
+        var x = Lifetimes.of("step", () -> finish(make())).lives().getLast();
+        assertThat(x.madeAt()).startsWith("make (TraceTest.java:");
+        assertThat(x.endedAt()).startsWith("finish (TraceTest.java:");
+        Scope.trace(false);
+        assertThat(Lifetimes.of("step", TraceTest::make).lives().getLast().madeAt()).isNull();
+    }
+
+    // ---- every error says where
+
+    private static void change(Tensor x) {
+        try (var _ = Autograd.noGrad()) {
+            x.fill(0);
+        }
+    }
+
+    @Test
+    void aChangeOfASavedValue() {
+        try (var _ = Scope.open("test")) {
+            Tensor hidden = Tensor.of(1, 2).requireGrad().exp();
+            Tensor loss = hidden.sum();
+            change(hidden);
+            assertThatThrownBy(loss::backward)
+                    .isInstanceOf(InPlaceException.class)
+                    .message()
+                    .contains("Made at aChangeOfASavedValue (TraceTest.java:")
+                    .contains("Saved at aChangeOfASavedValue (TraceTest.java:")
+                    .contains("Changed at change (TraceTest.java:");
+        }
+    }
+
+    private static void first(Tensor loss) {
+        loss.backward();
+    }
+
+    @Test
+    void aSecondBackward() {
+        try (var _ = Scope.open("test")) {
+            Tensor loss = Tensor.of(1, 2).requireGrad().exp().sum();
+            first(loss);
+            assertThatThrownBy(loss::backward)
+                    .isInstanceOf(GraphConsumedException.class)
+                    .message()
+                    .contains("an earlier backward(), called at first (TraceTest.java:")
+                    .contains("The value was made at aSecondBackward (TraceTest.java:");
+        }
+    }
+
+    @Test
+    void whatScopesRefuse() {
+        Scope outer = Scope.open("outer").seal();
+        assertThatThrownBy(() -> Tensor.of(1))
+                .message()
+                .containsPattern("in scope 'outer' at \\S+ \\(TraceTest.java:\\d+\\)")
+                .contains("it is sealed since whatScopesRefuse (TraceTest.java:");
+        Scope inner = Scope.open("inner");
+        make();
+        assertThatThrownBy(outer::close)
+                .message()
+                .contains("scope 'inner', opened at whatScopesRefuse (TraceTest.java:")
+                .contains("made at make (TraceTest.java:");
+        assertThatThrownBy(inner::close).hasMessageContaining("closed twice, the first time at");
+    }
+
+    @Test
+    void aForeignThread() throws Exception {
+        try (var _ = Scope.open("test")) {
+            Tensor x = make();
+            assertThat(Threads.thrownElsewhere(x::item))
+                    .isInstanceOf(WrongThreadException.class)
+                    .hasMessageContaining("Made at make (TraceTest.java:");
         }
     }
 }

@@ -85,7 +85,7 @@ final class Backward {
 
     /// The gradients of `root` with respect to the tensors it was computed from in a part of the
     /// graph that ends at them; null for one that it does not depend on. The part is consumed,
-    /// unless the gradients are recorded themselves.
+    /// unless the gradients are recorded themselves. Each is held for the caller, who releases it.
     static List<@Nullable Tensor> gradientsOfPart(
             Tensor root, List<Tensor> borders, Tensor gradient, boolean createGraph) {
         Map<Tensor, @Nullable Tensor> wanted = new HashMap<>();
@@ -93,12 +93,7 @@ final class Backward {
         new Backward(gradient, createGraph, createGraph, true, wanted).run(root);
         List<@Nullable Tensor> gradients = new ArrayList<>();
         for (Tensor border : borders) {
-            Tensor found = wanted.get(border);
-            if (found != null) {
-                // From here on it is the caller's, like any gradient that an operation returns.
-                found.array().buffer().release();
-            }
-            gradients.add(found);
+            gradients.add(wanted.get(border));
         }
         return gradients;
     }
@@ -198,7 +193,9 @@ final class Backward {
     }
 
     private void deliverToInputs(Operation node, Tensor g) {
-        for (int i = 0; i < node.inputs(); i++) {
+        // From the last input to the first: parameters come last among the inputs, and a gradient
+        // that reached its leaf has ended before the next one is made.
+        for (int i = node.inputs() - 1; i >= 0; i--) {
             Tensor input = node.input(i);
             if (input.requiresGrad()) {
                 deliver(input, sumTo(node.gradient(i, g), input.shape()));
@@ -217,6 +214,9 @@ final class Backward {
         } else if (wanted == null) {
             requireNotGiven(to);
             to.accumulateGrad(g.array());
+            if (!createGraph && isTemporary(buffer)) {
+                Operation.end(buffer, ENDED_BY);
+            }
         } else if (wanted.containsKey(to)) {
             Tensor before = wanted.get(to);
             Tensor sum = before == null ? g : before.add(g);
@@ -292,11 +292,14 @@ final class Backward {
     /// Takes a gradient out of the scope of temporaries it was made in.
     private void keep(Tensor g) {
         Buffer buffer = g.array().buffer();
-        if (scope != null
-                && buffer.scope() != null
-                && buffer.scope() == Scope.current().orElse(null)) {
+        if (scope != null && isTemporary(buffer)) {
             buffer.moveTo(scope);
         }
+    }
+
+    /// Whether it was made in the innermost scope, that of the temporaries of one gradient.
+    private static boolean isTemporary(Buffer buffer) {
+        return buffer.scope() != null && buffer.scope() == Scope.current().orElse(null);
     }
 
     /// Sums the dimensions that broadcasting has repeated, back to the operand's shape.

@@ -81,9 +81,12 @@ final class Checkpointed extends Operation {
             reached = g;
         }
         Tensor gradient = gradients.get(input);
-        return gradient != null
-                ? gradient
-                : Tensor.zeros(g.dtype(), input(input).shape().toArray());
+        if (gradient == null) {
+            return Tensor.zeros(g.dtype(), input(input).shape().toArray());
+        }
+        // Several inputs may have got the same one: it was held once for each.
+        gradient.array().buffer().release();
+        return gradient;
     }
 
     private List<@Nullable Tensor> recompute(Tensor g) {

@@ -1,9 +1,14 @@
 package org.arenagrad.kernel;
 
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
 import org.arenagrad.bindings.openblas.OpenBlas;
 import org.arenagrad.memory.NativeAccess;
 import org.arenagrad.natives.NativeLibrary;
 import org.jspecify.annotations.Nullable;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 
 /// OpenBLAS, loaded when it is first asked for.
 final class OpenBlasLibrary {
@@ -73,11 +78,25 @@ final class OpenBlasLibrary {
                     mostThreads = threads();
                     usedThreads = mostThreads;
                     OpenBlas.openblas_set_num_threads(mostThreads);
+                    takeWorkingMemory();
                     yield null;
                 }
             };
         } catch (IllegalCallerException denied) {
             return ADVICE;
+        }
+    }
+
+    /// Multiplies once on all threads, so that the library has its working memory from the start:
+    /// if it got none later, when tensors have taken what there is, it would end the process.
+    private static void takeWorkingMemory() {
+        int n = 1 + (int) Math.cbrt(WORTH_SHARING);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment x = arena.allocate(JAVA_FLOAT, (long) n * n);
+            MemorySegment y = arena.allocate(JAVA_FLOAT, (long) n * n);
+            int asIs = OpenBlas.CblasNoTrans();
+            OpenBlas.cblas_sgemm(
+                    OpenBlas.CblasRowMajor(), asIs, asIs, n, n, n, 1, x, n, x, n, 0, y, n);
         }
     }
 

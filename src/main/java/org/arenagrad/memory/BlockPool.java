@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Cleaner;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -11,9 +12,9 @@ import java.util.function.Consumer;
 ///
 /// Getting memory from the system costs a zeroing pass and, for large blocks, page faults; a block
 /// from here costs a few nanoseconds. A block is lent by binding it to the borrower's own confined
-/// arena; closing that arena runs the block as its clean-up action, which puts it back. The memory
-/// itself is garbage collected: when the thread is gone and the last segment over a block is
-/// unreachable, the block is too.
+/// arena; closing that arena runs the block as its clean-up action, which puts it back. When the
+/// thread is gone and the last segment over a block is unreachable, a cleaner gives its memory back
+/// to the system; so does the pool itself, at once, when memory runs out.
 ///
 /// Sizes come in classes, eight to each doubling and multiples of 64 bytes (a cache line, an
 /// AVX-512 register), so at most an eighth of a block of 512 bytes or more is slack (the scheme of
@@ -22,6 +23,7 @@ final class BlockPool {
     private static final long UNIT = 64;
     private static final long LARGEST = 1L << 60;
     private static final int CLASSES = 8 * 56;
+    private static final Cleaner CLEANER = Cleaner.create();
 
     private final @Nullable Block[] free = new @Nullable Block[CLASSES];
     private long reservedBytes;
@@ -41,7 +43,7 @@ final class BlockPool {
         int sizeClass = sizeClass(bytes);
         Block block = free[sizeClass];
         if (block == null) {
-            block = new Block(reserve(blockSize(sizeClass), bytes), sizeClass);
+            block = reserve(sizeClass, bytes);
         } else {
             free[sizeClass] = block.next;
             block.next = null;
@@ -54,24 +56,28 @@ final class BlockPool {
         return reservedBytes;
     }
 
-    private MemorySegment reserve(long blockSize, long wanted) {
+    @SuppressWarnings("MustBeClosedChecker") // The block's: its cleaner closes it.
+    private Block reserve(int sizeClass, long wanted) {
+        long size = blockSize(sizeClass);
+        Arena arena = Arena.ofShared();
         MemorySegment memory;
         try {
-            memory = Arena.ofAuto().allocate(blockSize, UNIT);
+            memory = arena.allocate(size, UNIT);
         } catch (OutOfMemoryError full) {
             // Free blocks of other sizes may be all that stands in the way.
             dropFreeBlocks();
-            memory = SystemMemory.allocate(Arena.ofAuto(), blockSize, wanted);
+            memory = SystemMemory.allocate(arena, size, wanted);
         }
-        reservedBytes += blockSize;
-        FlightEvents.poolGrew(blockSize, reservedBytes);
-        return memory;
+        reservedBytes += size;
+        FlightEvents.poolGrew(size, reservedBytes);
+        return new Block(arena, memory, sizeClass);
     }
 
     private void dropFreeBlocks() {
         for (int c = 0; c < CLASSES; c++) {
             for (Block block = free[c]; block != null; block = block.next) {
                 reservedBytes -= block.memory.byteSize();
+                block.giveBack.clean();
             }
         }
         Arrays.fill(free, null);
@@ -95,11 +101,14 @@ final class BlockPool {
     private final class Block implements Consumer<MemorySegment> {
         private final MemorySegment memory;
         private final int sizeClass;
+        private final Cleaner.Cleanable giveBack;
         private @Nullable Block next;
 
-        Block(MemorySegment memory, int sizeClass) {
+        Block(Arena arena, MemorySegment memory, int sizeClass) {
             this.memory = memory;
             this.sizeClass = sizeClass;
+            // Closing a shared arena takes its time, but it happens once in the life of a block.
+            this.giveBack = CLEANER.register(this, arena::close);
         }
 
         @Override

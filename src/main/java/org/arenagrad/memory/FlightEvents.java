@@ -34,10 +34,10 @@ final class FlightEvents {
         return close;
     }
 
-    static void scopeClosed(@Nullable ScopeClose event, Scope scope) {
+    static void scopeClosed(@Nullable ScopeClose event, String name, long bytes) {
         if (event != null && event.shouldCommit()) {
-            event.scope = scope.name();
-            event.bytes = scope.liveBytes();
+            event.scope = name;
+            event.bytes = bytes;
             event.commit();
         }
     }

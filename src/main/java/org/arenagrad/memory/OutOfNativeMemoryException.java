@@ -8,8 +8,9 @@ public final class OutOfNativeMemoryException extends RuntimeException {
         super(
                 """
                 no native memory for a buffer of %s bytes (%s). Use smaller batches, end scopes \
-                earlier, or raise the limit with -XX:MaxDirectMemorySize=... All that was made \
-                before can still be used.%s\
+                earlier, or raise the limit of the process (of the shell or container; for what is \
+                made with no scope open, -XX:MaxDirectMemorySize). All that was made before can \
+                still be used.%s\
                 """
                         .formatted(bytes, cause.getMessage(), memory.ledger.largest()),
                 cause);

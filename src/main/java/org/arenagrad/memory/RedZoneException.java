@@ -9,7 +9,7 @@ public final class RedZoneException extends IllegalStateException {
         super(
                 """
                 %s of %s bytes: the red zone %s it was overwritten, %s bytes away from it. A kernel \
-                that wrote to it, most likely %s itself, was given a wrong size, offset or stride.%s\
+                that wrote to it, most likely that of %s, was given a wrong size, offset or stride.%s\
                 """
                         .formatted(
                                 buffer,

@@ -80,9 +80,10 @@ public final class Scope implements AutoCloseable {
     ///
     /// All buffers made in the step live and end as they would, but have no memory; kernels compute
     /// nothing; so every value is NaN, and an index found by comparing values is 0. A step whose
-    /// shapes depend on values can't be predicted. What the step changes of tensors and optimizers
-    /// made before is put back at the end. What other objects of the program keep (an iterator over
-    /// batches, a list of losses) is their own business.
+    /// shapes depend on values can't be predicted (in the framework itself only the gradient of
+    /// `prod`, which takes a longer way where an element is 0). What the step changes of tensors
+    /// and optimizers made before is put back at the end. What other objects of the program keep
+    /// (an iterator over batches, a list of losses) is their own business.
     ///
     /// ```java
     /// MemoryPlan plan = Scope.dryRun(() -> trainingStep(model, batch));
@@ -218,7 +219,7 @@ public final class Scope implements AutoCloseable {
         if (isLimited()) {
             memory.limits--;
         }
-        FlightEvents.scopeClosed(flight, this);
+        long bytes = liveBytes;
         String by = "scope '" + name + "' closed";
         for (Buffer b = last; b != null; b = last) {
             try {
@@ -227,6 +228,7 @@ public final class Scope implements AutoCloseable {
                 damage = damage == null ? overwritten : damage;
             }
         }
+        FlightEvents.scopeClosed(flight, name, bytes);
         return damage;
     }
 
