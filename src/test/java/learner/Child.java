@@ -17,18 +17,20 @@ record Child(int exitCode, List<String> lines) {
             List.of("--enable-native-access=ALL-UNNAMED", "--add-modules=jdk.incubator.vector");
 
     /// Runs the program of a class with options for the JVM, and waits for its end.
-    static Child run(Class<?> program, List<String> options)
+    static Child run(Class<?> program, List<String> options, String... arguments)
             throws IOException, InterruptedException {
-        return run(List.of(), program, options);
+        return run(List.of(), program, options, arguments);
     }
 
     /// The same through another command, as `sh -c 'ulimit …; exec "$@"' sh`.
-    static Child run(List<String> through, Class<?> program, List<String> options)
+    static Child run(
+            List<String> through, Class<?> program, List<String> options, String... arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(through);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.addAll(List.of("-cp", classPath(), program.getName()));
+        command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Child(process.waitFor(), output.lines().toList());

@@ -24,11 +24,7 @@ class ExhaustedMemoryTest {
                                         .contains("The largest that live now: tensor"))
                 .anySatisfy(line -> assertThat(line).matches("first weight: -?0\\.\\d+(E-\\d)?"))
                 .anySatisfy(
-                        line ->
-                                assertThat(line)
-                                        .matches(
-                                                "trained with \\d+ rows, loss"
-                                                        + " 0\\.0.*|trained.*E-.*"))
+                        line -> assertThat(line).matches("trained with \\d+ rows, loss 0\\.\\d+"))
                 .anySatisfy(line -> assertThat(line).contains(", 0 bytes live"));
     }
 

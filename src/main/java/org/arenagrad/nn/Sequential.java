@@ -4,6 +4,7 @@ import org.arenagrad.autograd.Tensor;
 import org.arenagrad.memory.Buffer;
 import org.arenagrad.memory.Ledger;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -18,15 +19,44 @@ import java.util.stream.Collectors;
 public final class Sequential implements Layer {
     private final List<Layer> layers;
 
-    private Sequential(List<Layer> layers) {
+    // What is applied one behind the other: the layers, or blocks of them.
+    private final List<Layer> stages;
+
+    private Sequential(List<Layer> layers, List<Layer> stages) {
         this.layers = layers;
+        this.stages = stages;
         namedParameters().forEach((name, parameter) -> parameter.named(name));
     }
 
     /// These layers, in this order. Parameters are named by the place of their layer, from 0, also
     /// in messages: `0.weight`, `2.bias`.
     public static Sequential of(Layer... layers) {
-        return new Sequential(List.of(layers));
+        return of(List.of(layers));
+    }
+
+    private static Sequential of(List<Layer> layers) {
+        return new Sequential(layers, layers);
+    }
+
+    /// The same layers in a number of blocks of equal length (the last may be shorter), each of
+    /// which saves only its input and is computed again in backward, see [Checkpoint]. Parameters
+    /// and their names are the same, and so are the gradients.
+    ///
+    /// With `n` layers, `√n` blocks take the least memory: of the order of `2·√n` activations.
+    ///
+    /// @throws IllegalArgumentException if the number is not positive
+    public Sequential checkpointed(int blocks) {
+        if (blocks < 1) {
+            throw new IllegalArgumentException(
+                    "checkpointed: %s blocks are none: name at least 1".formatted(blocks));
+        }
+        int length = Math.max(1, Math.ceilDiv(layers.size(), blocks));
+        List<Layer> recomputed = new ArrayList<>();
+        for (int from = 0; from < layers.size(); from += length) {
+            int to = Math.min(from + length, layers.size());
+            recomputed.add(Checkpoint.of(of(layers.subList(from, to))));
+        }
+        return new Sequential(layers, List.copyOf(recomputed));
     }
 
     /// The layers, in order.
@@ -40,7 +70,7 @@ public final class Sequential implements Layer {
         Ledger ledger = Ledger.current();
         long before = ledger.made();
         Tensor x = input;
-        for (Layer layer : layers) {
+        for (Layer layer : stages) {
             Tensor y = layer.apply(x);
             Buffer read = x.array().buffer();
             // What was there before is not ours: the input, or a value that a layer of the user's
