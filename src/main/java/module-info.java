@@ -13,4 +13,5 @@ module org.arenagrad {
     exports org.arenagrad.loss;
     exports org.arenagrad.optim;
     exports org.arenagrad.data;
+    exports org.arenagrad.viz;
 }
