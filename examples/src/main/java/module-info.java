@@ -1,8 +1,14 @@
 /// Short programs to read, and the command line over them.
+@SuppressWarnings("requires-automatic") // The jars of ELK and EMF have no descriptors.
 module org.arenagrad.examples {
     requires org.arenagrad;
     requires info.picocli;
     requires me.tongfei.progressbar;
+    requires org.eclipse.elk.alg.layered;
+    requires org.eclipse.elk.core;
+    requires org.eclipse.elk.graph;
+    requires org.eclipse.emf.common;
+    requires com.google.common; // For ELK, which cannot ask for it itself.
     requires static org.jspecify;
 
     opens org.arenagrad.examples to
