@@ -103,6 +103,18 @@ public record Lifetimes(
         return moment == 0 ? bytesAtStart : events.get(moment - 1).liveBytes();
     }
 
+    /// The part of the stretch that the event leading to a moment belongs to; at moment 0, the one
+    /// that the stretch begins with.
+    public Phase phaseAt(int moment) {
+        Phase phase = Phase.FORWARD;
+        for (Stage stage : stages) {
+            if (stage.from() < moment || stage.from() == 0) {
+                phase = stage.phase();
+            }
+        }
+        return phase;
+    }
+
     /// The first moment at which the most bytes live.
     public int peakMoment() {
         int peak = 0;

@@ -40,13 +40,7 @@ public final class MemoryPlan {
 
     /// The part of the stretch that the peak falls into.
     public Phase peakPhase() {
-        Phase phase = Phase.FORWARD;
-        for (Lifetimes.Stage stage : lifetimes.stages()) {
-            if (stage.from() < peak || stage.from() == 0) {
-                phase = stage.phase();
-            }
-        }
-        return phase;
+        return lifetimes.phaseAt(peak);
     }
 
     /// What lives at the peak, the largest first.

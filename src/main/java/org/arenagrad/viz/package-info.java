@@ -1,9 +1,10 @@
-/// Pictures of graphs: what a layout is given, and what it says.
+/// Pictures: of the life of buffers, and of the graph behind a tensor.
 ///
-/// **Invariant.** A layout sees sizes and connections and nothing of what is drawn in them, and the
-/// same input gives the same places, so that the same graph is always the same picture.
+/// **Invariant.** A picture says nothing that is not in the lifetimes or the graph it is made of,
+/// and the same ones give the same bytes. Where the boxes of a graph go is for a [GraphLayout] to
+/// say, which sees sizes and connections and nothing of what is drawn in them.
 ///
-/// Read [GraphLayout] first.
+/// Read [LifetimePicture] first, then [LifetimePage].
 @NullMarked
 package org.arenagrad.viz;
 
