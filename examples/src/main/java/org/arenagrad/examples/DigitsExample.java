@@ -72,7 +72,7 @@ public final class DigitsExample implements Example {
             }
 
             model.eval();
-            double accuracy = Training.accuracy(model, heldOut);
+            double accuracy = training.accuracy(model, heldOut);
             return List.of(
                     String.format(Locale.ROOT, "held-out accuracy: %.1f %%", 100 * accuracy));
         }

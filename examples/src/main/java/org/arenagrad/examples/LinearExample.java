@@ -4,9 +4,6 @@ import static org.arenagrad.loss.Losses.mseLoss;
 
 import org.arenagrad.array.DType;
 import org.arenagrad.array.Rng;
-import org.arenagrad.autograd.Autograd;
-import org.arenagrad.autograd.Tensor;
-import org.arenagrad.data.Dataset;
 import org.arenagrad.data.Datasets;
 import org.arenagrad.memory.Scope;
 import org.arenagrad.nn.Linear;
@@ -60,20 +57,19 @@ public final class LinearExample implements Example {
                 }
             }
 
+            double error =
+                    training.evaluate(
+                            () -> {
+                                var heldOut = points.heldOut();
+                                return mseLoss(line.apply(heldOut.x()), heldOut.y()).item();
+                            });
             return List.of(
                     String.format(Locale.ROOT, "slope: %.3f", line.parameters().get(0).item()),
                     String.format(Locale.ROOT, "intercept: %.3f", line.parameters().get(1).item()),
                     String.format(
                             Locale.ROOT,
                             "held-out mean squared error: %.4f (the noise alone makes 0.01)",
-                            error(line, points.heldOut())));
-        }
-    }
-
-    private static double error(Linear line, Dataset<Tensor> points) {
-        try (var _ = Autograd.noGrad();
-                var _ = Scope.open("evaluation")) {
-            return mseLoss(line.apply(points.x()), points.y()).item();
+                            error));
         }
     }
 }

@@ -27,6 +27,8 @@ import java.util.stream.Stream;
             "",
             "For example:",
             "  arenagrad train digits",
+            "  arenagrad timeline spiral --out pictures",
+            "  arenagrad graph xor --out xor.svg",
             "  arenagrad train --help",
             "From the source tree: mvn -q compile exec:exec -Dargs=\"train digits\""
         })
@@ -54,6 +56,8 @@ public final class Main implements Runnable {
         train.getCommandSpec().usageMessage().footer(TrainCommand.footer());
         return new CommandLine(new Main())
                 .addSubcommand(train)
+                .addSubcommand(new TimelineCommand(terminal))
+                .addSubcommand(new GraphCommand(terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(writer(terminal.out()))
                 .setErr(writer(terminal.err()))

@@ -28,6 +28,21 @@ record Settings(
         return optimizer.of(parameters, learningRate);
     }
 
+    /// The same with another optimizer.
+    Settings withOptimizer(OptimizerChoice other) {
+        return new Settings(epochs, batchSize, other, learningRate, seed, dtype);
+    }
+
+    /// The same with another number of epochs.
+    Settings withEpochs(int other) {
+        return new Settings(other, batchSize, optimizer, learningRate, seed, dtype);
+    }
+
+    /// The same with another learning rate.
+    Settings withLearningRate(double other) {
+        return new Settings(epochs, batchSize, optimizer, other, seed, dtype);
+    }
+
     /// All of it, for people to read.
     @Override
     public String toString() {

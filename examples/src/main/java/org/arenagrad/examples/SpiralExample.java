@@ -65,7 +65,7 @@ public final class SpiralExample implements Example {
                 }
             }
 
-            double accuracy = Training.accuracy(model, points.heldOut());
+            double accuracy = training.accuracy(model, points.heldOut());
             return List.of(
                     String.format(Locale.ROOT, "held-out accuracy: %.1f %%", 100 * accuracy));
         }

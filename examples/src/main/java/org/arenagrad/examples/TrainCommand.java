@@ -1,20 +1,15 @@
 package org.arenagrad.examples;
 
 import org.arenagrad.array.Backend;
-import org.arenagrad.array.DType;
 import org.arenagrad.memory.Ledger;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -29,13 +24,7 @@ final class TrainCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final List<StepListener> listeners;
 
-    @Spec private @Nullable CommandSpec spec;
-
-    @Parameters(
-            paramLabel = "NAME",
-            description = "What to train: ${COMPLETION-CANDIDATES}.",
-            completionCandidates = Names.class)
-    private String name = "";
+    @Mixin private ExampleOptions options = new ExampleOptions();
 
     @Option(names = "--epochs", paramLabel = "N", description = "How often to go through the data.")
     private @Nullable Integer epochs;
@@ -43,29 +32,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--lr", paramLabel = "X", description = "The learning rate.")
     private @Nullable Double learningRate;
 
-    @Option(
-            names = "--optimizer",
-            paramLabel = "NAME",
-            description = "One of ${COMPLETION-CANDIDATES}.")
-    private @Nullable OptimizerChoice optimizer;
-
-    @Option(names = "--seed", paramLabel = "N", description = "Decides everything random.")
-    private @Nullable Long seed;
-
-    @Option(names = "--batch-size", paramLabel = "N", description = "How many rows a step takes.")
-    private @Nullable Integer batchSize;
-
-    @Option(
-            names = "--backend",
-            paramLabel = "NAME",
-            description = "One of ${COMPLETION-CANDIDATES}; without it, the best there is.")
-    private @Nullable BackendChoice backend;
-
-    @Option(
-            names = "--dtype",
-            paramLabel = "TYPE",
-            description = "The type of all numbers, float64 or float32.")
-    private @Nullable DType dtype;
+    @Mixin private OptimizerOption optimizer = new OptimizerOption();
 
     TrainCommand(Terminal terminal, List<StepListener> listeners) {
         this.terminal = terminal;
@@ -94,21 +61,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Example example =
-                Example.ALL.stream()
-                        .filter(e -> e.name().equals(name))
-                        .findFirst()
-                        .orElseThrow(
-                                () ->
-                                        usage(
-                                                "no example '%s': there are %s"
-                                                        .formatted(
-                                                                name,
-                                                                String.join(", ", new Names()))));
-        Settings settings = settings(example.defaults());
-        if (backend != null) {
-            Backend.use(backend.toString());
-        }
+        Example example = options.example();
+        Settings settings = settings();
+        options.useBackend();
         terminal.out().println(example.name() + ": " + example.summary());
         terminal.out().println(settings);
 
@@ -129,40 +84,17 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private Settings settings(Settings defaults) {
-        Settings chosen =
-                new Settings(
-                        Optional.ofNullable(epochs).orElse(defaults.epochs()),
-                        Optional.ofNullable(batchSize).orElse(defaults.batchSize()),
-                        Optional.ofNullable(optimizer).orElse(defaults.optimizer()),
-                        Optional.ofNullable(learningRate).orElse(defaults.learningRate()),
-                        Optional.ofNullable(seed).orElse(defaults.seed()),
-                        Optional.ofNullable(dtype).orElse(defaults.dtype()));
-        require(chosen.epochs() > 0, "--epochs", chosen.epochs());
-        require(chosen.batchSize() > 0, "--batch-size", chosen.batchSize());
-        require(
+    private Settings settings() {
+        Settings chosen = optimizer.in(options.settings());
+        chosen = chosen.withEpochs(Optional.ofNullable(epochs).orElse(chosen.epochs()));
+        chosen =
+                chosen.withLearningRate(
+                        Optional.ofNullable(learningRate).orElse(chosen.learningRate()));
+        options.require(chosen.epochs() > 0, "--epochs", chosen.epochs());
+        options.require(
                 chosen.learningRate() > 0 && Double.isFinite(chosen.learningRate()),
                 "--lr",
                 chosen.learningRate());
         return chosen;
-    }
-
-    private void require(boolean valid, String option, Number value) {
-        if (!valid) {
-            throw usage("%s must be greater than 0 and finite, not %s".formatted(option, value));
-        }
-    }
-
-    private ParameterException usage(String message) {
-        return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
-    }
-
-    /// The names of the examples, for the help.
-    static final class Names extends ArrayList<String> {
-        private static final long serialVersionUID = 1L;
-
-        Names() {
-            super(Example.ALL.stream().map(Example::name).toList());
-        }
     }
 }

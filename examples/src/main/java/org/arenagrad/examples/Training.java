@@ -19,11 +19,20 @@ import java.util.function.Supplier;
 final class Training {
     private final Settings settings;
     private final List<StepListener> listeners;
+    private final long mostSteps;
     private Step step = new Step(0, 0, 0, 0, false, 0);
 
     Training(Settings settings, List<StepListener> listeners) {
+        this(settings, listeners, Long.MAX_VALUE);
+    }
+
+    /// One that ends early.
+    ///
+    /// @param mostSteps after how many steps at most
+    Training(Settings settings, List<StepListener> listeners, long mostSteps) {
         this.settings = settings;
         this.listeners = listeners;
+        this.mostSteps = mostSteps;
     }
 
     /// What was chosen on the command line.
@@ -31,11 +40,11 @@ final class Training {
         return settings;
     }
 
-    /// The batches of all epochs, for the loop to go through. After each round of the loop the
-    /// listeners hear of it.
+    /// The batches of all epochs, for the loop to go through. Before and after each round of the
+    /// loop the listeners hear of it.
     <Y> Iterable<Batch<Y>> over(Batches<Y> batches) {
         Iterator<Batch<Y>> all = batches.epochs(settings.epochs()).iterator();
-        long steps = (long) settings.epochs() * batches.count();
+        long steps = Math.min(mostSteps, (long) settings.epochs() * batches.count());
         return () ->
                 new Iterator<>() {
                     private boolean running;
@@ -47,7 +56,7 @@ final class Training {
                             running = false;
                             listeners.forEach(listener -> listener.stepEnded(step));
                         }
-                        return all.hasNext();
+                        return step.number() < steps && all.hasNext();
                     }
 
                     @Override
@@ -62,6 +71,7 @@ final class Training {
                                         steps,
                                         batch.isLastOfEpoch(),
                                         Double.NaN);
+                        listeners.forEach(listener -> listener.stepBegins(step));
                         return batch;
                     }
                 };
@@ -81,7 +91,7 @@ final class Training {
                             .formatted(value, step.epoch(), step.number(), culprit(forward)));
         }
         step = step.withLoss(value);
-        listeners.forEach(listener -> listener.lossComputed(step));
+        listeners.forEach(listener -> listener.lossComputed(step, loss));
         return loss;
     }
 
@@ -94,19 +104,29 @@ final class Training {
         }
     }
 
-    /// The share of rows whose class the model gets right, its class being the one with the largest
-    /// output.
-    static double accuracy(Layer model, Dataset<Indices> data) {
+    /// Tries the model without learning: nothing is recorded for a walk back, and what is made ends
+    /// with a scope.
+    <T> T evaluate(Supplier<T> trial) {
+        listeners.forEach(StepListener::evaluationBegins);
+        T result;
         try (var _ = Autograd.noGrad();
                 var _ = Scope.open("evaluation")) {
-            Indices predicted = model.apply(data.x()).argmax(-1);
-            int right = 0;
-            for (int i = 0; i < data.size(); i++) {
-                if (predicted.get(i) == data.y().get(i)) {
-                    right++;
-                }
-            }
-            return (double) right / data.size();
+            result = trial.get();
         }
+        listeners.forEach(StepListener::evaluationEnded);
+        return result;
+    }
+
+    /// The share of rows whose class the model gets right, its class being the one with the largest
+    /// output.
+    double accuracy(Layer model, Dataset<Indices> data) {
+        Indices predicted = evaluate(() -> model.apply(data.x()).argmax(-1));
+        int right = 0;
+        for (int i = 0; i < data.size(); i++) {
+            if (predicted.get(i) == data.y().get(i)) {
+                right++;
+            }
+        }
+        return (double) right / data.size();
     }
 }

@@ -4,13 +4,11 @@ import static org.arenagrad.loss.Losses.binaryCrossEntropyWithLogits;
 
 import org.arenagrad.array.DType;
 import org.arenagrad.array.Rng;
-import org.arenagrad.autograd.Autograd;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.data.Dataset;
 import org.arenagrad.data.Datasets;
 import org.arenagrad.memory.Scope;
 import org.arenagrad.nn.Activations;
-import org.arenagrad.nn.Layer;
 import org.arenagrad.nn.Linear;
 import org.arenagrad.nn.Sequential;
 
@@ -71,34 +69,31 @@ public final class XorExample implements Example {
                 }
             }
 
-            return answers(model, table);
+            double[] answers = training.evaluate(() -> model.apply(table.x()).sigmoid().toArray());
+            return lines(table, answers);
         }
     }
 
-    private static List<String> answers(Layer model, Dataset<Tensor> table) {
-        try (var _ = Autograd.noGrad();
-                var _ = Scope.open("evaluation")) {
-            double[] x = table.x().toArray();
-            double[] y = table.y().toArray();
-            double[] answers = model.apply(table.x()).sigmoid().toArray();
-            List<String> lines = new ArrayList<>();
-            int right = 0;
-            for (int i = 0; i < y.length; i++) {
-                lines.add(
-                        String.format(
-                                Locale.ROOT,
-                                "%.0f xor %.0f: %.3f",
-                                x[2 * i],
-                                x[2 * i + 1],
-                                answers[i]));
-                right += Math.round(answers[i]) == y[i] ? 1 : 0;
-            }
+    private static List<String> lines(Dataset<Tensor> table, double[] answers) {
+        double[] x = table.x().toArray();
+        double[] y = table.y().toArray();
+        List<String> lines = new ArrayList<>();
+        int right = 0;
+        for (int i = 0; i < y.length; i++) {
             lines.add(
                     String.format(
                             Locale.ROOT,
-                            "accuracy: %.1f %% (these are all cases, none is held out)",
-                            100.0 * right / y.length));
-            return lines;
+                            "%.0f xor %.0f: %.3f",
+                            x[2 * i],
+                            x[2 * i + 1],
+                            answers[i]));
+            right += Math.round(answers[i]) == y[i] ? 1 : 0;
         }
+        lines.add(
+                String.format(
+                        Locale.ROOT,
+                        "accuracy: %.1f %% (these are all cases, none is held out)",
+                        100.0 * right / y.length));
+        return lines;
     }
 }

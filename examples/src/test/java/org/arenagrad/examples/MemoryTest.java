@@ -55,7 +55,7 @@ class MemoryTest {
         }
 
         @Override
-        public void lossComputed(Step step) {
+        public void lossComputed(Step step, Tensor loss) {
             assertThat(Ledger.current().liveBytes())
                     .as("in the middle of a step")
                     .isGreaterThan(expected);
@@ -130,7 +130,7 @@ class MemoryTest {
         var failure =
                 new StepListener() {
                     @Override
-                    public void lossComputed(Step step) {
+                    public void lossComputed(Step step, Tensor loss) {
                         if (step.number() == 30) {
                             throw new IllegalStateException("thrown in the middle");
                         }

@@ -1,0 +1,21 @@
+package org.arenagrad.examples;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Option;
+
+import java.util.Optional;
+
+/// Which optimizer, for the commands that take steps.
+final class OptimizerOption {
+    @Option(
+            names = "--optimizer",
+            paramLabel = "NAME",
+            description = "One of ${COMPLETION-CANDIDATES}.")
+    private @Nullable OptimizerChoice optimizer;
+
+    /// The settings with the optimizer that was chosen, if one was.
+    Settings in(Settings settings) {
+        return settings.withOptimizer(Optional.ofNullable(optimizer).orElse(settings.optimizer()));
+    }
+}
