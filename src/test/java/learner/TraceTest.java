@@ -9,6 +9,7 @@ import org.arenagrad.autograd.InPlaceException;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.memory.Lifetimes;
 import org.arenagrad.memory.Scope;
+import org.arenagrad.memory.ScopeException;
 import org.arenagrad.memory.TensorClosedException;
 import org.arenagrad.memory.Threads;
 import org.junit.jupiter.api.AfterEach;
@@ -123,28 +124,40 @@ class TraceTest {
     }
 
     @Test
-    void whatScopesRefuse() {
-        Scope outer = Scope.open("outer").seal();
-        assertThatThrownBy(() -> Tensor.of(1))
-                .message()
-                .containsPattern("in scope 'outer' at \\S+ \\(TraceTest.java:\\d+\\)")
-                .contains("it is sealed since whatScopesRefuse (TraceTest.java:");
-        Scope inner = Scope.open("inner");
-        make();
-        assertThatThrownBy(outer::close)
-                .message()
-                .contains("scope 'inner', opened at whatScopesRefuse (TraceTest.java:")
-                .contains("made at make (TraceTest.java:");
-        assertThatThrownBy(inner::close).hasMessageContaining("closed twice, the first time at");
-    }
-
-    @Test
     void aForeignThread() throws Exception {
         try (var _ = Scope.open("test")) {
             Tensor x = make();
             assertThat(Threads.thrownElsewhere(x::item))
                     .isInstanceOf(WrongThreadException.class)
                     .hasMessageContaining("Made at make (TraceTest.java:");
+        }
+    }
+
+    @Test
+    void aLeakedScopeSaysWhereItWasOpenedAndWhatLivesInIt() {
+        Scope life = Scope.open("life");
+        Scope step = Scope.open("step");
+        Tensor x = make().named("x");
+        assertThatThrownBy(life::close)
+                .isInstanceOf(ScopeException.class)
+                .message()
+                .containsPattern("'step' was opened at aLeaked\\w+ \\(TraceTest.java:\\d+\\)")
+                .containsPattern(
+                        "tensor \\(of, \\[2]\\) was made at make \\(TraceTest.java:\\d+\\)")
+                .containsPattern("'life' was closed at .*\\. Close the inner scope first")
+                .doesNotContain("Scope.trace(true)");
+        assertThatThrownBy(step::close).hasMessageContaining("the first time at ");
+        assertThatThrownBy(x::item).hasMessageContaining("scope 'step' closed ended it");
+    }
+
+    @Test
+    void aSealedScopeSaysWhereItWasSealed() {
+        try (var _ = Scope.open("life").seal()) {
+            assertThatThrownBy(TraceTest::make)
+                    .isInstanceOf(ScopeException.class)
+                    .message()
+                    .containsPattern("sealed\\. Called at make \\(TraceTest.java:\\d+\\)")
+                    .containsPattern("Sealed at aSealed\\w+ \\(TraceTest.java:\\d+\\)");
         }
     }
 }

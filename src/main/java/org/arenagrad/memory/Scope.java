@@ -188,7 +188,7 @@ public final class Scope implements AutoCloseable {
                     "scope '%s' was closed twice%s: leave closing to try-with-resources"
                             .formatted(name, site(", the first time at ", closedAt)));
         }
-        String leaked = openInside();
+        ScopeException leak = Leak.inside(this);
         RuntimeException damage = null;
         while (memory.scope != null && memory.scope != this) {
             damage = memory.scope.endAll(damage);
@@ -197,13 +197,8 @@ public final class Scope implements AutoCloseable {
         if (damage != null) {
             throw damage;
         }
-        if (!leaked.isEmpty()) {
-            throw new ScopeException(
-                    """
-                    scope '%s' was closed while %s was still open inside it, and has been closed \
-                    with it: close the inner scope first (try-with-resources does)\
-                    """
-                            .formatted(name, leaked));
+        if (leak != null) {
+            throw leak;
         }
     }
 
@@ -265,6 +260,10 @@ public final class Scope implements AutoCloseable {
         return parent;
     }
 
+    @Nullable String openedAt() {
+        return openedAt;
+    }
+
     ThreadMemory memory() {
         return memory;
     }
@@ -279,20 +278,24 @@ public final class Scope implements AutoCloseable {
         if (sealed) {
             throw new ScopeException(
                     """
-                    %s: can't make %s in scope '%s'%s, it is sealed%s. Open a scope for what this \
+                    %s: can't make %s in scope '%s', it is sealed.%s%s Open a scope for what this \
                     step makes: try (var step = Scope.open("step")) { … }\
                     """
                             .formatted(
                                     operation,
                                     shape,
                                     name,
-                                    memory.trace ? " at " + Site.here() : "",
-                                    site(" since ", sealedAt)));
+                                    sentence(" Called at ", here()),
+                                    sentence(" Sealed at ", sealedAt)));
         }
     }
 
     private static String site(String before, @Nullable String place) {
         return place == null ? "" : before + place;
+    }
+
+    static String sentence(String before, @Nullable String place) {
+        return place == null ? "" : before + place + '.';
     }
 
     private void requireThread(String verb) {
@@ -308,21 +311,5 @@ public final class Scope implements AutoCloseable {
                                     name,
                                     memory.thread.getName()));
         }
-    }
-
-    /// The scopes inside this one that are still open, and what lives there.
-    private String openInside() {
-        StringBuilder text = new StringBuilder();
-        for (Scope s = memory.scope; s != null && s != this; s = s.parent) {
-            text.append(text.isEmpty() ? "scope '" : ", '").append(s.name).append('\'');
-            text.append(site(", opened at ", s.openedAt));
-            List<Buffer> live = s.buffers();
-            if (!live.isEmpty()) {
-                Buffer first = live.getFirst();
-                text.append(" (with ").append(first).append(site(", made at ", first.madeAt()));
-                text.append(live.size() == 1 ? ")" : " and %s more)".formatted(live.size() - 1));
-            }
-        }
-        return text.toString();
     }
 }

@@ -88,7 +88,11 @@ class LifetimeTest {
         }
         assertThatThrownBy(hidden::toArray)
                 .isInstanceOf(TensorClosedException.class)
-                .hasMessageContaining("scope 'step' closed ended it");
+                .hasMessageContaining("scope 'step' closed ended it")
+                .message()
+                .contains("copyTo(scope) into a scope that lives longer")
+                .as("does not help against the end of a scope")
+                .doesNotContain("retain()");
     }
 
     @Test

@@ -69,10 +69,8 @@ class BufferTest {
                     .isInstanceOf(TensorClosedException.class)
                     .hasMessage(
                             "tensor 'h' (relu, [300, 64] FLOAT64) was used after its end: close()"
-                                    + " ended it. (Scope.trace(true) records where.) To keep it"
-                                    + " longer: retain() before backward(), copyTo(scope) into a"
-                                    + " scope that lives longer, or compute what you need from it"
-                                    + " earlier");
+                                    + " ended it. (Scope.trace(true) records where.) Close it after"
+                                    + " its last use, or leave it to its scope");
             assertThatThrownBy(buffer::writable).isInstanceOf(TensorClosedException.class);
             assertThatThrownBy(() -> buffer.moveTo(Scope.current().orElseThrow()))
                     .isInstanceOf(TensorClosedException.class);

@@ -126,8 +126,9 @@ class ScopeTest {
                 .isInstanceOf(ScopeException.class)
                 .hasMessage(
                         "scope 'outer' was closed while scope 'inner' (with tensor (test, [])),"
-                                + " 'middle' was still open inside it, and has been closed with it:"
-                                + " close the inner scope first (try-with-resources does)");
+                                + " 'middle' was still open inside it, and has been closed with it."
+                                + " (Scope.trace(true) records where.) Close the inner scope first"
+                                + " (try-with-resources does)");
         assertThat(buffer.isAlive()).isFalse();
         assertThat(leaked.isAlive()).as("in the inner scope").isFalse();
         assertThat(Scope.current()).isEmpty();
