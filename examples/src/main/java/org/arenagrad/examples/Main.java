@@ -30,6 +30,8 @@ import java.util.stream.Stream;
             "  arenagrad timeline spiral --out pictures",
             "  arenagrad graph xor --out xor.svg",
             "  arenagrad train --help",
+            "  arenagrad tour",
+            "  arenagrad mistake use-after-end",
             "From the source tree: mvn -q compile exec:exec -Dargs=\"train digits\""
         })
 public final class Main implements Runnable {
@@ -58,6 +60,8 @@ public final class Main implements Runnable {
                 .addSubcommand(train)
                 .addSubcommand(new TimelineCommand(terminal))
                 .addSubcommand(new GraphCommand(terminal))
+                .addSubcommand(ProgramCommand.tour(terminal))
+                .addSubcommand(ProgramCommand.mistake(terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(writer(terminal.out()))
                 .setErr(writer(terminal.err()))
