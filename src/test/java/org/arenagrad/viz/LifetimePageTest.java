@@ -15,7 +15,8 @@ import java.util.List;
 class LifetimePageTest {
     private final Step step = Step.record("<x> & \"y\"");
     private final String html =
-            LifetimePage.html("a step", step.lifetimes(), step.graph(), step.placeOf(), Step.COLUMN);
+            LifetimePage.html(
+                    "a step", step.lifetimes(), step.graph(), step.placeOf(), Step.COLUMN);
 
     /// It happens to be XML too, but for its first line and its script.
     private final Xml page =

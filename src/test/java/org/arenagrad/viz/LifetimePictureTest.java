@@ -57,8 +57,7 @@ class LifetimePictureTest {
     void whatLivesAllTheTimeLiesAtTheBottom() {
         Rows rows = Rows.of(lifetimes, TimeAxis.of(lifetimes, 0));
         for (Bar bar : rows.bars()) {
-            boolean all =
-                    bar.life().birth() == 0 && bar.life().end() == lifetimes.lastMoment() + 1;
+            boolean all = bar.life().birth() == 0 && bar.life().end() == lifetimes.lastMoment() + 1;
             assertThat(bar.row() < rows.floor()).isEqualTo(all);
         }
         assertThat(rows.bars().stream().filter(bar -> bar.life().role() == Role.PARAMETER))
@@ -188,7 +187,17 @@ class LifetimePictureTest {
 
     private static Life life(String name, int birth, int end) {
         return new Life(
-                name, "made", "[1]", 8, Role.TEMPORARY, "s", birth, end, null, List.of(), null,
+                name,
+                "made",
+                "[1]",
+                8,
+                Role.TEMPORARY,
+                "s",
+                birth,
+                end,
+                null,
+                List.of(),
+                null,
                 null);
     }
 

@@ -54,11 +54,12 @@ public final class DigitsExample implements Example {
             var train = standardizer.apply(digits.train());
             var heldOut = standardizer.apply(digits.heldOut());
             var model =
-                    Sequential.of(
-                            Dropout.of(0.3, rng),
-                            Linear.of(64, 256, dtype, rng),
-                            Activations.relu(),
-                            Linear.of(256, 10, dtype, rng));
+                    settings.recomputed(
+                            Sequential.of(
+                                    Dropout.of(0.3, rng),
+                                    Linear.of(64, 256, dtype, rng),
+                                    Activations.relu(),
+                                    Linear.of(256, 10, dtype, rng)));
             var optimizer = settings.optimizer(model.parameters());
             life.seal();
 

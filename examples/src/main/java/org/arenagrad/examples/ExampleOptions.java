@@ -43,6 +43,14 @@ final class ExampleOptions {
             description = "The type of all numbers, float64 or float32.")
     private @Nullable DType dtype;
 
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "BLOCKS",
+            description =
+                    "Computes layers again in backward, in so many blocks, instead of saving their"
+                            + " values.")
+    private @Nullable Integer blocks;
+
     /// The example that was named.
     ///
     /// @throws ParameterException if there is no such one
@@ -69,8 +77,12 @@ final class ExampleOptions {
                         defaults.optimizer(),
                         defaults.learningRate(),
                         Optional.ofNullable(seed).orElse(defaults.seed()),
-                        Optional.ofNullable(dtype).orElse(defaults.dtype()));
+                        Optional.ofNullable(dtype).orElse(defaults.dtype()),
+                        Optional.ofNullable(blocks).orElse(defaults.blocks()));
         require(chosen.batchSize() > 0, "--batch-size", chosen.batchSize());
+        if (blocks != null) {
+            require(blocks > 0, "--checkpoint", blocks);
+        }
         return chosen;
     }
 

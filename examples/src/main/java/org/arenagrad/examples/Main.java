@@ -29,6 +29,7 @@ import java.util.stream.Stream;
             "  arenagrad train digits",
             "  arenagrad timeline spiral --out pictures",
             "  arenagrad graph xor --out xor.svg",
+            "  arenagrad plan digits --batch-size 4096",
             "  arenagrad train --help",
             "  arenagrad tour",
             "  arenagrad mistake use-after-end",
@@ -60,6 +61,7 @@ public final class Main implements Runnable {
                 .addSubcommand(train)
                 .addSubcommand(new TimelineCommand(terminal))
                 .addSubcommand(new GraphCommand(terminal))
+                .addSubcommand(new PlanCommand(terminal))
                 .addSubcommand(ProgramCommand.tour(terminal))
                 .addSubcommand(ProgramCommand.mistake(terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)

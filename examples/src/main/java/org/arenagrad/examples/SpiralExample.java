@@ -47,12 +47,13 @@ public final class SpiralExample implements Example {
         try (var life = Scope.open("life")) {
             var points = Datasets.spiral(3, 500, 0.2, dtype, rng).split(0.2, rng);
             var model =
-                    Sequential.of(
-                            Linear.of(2, 64, dtype, rng),
-                            Activations.relu(),
-                            Linear.of(64, 64, dtype, rng),
-                            Activations.relu(),
-                            Linear.of(64, 3, dtype, rng));
+                    settings.recomputed(
+                            Sequential.of(
+                                    Linear.of(2, 64, dtype, rng),
+                                    Activations.relu(),
+                                    Linear.of(64, 64, dtype, rng),
+                                    Activations.relu(),
+                                    Linear.of(64, 3, dtype, rng)));
             var optimizer = settings.optimizer(model.parameters());
             life.seal();
 

@@ -7,6 +7,7 @@ import org.arenagrad.autograd.Tensor;
 import org.arenagrad.data.Batch;
 import org.arenagrad.data.Batches;
 import org.arenagrad.data.Dataset;
+import org.arenagrad.memory.DryRun;
 import org.arenagrad.memory.Scope;
 import org.arenagrad.nn.Layer;
 
@@ -20,7 +21,7 @@ final class Training {
     private final Settings settings;
     private final List<StepListener> listeners;
     private final long mostSteps;
-    private Step step = new Step(0, 0, 0, 0, false, 0);
+    private Step step = new Step(0, 0, 0, 0, 0, false, 0);
 
     Training(Settings settings, List<StepListener> listeners) {
         this(settings, listeners, Long.MAX_VALUE);
@@ -69,6 +70,7 @@ final class Training {
                                         settings.epochs(),
                                         step.number() + 1,
                                         steps,
+                                        batch.size(),
                                         batch.isLastOfEpoch(),
                                         Double.NaN);
                         listeners.forEach(listener -> listener.stepBegins(step));
@@ -78,14 +80,14 @@ final class Training {
     }
 
     /// Computes the loss of a step. If it is NaN or infinite, it is computed once more with every
-    /// operation watched, to find the one to blame.
+    /// operation watched, to find the one to blame. (In a dry run there are no values to look at.)
     ///
     /// @throws TrainingException naming the first operation that produced a value that is not
     ///   finite
     Tensor loss(Supplier<Tensor> forward) {
         Tensor loss = forward.get();
         double value = loss.item();
-        if (!Double.isFinite(value)) {
+        if (!Double.isFinite(value) && !DryRun.isOn()) {
             throw new TrainingException(
                     "the loss became %s in epoch %d, step %d: %s"
                             .formatted(value, step.epoch(), step.number(), culprit(forward)));

@@ -49,10 +49,11 @@ public final class XorExample implements Example {
         try (var life = Scope.open("life")) {
             var table = Datasets.xor(settings.dtype());
             var model =
-                    Sequential.of(
-                            Linear.of(2, 8, settings.dtype(), rng),
-                            Activations.tanh(),
-                            Linear.of(8, 1, settings.dtype(), rng));
+                    settings.recomputed(
+                            Sequential.of(
+                                    Linear.of(2, 8, settings.dtype(), rng),
+                                    Activations.tanh(),
+                                    Linear.of(8, 1, settings.dtype(), rng)));
             var optimizer = settings.optimizer(model.parameters());
             life.seal();
 

@@ -22,8 +22,7 @@ import java.util.stream.IntStream;
 class LifetimePageTest {
     @TempDir private Path folder;
     private Lifetimes lifetimes = new Lifetimes(List.of(), List.of(), List.of(), 0);
-    private Graph graph =
-            new Graph(List.of(), List.of());
+    private Graph graph = new Graph(List.of(), List.of());
 
     @BeforeEach
     void write() throws IOException {

@@ -153,7 +153,8 @@ class TimelineTest {
         Run graph = Run.of("graph", "xor", "--out", folder.resolve("not/there.dot").toString());
         assertThat(graph.exitCode()).isEqualTo(1);
         assertThat(graph.err().strip())
-                .endsWith("not/there.dot: there is no such folder".replace('/', File.separatorChar));
+                .endsWith(
+                        "not/there.dot: there is no such folder".replace('/', File.separatorChar));
     }
 
     @Test

@@ -1,0 +1,68 @@
+package org.arenagrad.examples;
+
+import org.arenagrad.memory.DryRun;
+import org.arenagrad.memory.LifetimeRecorder;
+import org.arenagrad.memory.MemoryPlan;
+import org.arenagrad.memory.Scope;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/// What memory a step of an [Example] takes, predicted without memory or measured.
+///
+/// @param rows how many rows the step takes
+/// @param memory the plan of the step, all that lived before it included
+record StepPlan(int rows, MemoryPlan memory) {
+    // By then every step is like the one before.
+    private static final long STEP = 3;
+
+    /// Trains without memory and without arithmetic.
+    static StepPlan predicted(Example example, Settings settings) {
+        Listener listener = new Listener();
+        Scope.dryRun(() -> train(example, settings, listener));
+        return listener.plan();
+    }
+
+    /// Trains for real.
+    static StepPlan measured(Example example, Settings settings) {
+        Listener listener = new Listener();
+        train(example, settings, listener);
+        return listener.plan();
+    }
+
+    private static void train(Example example, Settings settings, Listener listener) {
+        // An epoch has a step at least, so these are enough.
+        Settings few = settings.withEpochs((int) STEP);
+        example.train(new Training(few, List.of(listener), STEP));
+    }
+
+    /// Listens to one step.
+    private static final class Listener implements StepListener {
+        private @Nullable LifetimeRecorder recorder;
+        private long multiplicationsBefore;
+        private @Nullable StepPlan plan;
+
+        @Override
+        public void stepBegins(Step step) {
+            if (step.number() == STEP) {
+                recorder = LifetimeRecorder.start();
+                multiplicationsBefore = DryRun.multiplications();
+            }
+        }
+
+        @Override
+        public void stepEnded(Step step) {
+            if (recorder != null) {
+                long multiplications = DryRun.multiplications() - multiplicationsBefore;
+                plan = new StepPlan(step.rows(), MemoryPlan.of(recorder.stop(), multiplications));
+            }
+        }
+
+        StepPlan plan() {
+            if (plan == null) {
+                throw new TrainingException("no step was taken");
+            }
+            return plan;
+        }
+    }
+}
