@@ -138,17 +138,27 @@ public final class LifetimePicture {
     }
 
     private void phases(Markup svg) {
+        double free = 0;
         for (TimeAxis.Span span : TimeAxis.spans(lifetimes)) {
             double from = time.x(span.from());
             double to = time.x(span.to());
-            // A name that is wider than its part stands above its neighbours'.
-            boolean fits = Labels.width(span.name(), Labels.NORMAL) < to - from;
-            double y = fits ? CURVE_TOP - 4 : CURVE_TOP - 17;
             if (span.from() > 0) {
                 vertical(svg, "border", from, CURVE_TOP - 14);
             }
-            svg.text("text", span.name(), "class", "phase", "x", (from + to) / 2, "y", y);
+            double text = Labels.width(span.name(), Labels.NORMAL);
+            double middle = (from + to) / 2;
+            if (text < to - from) {
+                phase(svg, span.name(), middle, CURVE_TOP - 4);
+            } else if (middle - text / 2 > free) {
+                // What is wider than its part stands above its neighbours.
+                phase(svg, span.name(), middle, CURVE_TOP - 17);
+                free = middle + text / 2;
+            }
         }
+    }
+
+    private static void phase(Markup svg, String name, double middle, double y) {
+        svg.text("text", name, "class", "phase", "x", middle, "y", y);
     }
 
     private void moments(Markup svg) {

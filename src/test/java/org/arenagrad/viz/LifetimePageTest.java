@@ -46,7 +46,7 @@ class LifetimePageTest {
 
     @Test
     void eachMomentIsSaid() {
-        List<String> moments = List.of(page.text("ol").strip().split("\\R+"));
+        List<String> moments = List.of(page.text("ol").strip().split("\\R+", -1));
         assertThat(moments).hasSize(step.lifetimes().lastMoment() + 1);
         for (int k = 0; k < moments.size(); k++) {
             assertThat(moments.get(k))

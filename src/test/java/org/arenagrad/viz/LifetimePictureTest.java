@@ -80,8 +80,10 @@ class LifetimePictureTest {
     void theCurveRisesToThePeakAndNoHigher() {
         Element curve = picture.ofClass("live").getFirst();
         double highest =
-                Stream.of(curve.getAttribute("points").split(" "))
-                        .mapToDouble(point -> Double.parseDouble(point.split(",")[1]))
+                Stream.of(curve.getAttribute("points").split(" ", -1))
+                        .mapToDouble(
+                                point ->
+                                        Double.parseDouble(point.substring(point.indexOf(',') + 1)))
                         .min()
                         .orElseThrow();
         Element peak = picture.ofClass("peak").getFirst();
@@ -112,12 +114,12 @@ class LifetimePictureTest {
                                 picture.ofClass("live")
                                         .getFirst()
                                         .getAttribute("points")
-                                        .split("[ ,]"))
+                                        .split("[ ,]", -1))
                         .mapToDouble(Double::parseDouble)
                         .toArray();
         for (int moment = 0; moment <= lifetimes.lastMoment(); moment++) {
             assertThat((zero - ys[4 * moment + 1]) / pixels)
-                    .isCloseTo(lifetimes.liveBytes(moment), within(8.0));
+                    .isCloseTo((double) lifetimes.liveBytes(moment), within(8.0));
         }
     }
 

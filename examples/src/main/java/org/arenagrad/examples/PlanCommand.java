@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
@@ -31,7 +32,7 @@ import java.util.concurrent.Callable;
 final class PlanCommand implements Callable<Integer> {
     private static final int MOST_BLOCKS = 8;
 
-    private final Terminal terminal;
+    private final PrintStream out;
 
     @Mixin private ExampleOptions options = new ExampleOptions();
 
@@ -49,7 +50,7 @@ final class PlanCommand implements Callable<Integer> {
     private boolean measure;
 
     PlanCommand(Terminal terminal) {
-        this.terminal = terminal;
+        this.out = terminal.out();
     }
 
     @Override
@@ -62,9 +63,9 @@ final class PlanCommand implements Callable<Integer> {
         options.useBackend();
 
         StepPlan plan = StepPlan.predicted(example, settings);
-        print("%s: %s", example.name(), example.summary());
-        print("a step of %,d rows, %s", plan.rows(), settings.ofOneStep());
-        print("%s", plan.memory());
+        out.printf(Locale.ROOT, "%s: %s%n", example.name(), example.summary());
+        out.printf(Locale.ROOT, "a step of %,d rows, %s%n", plan.rows(), settings.ofOneStep());
+        out.printf(Locale.ROOT, "%s%n", plan.memory());
         recomputing(example, settings, plan.memory());
         halfTheBatch(example, settings, plan);
         if (limit != null) {
@@ -72,9 +73,11 @@ final class PlanCommand implements Callable<Integer> {
         }
         if (measure) {
             long peak = StepPlan.measured(example, settings).memory().peakBytes();
-            print(
-                    "measured: %,d bytes, %s",
-                    peak, peak == plan.memory().peakBytes() ? "as predicted" : "NOT as predicted");
+            out.printf(
+                    Locale.ROOT,
+                    "measured: %,d bytes, %s%n",
+                    peak,
+                    peak == plan.memory().peakBytes() ? "as predicted" : "NOT as predicted");
         }
         return 0;
     }
@@ -83,9 +86,11 @@ final class PlanCommand implements Callable<Integer> {
     private void recomputing(Example example, Settings settings, MemoryPlan memory) {
         if (settings.blocks() > 0) {
             MemoryPlan saving = StepPlan.predicted(example, settings.withBlocks(0)).memory();
-            print(
-                    "recomputing in --checkpoint %d blocks: %s",
-                    settings.blocks(), change(saving, memory));
+            out.printf(
+                    Locale.ROOT,
+                    "recomputing in --checkpoint %d blocks: %s%n",
+                    settings.blocks(),
+                    change(saving, memory));
             return;
         }
         int best = 0;
@@ -97,8 +102,9 @@ final class PlanCommand implements Callable<Integer> {
                 lowest = other;
             }
         }
-        print(
-                "recomputing layers: %s",
+        out.printf(
+                Locale.ROOT,
+                "recomputing layers: %s%n",
                 best == 0
                         ? "saves nothing here"
                         : "--checkpoint %d, %s".formatted(best, change(memory, lowest)));
@@ -108,16 +114,20 @@ final class PlanCommand implements Callable<Integer> {
         if (plan.rows() > 1) {
             int half = Math.ceilDiv(plan.rows(), 2);
             MemoryPlan other = StepPlan.predicted(example, settings.withBatchSize(half)).memory();
-            print(
-                    "half the batch: --batch-size %d, peak %,d bytes (%s), twice as many steps",
-                    half, other.peakBytes(), percent(plan.memory().peakBytes(), other.peakBytes()));
+            out.printf(
+                    Locale.ROOT,
+                    "half the batch: --batch-size %d, peak %,d bytes (%s), twice as many steps%n",
+                    half,
+                    other.peakBytes(),
+                    percent(plan.memory().peakBytes(), other.peakBytes()));
         }
     }
 
     private void budget(Example example, Settings settings, StepPlan plan, long bytes) {
         long free = bytes - plan.memory().peakBytes();
         if (plan.memory().fits(bytes)) {
-            print("limit of %,d bytes: kept, %,d bytes are to spare", bytes, free);
+            out.printf(
+                    Locale.ROOT, "limit of %,d bytes: kept, %,d bytes are to spare%n", bytes, free);
             return;
         }
         // The largest batch that fits lies between one that does and one that does not.
@@ -130,8 +140,9 @@ final class PlanCommand implements Callable<Integer> {
             fits = kept ? rows : fits;
             exceeds = kept ? exceeds : rows;
         }
-        print(
-                "limit of %,d bytes: exceeded by %,d; %s",
+        out.printf(
+                Locale.ROOT,
+                "limit of %,d bytes: exceeded by %,d; %s%n",
                 bytes,
                 -free,
                 fits == 0
@@ -151,9 +162,5 @@ final class PlanCommand implements Callable<Integer> {
 
     private static String percent(long from, long to) {
         return String.format(Locale.ROOT, "%+.1f %%", 100.0 * (to - from) / Math.max(1, from));
-    }
-
-    private void print(String format, Object... arguments) {
-        terminal.out().println(String.format(Locale.ROOT, format, arguments));
     }
 }

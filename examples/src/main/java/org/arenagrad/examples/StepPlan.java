@@ -13,9 +13,6 @@ import java.util.List;
 /// @param rows how many rows the step takes
 /// @param memory the plan of the step, all that lived before it included
 record StepPlan(int rows, MemoryPlan memory) {
-    // By then every step is like the one before.
-    private static final long STEP = 3;
-
     /// Trains without memory and without arithmetic.
     static StepPlan predicted(Example example, Settings settings) {
         Listener listener = new Listener();
@@ -31,9 +28,8 @@ record StepPlan(int rows, MemoryPlan memory) {
     }
 
     private static void train(Example example, Settings settings, Listener listener) {
-        // An epoch has a step at least, so these are enough.
-        Settings few = settings.withEpochs((int) STEP);
-        example.train(new Training(few, List.of(listener), STEP));
+        // The first step is like every other: what lasts is there before it begins.
+        example.train(new Training(settings.withEpochs(1), List.of(listener), 1));
     }
 
     /// Listens to one step.
@@ -44,10 +40,8 @@ record StepPlan(int rows, MemoryPlan memory) {
 
         @Override
         public void stepBegins(Step step) {
-            if (step.number() == STEP) {
-                recorder = LifetimeRecorder.start();
-                multiplicationsBefore = DryRun.multiplications();
-            }
+            recorder = LifetimeRecorder.start();
+            multiplicationsBefore = DryRun.multiplications();
         }
 
         @Override

@@ -134,7 +134,7 @@ class TimelineTest {
         "graph xor --out svg,                   'ends in none of .svg, .dot and .mmd'",
     })
     void argumentsThatMakeNoSenseAreNamed(String args, String complaint) {
-        Run run = Run.of(args.split(" "));
+        Run run = Run.of(args.split(" ", -1));
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err().lines()).hasSize(1);
         assertThat(run.err()).startsWith("arenagrad: ").contains(complaint);
