@@ -57,21 +57,20 @@ final class ProgramCommand implements Callable<Integer> {
             String name, String description, Terminal terminal, List<Program> programs) {
         var programCommand = new ProgramCommand(terminal, programs);
         var command = new CommandLine(programCommand);
-        command.getCommandSpec().name(name).usageMessage().description(description);
         List<String> footer = new ArrayList<>(List.of("", "What there is:"));
-        footer.addAll(programCommand.list());
-        command.getCommandSpec().usageMessage().footer(footer.toArray(String[]::new));
+        footer.addAll(programCommand.list(name));
+        command.getCommandSpec()
+                .name(name)
+                .usageMessage()
+                .description(description)
+                .footer(footer.toArray(String[]::new));
         return command;
     }
 
     @Override
     public Integer call() {
         if (name == null) {
-            list().forEach(terminal.out()::println);
-            terminal.out()
-                    .println(
-                            "Run one with: %s %s"
-                                    .formatted(command().qualifiedName(), programs.get(0).name()));
+            list(command().name()).forEach(terminal.out()::println);
         } else {
             Narrator.run(chosen(name), terminal.out());
         }
@@ -94,10 +93,16 @@ final class ProgramCommand implements Callable<Integer> {
         return programs.stream().map(Program::name).collect(Collectors.joining(", "));
     }
 
-    /// A line for each program: its name and what it shows.
-    private List<String> list() {
+    /// A line for each program: its name and what it shows; then how to run one.
+    private List<String> list(String command) {
         int width = programs.stream().mapToInt(program -> program.name().length()).max().orElse(0);
-        return programs.stream().map(program -> line(program, width)).toList();
+        List<String> lines = new ArrayList<>();
+        programs.forEach(program -> lines.add(line(program, width)));
+        String first = command + " " + programs.getFirst().name();
+        lines.add("");
+        lines.add("For example: arenagrad " + first);
+        lines.add("From the source tree: mvn -q compile exec:exec -Dargs=\"%s\"".formatted(first));
+        return lines;
     }
 
     private static String line(Program program, int width) {

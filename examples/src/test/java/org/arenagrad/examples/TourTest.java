@@ -45,7 +45,7 @@ class TourTest {
         Told.by(new WhatBackwardEnds())
                 .says("Forward has made 9608 bytes")
                 .says("-> the product, in between: alive -> h, in between: alive")
-                .says("backward() leaves 8: -> x, data: alive -> w, a leaf: alive")
+                .says("backward() leaves 8 bytes: -> x, data: alive -> w, a leaf: alive")
                 .says("-> the product, in between: ended by backward()")
                 .says("-> h, in between: ended by backward() -> the loss, the root: alive");
     }
@@ -53,10 +53,10 @@ class TourTest {
     @Test
     void whatIsKeptEndsAtAnotherEnd() {
         Told.by(new KeepingAValue())
-                .says("After backward(): -> nothing was done: ended by backward()")
+                .says("After backward(): -> nothing was done: ended, backward()")
                 .says("-> retain(): alive -> copyTo(life): alive")
-                .says("After the step: -> nothing was done: ended by backward()")
-                .says("-> retain(): ended by scope 'step' closed -> copyTo(life): alive")
+                .says("After the step: -> nothing was done: ended, backward()")
+                .says("-> retain(): ended, scope 'step' closed -> copyTo(life): alive")
                 .says("-> toArray(): on the Java heap, [0.46211");
     }
 
@@ -64,8 +64,8 @@ class TourTest {
     void aSealedScopeStaysAtItsFloor() {
         Told.by(new SealingTheFloor())
                 .says("-> 52 * 8 bytes = 416 live in 'life'")
-                .says("-> after it, 416 bytes live -> step 2 holds ")
-                .says("-> after it, 416 bytes live -> step 3 holds ")
+                .says("-> step 1 holds 72 more -> after it, 416 bytes live")
+                .says("-> step 3 holds 72 more -> after it, 416 bytes live")
                 .says("-> refused, zeros: can't make [2] in scope 'life', it is sealed");
     }
 

@@ -25,7 +25,7 @@ public final class DoubleClose implements Program {
 
     @Override
     public void run(Narrator tell) {
-        tell.wrong("A method closes the tensor that it was given, and so does who gave it.");
+        tell.wrong("A method closes the tensor that it was given; then its caller closes it, too.");
         Scope.trace(true);
         try (var _ = Scope.open("step")) {
             try (var x = Tensor.of(1, 2, 3).named("x")) {

@@ -26,7 +26,9 @@ public final class ForeignThread implements Program {
 
     @Override
     public void run(Narrator tell) {
-        tell.wrong("Thread 'worker' reads x. Its scope may close at any time, on its own thread.");
+        tell.wrong(
+                "Thread 'worker' reads x, whose scope is another thread's and may close at any"
+                    + " time.");
         Scope.trace(true);
         try (var _ = Scope.open("step")) {
             var x = Tensor.of(1, 2, 3).named("x");

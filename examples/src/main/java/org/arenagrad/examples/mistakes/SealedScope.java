@@ -25,7 +25,9 @@ public final class SealedScope implements Program {
 
     @Override
     public void run(Narrator tell) {
-        tell.wrong("It computes a step in 'life', sealed since all that lasts is made.");
+        tell.wrong(
+                "It computes a step in scope 'life', which was sealed when all that lasts was"
+                    + " made.");
         Scope.trace(true);
         try (var life = Scope.open("life")) {
             var w = Tensor.of(3, 4).requireGrad().named("w");

@@ -49,6 +49,6 @@ public final class KeepingAValue implements Program {
 
     private static String fate(Tensor tensor) {
         var buffer = tensor.array().buffer();
-        return tensor.name() + (buffer.isAlive() ? ": alive" : ": ended by " + buffer.endedBy());
+        return tensor.name() + (buffer.isAlive() ? ": alive" : ": ended, " + buffer.endedBy());
     }
 }

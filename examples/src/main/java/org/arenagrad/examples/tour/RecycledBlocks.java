@@ -42,7 +42,7 @@ public final class RecycledBlocks implements Program {
         tell.shows("later results at another address: " + elsewhere);
         tell.shows("buffers made since the first step: " + (ledger.made() - made));
         tell.shows("bytes asked of the system: " + (ledger.reservedBytes() - reserved));
-        tell.says("The first result is not the later ones, although it was at their address:");
+        tell.says("Later results lie where the first one lay. The first itself has ended:");
         try {
             tell.shows("it holds " + first.get(JAVA_DOUBLE, 0));
         } catch (IllegalStateException ended) {

@@ -37,12 +37,12 @@ public final class SealingTheFloor implements Program {
             life.seal();
             tell.says("Data 8 * 4; parameters 4 + 1, their gradients, two moments of each: 52.");
             tell.shows("52 * 8 bytes = %s live in 'life'".formatted(life.liveBytes()));
-            tell.says("Training:");
+            tell.says("Training; each step makes targets, 8 numbers, and a loss:");
             for (int i = 1; i <= 3; i++) {
                 try (var step = Scope.open("step")) {
                     Losses.mseLoss(layer.apply(x), Tensor.zeros(8, 1)).backward();
                     adam.step();
-                    tell.shows("step %s holds %s".formatted(i, step.liveBytes()));
+                    tell.shows("step %s holds %s more".formatted(i, step.liveBytes()));
                 }
                 tell.shows("after it, %s bytes live".formatted(Ledger.current().liveBytes()));
             }

@@ -41,7 +41,8 @@ public final class WhatBackwardEnds implements Program {
                     "Forward has made %s bytes:".formatted(Ledger.current().liveBytes() - before));
             all.forEach(tensor -> tell.shows(fate(tensor)));
             loss.backward();
-            tell.says("backward() leaves %s:".formatted(Ledger.current().liveBytes() - before));
+            tell.says(
+                    "backward() leaves %s bytes:".formatted(Ledger.current().liveBytes() - before));
             all.forEach(tensor -> tell.shows(fate(tensor)));
             tell.says("The gradient of w was there already: requireGrad() has made its memory.");
         }
