@@ -110,6 +110,14 @@ class LimitTest {
         }
     }
 
+    @Test
+    void aDryRunTellsWhatWouldBeNeededBeyondTheLimitAroundIt() {
+        try (var _ = Scope.open("step").limit(80)) {
+            assertThat(Scope.dryRun(() -> Tensor.zeros(1000)).peakBytes()).isEqualTo(8000);
+            assertThatThrownBy(() -> Tensor.zeros(1000)).isInstanceOf(MemoryLimitException.class);
+        }
+    }
+
     /// The budget that a dry run says is exactly enough, and a byte less is not; after the refusal
     /// the same program goes on with a smaller batch.
     @Test

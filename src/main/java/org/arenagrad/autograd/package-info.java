@@ -5,6 +5,23 @@
 /// intermediate and a gradient on its way end as soon as they were read for the last time. Leaves,
 /// the root and what the user retained stay.
 ///
+/// **Peak.** So the most memory that forward and backward take, on top of what lasts, is known
+/// beforehand: over all places of the walk, the largest sum of what backward must still have there
+/// (the values saved by nodes not walked yet), the gradient that arrives, and the largest temporary
+/// of that place. For linear layers of widths `n0 … nL` with ReLUs between them and a cross-entropy
+/// behind, on `N` rows, with `S(k) = N·(n1 + … + nk)` saved below, in elements:
+///
+/// | place | saved | arrives | largest temporary |
+/// |---|---|---|---|
+/// | linear `k` | `S(k-1)` | `N·nk` | `max(nk·n(k-1), N·n(k-1))`, the second not for `k = 1` |
+/// | ReLU `k` | `S(k)` | `N·nk` | `N·nk` |
+/// | cross-entropy | `S(L) + 1` | `1` | `N·nL` |
+///
+/// and 2 more everywhere, the loss and the 1 that reaches it. Forward takes no more: there the
+/// temporary is what a ReLU reads. A test (`PeakTest`) holds this against random networks, to the
+/// byte. Without gradients, a `Sequential` takes its two largest
+/// neighbouring values.
+///
 /// Read [Tensor] first, then [Operation] (what one node is), [Arithmetic] (the simplest operations)
 /// and [Backward] (the walk).
 @NullMarked

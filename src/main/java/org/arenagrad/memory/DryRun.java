@@ -18,10 +18,18 @@ public final class DryRun {
     private final List<Runnable> waysBack = new ArrayList<>();
     private final Set<Claims> remembered = new HashSet<>();
     private final List<Buffer> loose = new ArrayList<>();
+    private final @Nullable Scope around;
     private long multiplications;
 
     private DryRun(ThreadMemory memory) {
         this.memory = memory;
+        this.around = memory.scope;
+    }
+
+    /// The innermost scope that was open when the dry run of a thread began; null if there was
+    /// none, or there is no dry run.
+    static @Nullable Scope around(ThreadMemory memory) {
+        return memory.dryRun == null ? null : memory.dryRun.around;
     }
 
     static MemoryPlan of(Runnable step) {

@@ -14,7 +14,9 @@ final class Limits {
     /// @throws MemoryLimitException if it exceeds the limit of `into` or of a scope around that
     static void require(
             Scope into, @Nullable Scope from, long bytes, String operation, Object shape) {
-        for (Scope s = into; s != null; s = s.parent()) {
+        // A dry run is asked what a step would take: limits around it do not bind it.
+        Scope around = DryRun.around(into.memory());
+        for (Scope s = into; s != null && s != around; s = s.parent()) {
             if (s.isLimited() && !isInside(from, s)) {
                 long free = s.limit() - bytesFrom(s);
                 if (bytes > free) {

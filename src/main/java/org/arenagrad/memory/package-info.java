@@ -7,6 +7,11 @@
 /// of its thread, which is why ending and beginning a buffer costs nanoseconds and a steady state
 /// asks the system for nothing.
 ///
+/// What happens can be watched ([MemoryListener]), written down ([Lifetimes]), predicted
+/// ([Scope#dryRun], [MemoryPlan]) and limited ([Scope#limit]). The JDK's Flight Recorder gets
+/// events `arenagrad.*`. With `-Darenagrad.debug=poison`, buffers are filled with NaN and guarded by
+/// red zones; with `-Darenagrad.trace=true`, errors say where a tensor was made and ended.
+///
 /// Every name here is about *when* memory ends. What lies in it is the business of the packages
 /// below.
 @NullMarked
