@@ -33,8 +33,8 @@ public final class Autograd {
 
     /// `function(x)`, computed without saving what it computes on the way: backward runs the
     /// function again (Chen et al., 2016). Less memory for one more forward; the gradients are the
-    /// same to the last bit (to rounding, where a parameter is used several times: its parts are then
-    /// added in another order).
+    /// same to the last bit (to rounding, where a parameter is used several times: its parts are
+    /// then added in another order).
     ///
     /// The function may use parameters and other tensors from outside, and random numbers if they
     /// come from an [Rng][org.arenagrad.array.Rng]: the second run draws the same. It must not

@@ -19,8 +19,7 @@
 ///
 /// and 2 more everywhere, the loss and the 1 that reaches it. Forward takes no more: there the
 /// temporary is what a ReLU reads. A test (`PeakTest`) holds this against random networks, to the
-/// byte. Without gradients, a `Sequential` takes its two largest
-/// neighbouring values.
+/// byte. Without gradients, a `Sequential` takes its two largest neighbouring values.
 ///
 /// Read [Tensor] first, then [Operation] (what one node is), [Arithmetic] (the simplest operations)
 /// and [Backward] (the walk).

@@ -9,8 +9,8 @@
 ///
 /// What happens can be watched ([MemoryListener]), written down ([Lifetimes]), predicted
 /// ([Scope#dryRun], [MemoryPlan]) and limited ([Scope#limit]). The JDK's Flight Recorder gets
-/// events `arenagrad.*`. With `-Darenagrad.debug=poison`, buffers are filled with NaN and guarded by
-/// red zones; with `-Darenagrad.trace=true`, errors say where a tensor was made and ended.
+/// events `arenagrad.*`. With `-Darenagrad.debug=poison`, buffers are filled with NaN and guarded
+/// by red zones; with `-Darenagrad.trace=true`, errors say where a tensor was made and ended.
 ///
 /// Every name here is about *when* memory ends. What lies in it is the business of the packages
 /// below.

@@ -22,7 +22,7 @@ slider.addEventListener('input', () => show(slider.valueAsNumber));
 
 document.addEventListener('keydown', event => {
   if (event.key === 'Escape') {
-    hide();
+    hide(shown);
   }
   const way = {ArrowLeft: -1, ArrowRight: 1}[event.key];
   // The slider itself knows the keys.
@@ -33,21 +33,26 @@ document.addEventListener('keydown', event => {
   }
 });
 
+// The bar whose description is seen.
 let shown = null;
 
-function hide() {
-  if (shown) {
-    document.getElementById('tip-' + shown).hidden = true;
+function hide(bar) {
+  if (bar && bar === shown) {
+    tipOf(bar).hidden = true;
     document.querySelectorAll('.lit').forEach(part => part.classList.remove('lit'));
     shown = null;
   }
 }
 
 function tell(bar) {
-  hide();
-  shown = bar.dataset.life;
-  document.querySelectorAll(`[data-life="${shown}"]`).forEach(part => part.classList.add('lit'));
-  const tip = document.getElementById('tip-' + shown);
+  if (bar === shown) {
+    return;
+  }
+  hide(shown);
+  shown = bar;
+  document.querySelectorAll(`[data-life="${bar.dataset.life}"]`)
+      .forEach(part => part.classList.add('lit'));
+  const tip = tipOf(bar);
   tip.hidden = false;
   const place = bar.querySelector('rect').getBoundingClientRect();
   const size = tip.getBoundingClientRect();
@@ -58,11 +63,16 @@ function tell(bar) {
   tip.style.left = Math.max(4, Math.min(left, innerWidth - size.width - 12)) + 'px';
 }
 
+function tipOf(bar) {
+  return document.getElementById('tip-' + bar.dataset.life);
+}
+
 for (const bar of document.querySelectorAll('.bar')) {
-  bar.addEventListener('pointerenter', () => tell(bar));
-  bar.addEventListener('pointerleave', hide);
+  // Not pointerenter: that also comes when the page scrolls to the focus, under a mouse at rest.
+  bar.addEventListener('pointermove', () => tell(bar));
+  bar.addEventListener('pointerleave', () => hide(bar));
   bar.addEventListener('focus', () => tell(bar));
-  bar.addEventListener('blur', hide);
+  bar.addEventListener('blur', () => hide(bar));
 }
 
 show(slider.valueAsNumber);

@@ -32,7 +32,7 @@ class GraphPictureTest {
                 .containsExactly(
                         "b0 [label=\"x\\n[3]\"]",
                         "b1 [label=\"mul\"]",
-                        "b2 [label=\"of\\n[]\"]",
+                        "b2 [label=\"full\\n[]\"]",
                         "b3 [label=\"add\"]",
                         "b4 [label=\"sum\"]",
                         "b5 [label=\"result\"]",
@@ -76,7 +76,7 @@ class GraphPictureTest {
     void svgHasABoxForEachOperationAndLeafAndAnArrowForEachTensorRead() {
         Xml svg = Xml.parse(withGraph("x", graph -> GraphPicture.svg(graph, Step.COLUMN)));
         assertThat(texts(svg, "operation")).containsExactly("mul", "add", "sum");
-        assertThat(texts(svg, "leaf")).containsExactly("x [3]", "of []");
+        assertThat(texts(svg, "leaf")).containsExactly("x [3]", "full []");
         assertThat(texts(svg, "result")).containsExactly("result");
         assertThat(texts(svg, "arrow")).containsExactly("", "", "square [3]", "", "[3]", "[]");
     }

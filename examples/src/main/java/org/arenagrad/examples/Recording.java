@@ -7,17 +7,15 @@ import org.arenagrad.memory.Lifetimes;
 import org.arenagrad.memory.Scope;
 import org.jspecify.annotations.Nullable;
 
-import java.util.Objects;
-
 /// Records the lifetimes and the graph of a few steps of a training, or of the first evaluation.
 ///
 /// Sites are recorded as long as it is open, so of parameters too.
 final class Recording implements StepListener, AutoCloseable {
     private final long first;
     private final long last;
-    private @Nullable LifetimeRecorder lifetimes;
+    private @Nullable LifetimeRecorder recorder;
     private Graph.@Nullable Recorder graph;
-    private boolean over;
+    private @Nullable Lifetimes lifetimes;
 
     private Recording(long first, long last) {
         this.first = first;
@@ -65,45 +63,45 @@ final class Recording implements StepListener, AutoCloseable {
     }
 
     private void start() {
-        lifetimes = LifetimeRecorder.start();
-        graph = Graph.record(lifetimes::moment);
+        recorder = LifetimeRecorder.start();
+        graph = Graph.record(recorder::moment);
     }
 
     private void stop() {
-        if (graph != null && !over) {
+        // Only now is it known which scopes own what lives on: they will be closed later.
+        if (lifetimes == null && recorder != null && graph != null) {
             graph.close();
-            lifetimes().stop();
-            over = true;
+            lifetimes = recorder.stop();
         }
     }
 
     /// What lived.
     ///
     /// @throws TrainingException if what should be recorded did not happen
-    Lifetimes result() {
-        return lifetimes().stop();
+    Lifetimes lifetimes() {
+        return happened(lifetimes);
     }
 
     /// What was recorded for the walk back, its times being moments of the lifetimes.
     ///
     /// @throws TrainingException if what should be recorded did not happen
     Graph graph() {
-        lifetimes();
-        return Objects.requireNonNull(graph).graph();
+        return happened(graph).graph();
     }
 
     /// The place of a buffer among the lives; -1 if it has none.
     int place(Buffer buffer) {
-        return lifetimes().place(buffer);
+        return happened(recorder).place(buffer);
     }
 
-    private LifetimeRecorder lifetimes() {
-        if (lifetimes == null) {
+    private static <T> T happened(@Nullable T recorded) {
+        if (recorded == null) {
             throw new TrainingException("nothing was recorded: the training ended before");
         }
-        return lifetimes;
+        return recorded;
     }
 
+    /// Stops, and switches the recording of sites off.
     @Override
     public void close() {
         stop();

@@ -99,7 +99,7 @@ final class TimelineCommand implements Callable<Integer> {
     }
 
     private void write(String title, Recording recording) throws IOException {
-        Lifetimes lifetimes = recording.result();
+        Lifetimes lifetimes = recording.lifetimes();
         Path svg = out.resolve("lifetimes.svg");
         Path html = out.resolve("lifetimes.html");
         OutputFile.inFolder(svg, LifetimePicture.svg(title, lifetimes));

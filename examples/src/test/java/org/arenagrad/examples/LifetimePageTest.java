@@ -29,7 +29,7 @@ class LifetimePageTest {
         Example xor = Example.ALL.get(1);
         try (Recording recording = Recording.ofSteps(3, 3)) {
             xor.train(new Training(xor.defaults(), List.of(recording), 3));
-            lifetimes = recording.result();
+            lifetimes = recording.lifetimes();
             graph = recording.graph();
         }
         assertThat(Run.of("timeline", "xor", "--out", folder.toString()).err()).isEmpty();
@@ -77,7 +77,9 @@ class LifetimePageTest {
         try (var browser = open()) {
             browser.element("#moment").click();
             browser.press(Keys.TAB);
-            assertThat(browser.text("#tip-0")).contains("operation", "bytes", "it lives on");
+            assertThat(browser.text("#tip-0"))
+                    .contains("operation", "bytes", "it lives on")
+                    .containsSubsequence("scope", "life");
             browser.press(Keys.TAB);
             assertThat(browser.text("#tip-0")).isEmpty();
             assertThat(browser.text("#tip-1")).contains("operation");

@@ -69,7 +69,7 @@ class PlanTest {
                         String.format(
                                 Locale.ROOT, "peak: %,d bytes, in the backward part", measured),
                         "biggest lever: relu [1438, 256], 2,945,024 bytes, saved by relu and"
-                            + " linear")
+                                + " linear")
                 .anySatisfy(line -> assertThat(line).matches("  saved activation +[\\d,]+ +.* %"))
                 .anySatisfy(
                         line ->

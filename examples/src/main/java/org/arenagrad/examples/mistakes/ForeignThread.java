@@ -28,7 +28,7 @@ public final class ForeignThread implements Program {
     public void run(Narrator tell) {
         tell.wrong(
                 "Thread 'worker' reads x, whose scope is another thread's and may close at any"
-                    + " time.");
+                        + " time.");
         Scope.trace(true);
         try (var _ = Scope.open("step")) {
             var x = Tensor.of(1, 2, 3).named("x");

@@ -27,7 +27,7 @@ public final class SealedScope implements Program {
     public void run(Narrator tell) {
         tell.wrong(
                 "It computes a step in scope 'life', which was sealed when all that lasts was"
-                    + " made.");
+                        + " made.");
         Scope.trace(true);
         try (var life = Scope.open("life")) {
             var w = Tensor.of(3, 4).requireGrad().named("w");
