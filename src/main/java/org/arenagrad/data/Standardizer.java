@@ -23,6 +23,8 @@ public final class Standardizer {
     private Standardizer(Tensor mean, Tensor deviation) {
         this.mean = mean;
         this.deviation = deviation;
+        Dataset.keep(mean);
+        Dataset.keep(deviation);
     }
 
     /// Learns mean and standard deviation (of a population, `√(Σ(x - mean)² / n)`) of every column

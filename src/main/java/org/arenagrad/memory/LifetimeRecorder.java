@@ -28,6 +28,7 @@ public final class LifetimeRecorder implements MemoryListener, AutoCloseable {
     private final List<Stage> stages = new ArrayList<>();
     private final long bytesAtStart = ledger.liveBytes();
     private MemoryListener.@Nullable Registration registration;
+    private @Nullable Lifetimes result;
 
     private LifetimeRecorder() {
         stages.add(new Stage(ledger.phase(), 0));
@@ -48,13 +49,17 @@ public final class LifetimeRecorder implements MemoryListener, AutoCloseable {
 
     /// Stops, and tells what happened. Further calls tell the same again.
     public Lifetimes stop() {
-        close();
-        int beyond = events.size() + 1;
-        return new Lifetimes(
-                entries.stream().map(entry -> entry.life(beyond)).toList(),
-                events,
-                stages,
-                bytesAtStart);
+        if (result == null) {
+            close();
+            int beyond = events.size() + 1;
+            result =
+                    new Lifetimes(
+                            entries.stream().map(entry -> entry.life(beyond)).toList(),
+                            events,
+                            stages,
+                            bytesAtStart);
+        }
+        return result;
     }
 
     /// The place of a buffer among the lives; -1 if it was not heard of.

@@ -16,7 +16,7 @@ import java.util.Locale;
 
 /// What memory an example takes is known before any is taken.
 class PlanTest {
-    private record Case(Example example, Settings settings) {
+    record Case(Example example, Settings settings) {
         @Override
         public String toString() {
             return example.name() + ": " + settings.ofOneStep() + ", " + settings.batchSize();
