@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 /// Getting memory from the system costs a zeroing pass and, for large blocks, page faults; a block
 /// from here costs a few nanoseconds. A block is lent by binding it to the borrower's own confined
 /// arena; closing that arena runs the block as its clean-up action, which puts it back. When the
-/// thread is gone and the last segment over a block is unreachable, a cleaner gives its memory back
-/// to the system; so does the pool itself, at once, when memory runs out.
+/// thread is gone and the last segment over a block is unreachable, the collector gives its memory
+/// back to the system. When memory runs out, the pool gives back its large free blocks at once.
 ///
 /// Sizes come in classes, eight to each doubling and multiples of 64 bytes (a cache line, an
 /// AVX-512 register), so at most an eighth of a block of 512 bytes or more is slack (the scheme of
@@ -22,6 +22,11 @@ import java.util.function.Consumer;
 final class BlockPool {
     private static final long UNIT = 64;
     private static final long LARGEST = 1L << 60;
+
+    // From here on a block has a shared arena that the pool can close when memory is short. That
+    // takes some 50 µs, which thousands of small blocks would not be worth.
+    private static final long LARGE = 1L << 18;
+
     private static final int CLASSES = 8 * 56;
     private static final Cleaner CLEANER = Cleaner.create();
 
@@ -59,7 +64,8 @@ final class BlockPool {
     @SuppressWarnings("MustBeClosedChecker") // The block's: its cleaner closes it.
     private Block reserve(int sizeClass, long wanted) {
         long size = blockSize(sizeClass);
-        Arena arena = Arena.ofShared();
+        boolean large = size >= LARGE;
+        Arena arena = large ? Arena.ofShared() : Arena.ofAuto();
         MemorySegment memory;
         try {
             memory = arena.allocate(size, UNIT);
@@ -70,14 +76,20 @@ final class BlockPool {
         }
         reservedBytes += size;
         FlightEvents.poolGrew(size, reservedBytes);
-        return new Block(arena, memory, sizeClass);
+        Block block = new Block(memory, sizeClass);
+        if (large) {
+            block.giveBack = CLEANER.register(block, arena::close);
+        }
+        return block;
     }
 
     private void dropFreeBlocks() {
         for (int c = 0; c < CLASSES; c++) {
             for (Block block = free[c]; block != null; block = block.next) {
                 reservedBytes -= block.memory.byteSize();
-                block.giveBack.clean();
+                if (block.giveBack != null) {
+                    block.giveBack.clean();
+                }
             }
         }
         Arrays.fill(free, null);
@@ -101,14 +113,12 @@ final class BlockPool {
     private final class Block implements Consumer<MemorySegment> {
         private final MemorySegment memory;
         private final int sizeClass;
-        private final Cleaner.Cleanable giveBack;
+        private Cleaner.@Nullable Cleanable giveBack;
         private @Nullable Block next;
 
-        Block(Arena arena, MemorySegment memory, int sizeClass) {
+        Block(MemorySegment memory, int sizeClass) {
             this.memory = memory;
             this.sizeClass = sizeClass;
-            // Closing a shared arena takes its time, but it happens once in the life of a block.
-            this.giveBack = CLEANER.register(this, arena::close);
         }
 
         @Override

@@ -186,7 +186,7 @@ class TimelineTest {
                         """
                         examples/pictures/spiral-step.svg is stale; renew it, and look at it:
                         mvn -q compile exec:exec -Dargs="timeline spiral --out target/spiral" \
-                        && cp examples/target/spiral/lifetimes.svg examples/pictures/spiral-step.svg
+                        && cp target/spiral/lifetimes.svg examples/pictures/spiral-step.svg
                         """)
                 .isEqualTo(
                         Files.readString(Path.of("pictures", "spiral-step.svg"))
