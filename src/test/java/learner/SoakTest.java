@@ -60,13 +60,17 @@ class SoakTest {
             assertThat(last.heap - first.heap)
                     .as("kB of Java heap after a collection\n%s", child.text())
                     .isLessThan(1000);
-            // Compiled code and what the compiler remembers come after the thousandth step too.
+            // Compiled code, and what the compiler needs meanwhile, come after the thousandth step
+            // too; a short run ends before they have settled. One buffer of spiral that leaked in
+            // each step would be 150 MB.
             assertThat(last.resident - first.resident)
                     .as("resident kB\n%s", child.text())
-                    .isLessThan(24_000);
-            assertThat(last.resident - later.get(later.size() / 2).resident)
-                    .as("resident kB in the second half\n%s", child.text())
-                    .isLessThan(8_000);
+                    .isLessThan(full ? 24_000 : 64_000);
+            if (full) {
+                assertThat(last.resident - later.get(later.size() / 2).resident)
+                        .as("resident kB in the second half\n%s", child.text())
+                        .isLessThan(4_000);
+            }
         }
     }
 }

@@ -39,6 +39,8 @@ final class Backward {
     private final boolean stopsAtWanted;
     private final @Nullable Map<Tensor, @Nullable Tensor> wanted;
     private final @Nullable Scope scope = Scope.current().orElse(null);
+    private final @Nullable String calledAt = Scope.here();
+    private final Graph.@Nullable Recorder graph = Modes.current().graph;
     private final PriorityQueue<Operation> queue =
             new PriorityQueue<>(Comparator.comparingInt(Operation::depth).reversed());
 
@@ -181,7 +183,10 @@ final class Backward {
             Operation.end(buffer, ENDED_BY);
         }
         if (!keepGraph) {
-            node.consume(ENDED_BY);
+            node.consume(ENDED_BY, calledAt);
+            if (graph != null) {
+                graph.consumed(node);
+            }
         }
     }
 

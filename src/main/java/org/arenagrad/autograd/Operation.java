@@ -2,7 +2,6 @@ package org.arenagrad.autograd;
 
 import org.arenagrad.array.NdArray;
 import org.arenagrad.memory.Buffer;
-import org.arenagrad.memory.Scope;
 import org.jspecify.annotations.Nullable;
 
 /// One application of one operation: it computes its value, and, if a gradient will be wanted,
@@ -190,13 +189,12 @@ abstract sealed class Operation
 
     /// Lets go of everything: saved values end if this was their last reader, and the output's
     /// value with them. The node stays behind only to say that it was consumed.
-    final void consume(String by) {
+    ///
+    /// @param by what to say ended them
+    /// @param at where the user called backward, null if sites are not recorded
+    final void consume(String by, @Nullable String at) {
         consumed = true;
-        consumedAt = Scope.here();
-        Modes modes = Modes.current();
-        if (modes.graph != null) {
-            modes.graph.consumed(this);
-        }
+        consumedAt = at;
         for (Tensor value : saved) {
             value.array().buffer().release();
             // A leaf among the inputs is the user's; one that is no input is this operation's own.

@@ -191,7 +191,7 @@ public final class Tensor extends TensorCreation
     private void gradArrived(boolean now) {
         boolean before = gradArrived;
         gradArrived = now;
-        if (DryRun.isOn()) {
+        if (before != now && DryRun.isOn()) {
             DryRun.afterwards(() -> gradArrived = before);
         }
     }

@@ -309,36 +309,16 @@ public final class Buffer extends Claims implements AutoCloseable {
             throw new TensorClosedException(this, how);
         }
         if (borrowed && !segment.scope().isAlive()) {
-            throw new TensorClosedException(
-                    """
-                    %s was used after the arena of the segment it wraps was closed. Keep that arena \
-                    open as long as the tensor is used, or copy the segment\
-                    """
-                            .formatted(this));
+            throw Refusal.ofEndedLoan(this);
         }
         if (borrowed && !segment.isAccessibleBy(Thread.currentThread())) {
-            throw new WrongThreadException(
-                    """
-                    %s wraps a segment that thread '%s' can't access. Use a shared or automatic \
-                    arena for it\
-                    """
-                            .formatted(this, Thread.currentThread().getName()));
+            throw Refusal.ofLoanToAnotherThread(this);
         }
     }
 
     private void requireOwner(String verb) {
         if (memory != null && memory.thread != Thread.currentThread()) {
-            throw new WrongThreadException(
-                    """
-                    %s belongs to thread '%s', thread '%s' can't %s it.%s Make it inside a scope of \
-                    the thread that uses it, or with no scope open\
-                    """
-                            .formatted(
-                                    this,
-                                    memory.thread.getName(),
-                                    Thread.currentThread().getName(),
-                                    verb,
-                                    history()));
+            throw Refusal.ofForeignThread(this, memory.thread, verb);
         }
     }
 }
