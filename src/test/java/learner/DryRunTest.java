@@ -3,6 +3,7 @@ package learner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.arenagrad.array.Create;
 import org.arenagrad.array.Indices;
 import org.arenagrad.array.Rng;
 import org.arenagrad.autograd.Autograd;
@@ -15,6 +16,7 @@ import org.arenagrad.memory.Role;
 import org.arenagrad.memory.Scope;
 import org.arenagrad.memory.ScopeException;
 import org.arenagrad.memory.TensorClosedException;
+import org.arenagrad.memory.Threads;
 import org.arenagrad.nn.Activations;
 import org.arenagrad.nn.Dropout;
 import org.arenagrad.nn.Linear;
@@ -230,6 +232,23 @@ class DryRunTest {
         long managed = Ledger.current().managedMade();
         Scope.dryRun(() -> Adam.of(List.of(w), 0.1).step());
         assertThat(Ledger.current().managedMade()).isEqualTo(managed);
+    }
+
+    @Test
+    void whatItMadeIsOfNoUseToAnotherThread() {
+        Tensor w = Tensor.of(1, 2);
+        Scope.dryRun(
+                () -> {
+                    // With no scope open the gradient of w would be anybody's; here it has no
+                    // memory.
+                    Tensor gradient = Tensor.of(Create.zerosBeside(w.array(), "gradient"));
+                    try {
+                        assertThat(Threads.thrownElsewhere(() -> gradient.matmul(w)))
+                                .isInstanceOf(WrongThreadException.class);
+                    } catch (Exception e) {
+                        throw new AssertionError(e);
+                    }
+                });
     }
 
     @Test

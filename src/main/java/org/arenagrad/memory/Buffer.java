@@ -136,9 +136,10 @@ public final class Buffer extends Claims implements AutoCloseable {
     public static Buffer managed(long bytes, String operation, Object shape) {
         ThreadMemory memory = ThreadMemory.current();
         if (memory.dryRun != null) {
+            // Of this thread only: on any other, kernels would compute.
             Buffer dry =
                     new Buffer(
-                            MemorySegment.NULL, bytes, null, null, false, true, operation, shape);
+                            MemorySegment.NULL, bytes, memory, null, false, true, operation, shape);
             memory.dryRun.ends(dry);
             return dry;
         }
