@@ -177,11 +177,7 @@ final class Backward {
                 deliverToInputs(node, g);
             }
         }
-        Buffer buffer = g.array().buffer();
-        buffer.release();
-        if (!createGraph) {
-            Operation.end(buffer, ENDED_BY);
-        }
+        letGo(g.array().buffer());
         if (!keepGraph) {
             node.consume(ENDED_BY, calledAt);
             if (graph != null) {
@@ -239,11 +235,7 @@ final class Backward {
     private void holdInsteadOf(@Nullable Tensor before, Tensor sum) {
         sum.array().buffer().hold();
         if (before != null) {
-            Buffer old = before.array().buffer();
-            old.release();
-            if (!createGraph) {
-                Operation.end(old, ENDED_BY);
-            }
+            letGo(before.array().buffer());
         }
     }
 
@@ -273,11 +265,7 @@ final class Backward {
             keep(sum);
             sum.array().buffer().hold();
             node.pending(sum);
-            Buffer old = before.array().buffer();
-            old.release();
-            if (!createGraph) {
-                Operation.end(old, ENDED_BY);
-            }
+            letGo(before.array().buffer());
         }
     }
 
@@ -292,6 +280,14 @@ final class Backward {
         boolean alone = buffer.isDisposable();
         buffer.hold();
         return alone;
+    }
+
+    /// Ends a gradient that was held, unless somebody else waits for it.
+    private void letGo(Buffer gradient) {
+        gradient.release();
+        if (!createGraph) {
+            Operation.end(gradient, ENDED_BY);
+        }
     }
 
     /// Takes a gradient out of the scope of temporaries it was made in.
