@@ -1,6 +1,7 @@
 package org.arenagrad.array;
 
 import org.arenagrad.kernel.Selection;
+import org.arenagrad.kernel.Threads;
 
 import java.util.List;
 
@@ -32,5 +33,19 @@ public final class Backend {
     ///   there are, and why this one is not
     public static void use(String name) {
         Selection.use(name);
+    }
+
+    /// The most threads that work on one operation, the calling one included: as many as there are
+    /// processors, unless `-Darenagrad.threads=n` says otherwise. Small operations use one.
+    public static int threads() {
+        return Threads.count();
+    }
+
+    /// Sets how many, for all operations from the next one on; 1 computes on the calling thread
+    /// alone.
+    ///
+    /// @throws IllegalArgumentException if it is not at least 1
+    public static void threads(int most) {
+        Threads.use(most);
     }
 }

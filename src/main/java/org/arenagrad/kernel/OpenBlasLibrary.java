@@ -12,7 +12,6 @@ import java.lang.foreign.MemorySegment;
 
 /// OpenBLAS, loaded when it is first asked for.
 final class OpenBlasLibrary {
-    private static final String THREADS = "arenagrad.threads";
     private static final String ADVICE =
             "native access is denied: add --enable-native-access=ALL-UNNAMED (on the module path:"
                     + " org.arenagrad,org.arenagrad.natives,org.arenagrad.bindings) to the command"
@@ -25,7 +24,6 @@ final class OpenBlasLibrary {
     /// quarter.
     private static final long WORTH_SHARING = 1L << 21;
 
-    private static int mostThreads = 1;
     // Of the library, hence of the process. A race between Java threads costs time, never a result.
     private static volatile int usedThreads = 1;
     private static boolean tried;
@@ -47,24 +45,21 @@ final class OpenBlasLibrary {
 
     /// Makes the library use as many threads as pay for a product of these sizes.
     static void useThreadsFor(int m, int n, int k) {
-        int wanted = (long) m * n * k < WORTH_SHARING ? 1 : mostThreads;
+        int wanted = (long) m * n * k < WORTH_SHARING ? 1 : Threads.count();
         if (wanted != usedThreads) {
             OpenBlas.openblas_set_num_threads(wanted);
             usedThreads = wanted;
         }
     }
 
-    /// For example `0.3.31 (SkylakeX, 2 threads)`.
+    /// For example `0.3.31 (SkylakeX)`.
     static String description() {
         // The configuration starts with "OpenBLAS 0.3.31 ".
         String[] words = OpenBlas.openblas_get_config().getString(0).split(" ", 3);
-        int threads = mostThreads;
-        return "%s (%s, %d %s)"
+        return "%s (%s)"
                 .formatted(
                         words.length > 1 ? words[1] : "of unknown version",
-                        OpenBlas.openblas_get_corename().getString(0),
-                        threads,
-                        threads == 1 ? "thread" : "threads");
+                        OpenBlas.openblas_get_corename().getString(0));
     }
 
     private static @Nullable String load() {
@@ -75,9 +70,8 @@ final class OpenBlasLibrary {
             return switch (NativeLibrary.locateAndLoad()) {
                 case NativeLibrary.Missing missing -> missing.summary();
                 case NativeLibrary.Found _ -> {
-                    mostThreads = threads();
-                    usedThreads = mostThreads;
-                    OpenBlas.openblas_set_num_threads(mostThreads);
+                    usedThreads = Threads.count();
+                    OpenBlas.openblas_set_num_threads(usedThreads);
                     takeWorkingMemory();
                     yield null;
                 }
@@ -98,14 +92,5 @@ final class OpenBlasLibrary {
             OpenBlas.cblas_sgemm(
                     OpenBlas.CblasRowMajor(), asIs, asIs, n, n, n, 1, x, n, x, n, 0, y, n);
         }
-    }
-
-    private static int threads() {
-        int threads = Integer.getInteger(THREADS, Runtime.getRuntime().availableProcessors());
-        if (threads < 1) {
-            throw new IllegalArgumentException(
-                    "-D" + THREADS + " must be at least 1, not " + threads);
-        }
-        return threads;
     }
 }

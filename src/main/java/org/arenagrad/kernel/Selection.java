@@ -77,10 +77,11 @@ public final class Selection {
         return name;
     }
 
-    /// What serves, for people to read: `openblas 0.3.31 (SkylakeX, 2 threads), Vector API 512
-    /// bit`.
+    /// What serves, for people to read: `openblas 0.3.31 (SkylakeX), Vector API 512 bit, 2
+    /// threads`.
     public String description() {
-        return description;
+        int threads = Threads.count();
+        return "%s, %d %s".formatted(description, threads, threads == 1 ? "thread" : "threads");
     }
 
     /// One line for each thing better than this that does not serve: which, why, and what to do.

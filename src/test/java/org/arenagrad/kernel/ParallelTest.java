@@ -1,0 +1,178 @@
+package org.arenagrad.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
+class ParallelTest {
+    private final int before = Threads.count();
+
+    @BeforeEach
+    void twoThreads() {
+        Threads.use(2);
+    }
+
+    @AfterEach
+    void asBefore() {
+        Threads.use(before);
+    }
+
+    @Test
+    void everyElementIsDoneOnce() {
+        for (int n : new int[] {0, 1, 9, 10, 11, 99, 1000}) {
+            AtomicIntegerArray visits = new AtomicIntegerArray(1000);
+            Parallel.run(
+                    n,
+                    10,
+                    (from, to) -> {
+                        for (long i = from; i < to; i++) {
+                            visits.incrementAndGet((int) i);
+                        }
+                    });
+            for (int i = 0; i < 1000; i++) {
+                assertThat(visits.get(i)).as("element %d of %d", i, n).isEqualTo(i < n ? 1 : 0);
+            }
+        }
+    }
+
+    @Test
+    void twoThreadsWorkAtTheSameTime() {
+        CountDownLatch both = new CountDownLatch(2);
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        Parallel.run(
+                2,
+                1,
+                (_, _) -> {
+                    threads.add(Thread.currentThread());
+                    both.countDown();
+                    await(both);
+                });
+        assertThat(threads).hasSize(2).contains(Thread.currentThread());
+    }
+
+    @Test
+    void aJobInsideAJobIsDoneToo() {
+        AtomicIntegerArray visits = new AtomicIntegerArray(16);
+        Parallel.run(
+                4,
+                1,
+                (i, _) -> Parallel.run(4, 1, (j, _) -> visits.incrementAndGet((int) (4 * i + j))));
+        for (int i = 0; i < 16; i++) {
+            assertThat(visits.get(i)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anErrorOnTheHelperReachesTheCaller() {
+        CountDownLatch failed = new CountDownLatch(1);
+        Thread caller = Thread.currentThread();
+        assertThatThrownBy(
+                        () ->
+                                Parallel.run(
+                                        2,
+                                        1,
+                                        (_, _) -> {
+                                            if (Thread.currentThread() == caller) {
+                                                await(failed);
+                                            } else {
+                                                failed.countDown();
+                                                throw new IllegalStateException("on the helper");
+                                            }
+                                        }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("on the helper");
+    }
+
+    @Test
+    void anErrorOfTheCallersDoesNotLeaveTheHelperBehind() {
+        CountDownLatch helping = new CountDownLatch(1);
+        AtomicBoolean ended = new AtomicBoolean();
+        Thread caller = Thread.currentThread();
+        assertThatThrownBy(
+                        () ->
+                                Parallel.run(
+                                        2,
+                                        1,
+                                        (_, _) -> {
+                                            if (Thread.currentThread() == caller) {
+                                                await(helping);
+                                                throw new IllegalStateException("on the caller");
+                                            }
+                                            helping.countDown();
+                                            sleepBriefly();
+                                            ended.set(true);
+                                        }))
+                .hasMessage("on the caller");
+        assertThat(ended).isTrue();
+    }
+
+    @Test
+    void aConfinedSegmentIsWrittenByBoth() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment confined = arena.allocate(ValueLayout.JAVA_LONG, 2);
+            MemorySegment shared = Parallel.shared(confined);
+            CountDownLatch both = new CountDownLatch(2);
+            Parallel.run(
+                    2,
+                    1,
+                    (i, _) -> {
+                        both.countDown();
+                        await(both);
+                        shared.setAtIndex(ValueLayout.JAVA_LONG, i, 7 + i);
+                    });
+            assertThat(confined.toArray(ValueLayout.JAVA_LONG)).containsExactly(7, 8);
+        }
+    }
+
+    @Test
+    void aSegmentThatAnybodyMayCloseKeepsItsGuard() {
+        try (Arena arena = Arena.ofShared()) {
+            MemorySegment open = arena.allocate(8);
+            assertThat(Parallel.shared(open)).isSameAs(open);
+        }
+    }
+
+    @Test
+    void oneThreadDoesNotPay() {
+        assertThat(Parallel.pays(100, 10)).isTrue();
+        assertThat(Parallel.pays(10, 10)).isFalse();
+        Threads.use(1);
+        assertThat(Parallel.pays(100, 10)).isFalse();
+    }
+
+    @Test
+    void noThreadsAreRefused() {
+        assertThatThrownBy(() -> Threads.use(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("threads must be at least 1, not 0");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void sleepBriefly() {
+        try {
+            Thread.sleep(20);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
