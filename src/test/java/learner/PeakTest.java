@@ -57,11 +57,9 @@ class PeakTest {
         for (int k = 1; k <= last; k++) {
             long in = n * widths.get(k - 1);
             long out = n * widths.get(k);
-            long weight = (long) widths.get(k) * widths.get(k - 1);
-            // Linear k, walked back: the gradient of its output arrives; the largest of the
-            // gradients it makes (weight, bias, input) is the temporary.
-            long temporary = Math.max(weight, Math.max(widths.get(k), k > 1 ? in : 0));
-            peak = Math.max(peak, ends + saved + out + temporary);
+            // Linear k, walked back: the gradient of its output arrives, that of its input is the
+            // temporary. Those of weight and bias are computed where they gather.
+            peak = Math.max(peak, ends + saved + out + (k > 1 ? in : 0));
             if (k == last) {
                 // Cross-entropy: logits and a weight are saved, the mean's gradient arrives, that
                 // of the logits is the temporary.

@@ -12,12 +12,14 @@ final class Layout {
     private final Shape shape;
     private final long[] strides;
     private final long offset;
+    private final boolean contiguous;
 
     /// @param strides one a dimension; not copied, so never to be changed afterwards
     Layout(Shape shape, long[] strides, long offset) {
         this.shape = shape;
         this.strides = strides;
         this.offset = offset;
+        this.contiguous = followsRowMajorOrder();
     }
 
     Shape shape() {
@@ -40,12 +42,16 @@ final class Layout {
     }
 
     static Layout contiguous(Shape shape) {
-        return new Layout(shape, shape.contiguousStrides(), 0);
+        return shape.contiguous();
     }
 
     /// Whether the elements lie in row-major order without gaps. Strides of sizes 0 and 1 don't
     /// matter.
     boolean isContiguous() {
+        return contiguous;
+    }
+
+    private boolean followsRowMajorOrder() {
         if (shape.elements() == 0) {
             return true;
         }

@@ -2,6 +2,7 @@ package org.arenagrad.array;
 
 import org.arenagrad.kernel.Gemm;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /// Matrix products, handed to the backend with transposes as flags.
@@ -40,7 +41,7 @@ public final class Products {
             NdArray c =
                     NdArray.empty(
                             "matmul", Shape.of(a.shape().size(0), b.shape().size(1)), a.dtype());
-            single(a, b, c);
+            single(a, b, 0, c, c.segment());
             return c;
         }
         if (b.shape().rank() == 2 && a.isContiguous() && a.shape().elements() > 0) {
@@ -52,7 +53,15 @@ public final class Products {
         return batched(a, b);
     }
 
-    private static void single(NdArray a, NdArray b, NdArray c) {
+    /// `C = A·B`, or `C += A·B`, of matrices, in memory that is there already: for gradients, which
+    /// gather where their leaf has them.
+    ///
+    /// @param add whether to add to what is in `c`
+    public static void matmulInto(NdArray a, NdArray b, boolean add, NdArray c) {
+        single(a, b, add ? 1 : 0, c, c.writable());
+    }
+
+    private static void single(NdArray a, NdArray b, double beta, NdArray c, MemorySegment out) {
         Operand left = Operand.of(a);
         Operand right = Operand.of(b);
         int n = c.shape().size(1);
@@ -69,9 +78,9 @@ public final class Products {
                         right.array.segment(),
                         right.array.offset(),
                         right.leading,
-                        0,
-                        c.segment(),
-                        0,
+                        beta,
+                        out,
+                        c.offset(),
                         Math.max(1, n));
         left.end(a);
         right.end(b);

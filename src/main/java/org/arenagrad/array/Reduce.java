@@ -24,6 +24,9 @@ public final class Reduce {
     public static NdArray reduce(
             String name, Reduction op, NdArray x, boolean keepDim, int... dims) {
         Shape shape = x.shape();
+        if (dims.length == 0 && !keepDim && x.isContiguous() && shape.elements() > 0) {
+            return ofAll(name, op, x);
+        }
         boolean[] reduced = shape.marked(dims);
         Shape result = shape.reduce(keepDim, dims);
         boolean extreme = op == Reduction.MAX || op == Reduction.MIN;
@@ -56,6 +59,26 @@ public final class Reduce {
             }
         }
         return out;
+    }
+
+    /// One run, one result.
+    private static NdArray ofAll(String name, Reduction op, NdArray x) {
+        NdArray out = NdArray.empty(name, Shape.SCALAR, x.dtype());
+        double folded =
+                x.dtype()
+                        .kernels()
+                        .reductions()
+                        .reduce(op, x.segment(), x.offset(), 1, x.shape().elements());
+        if (!out.buffer().isDry()) {
+            x.dtype().set(out.segment(), 0, folded);
+        }
+        return out;
+    }
+
+    /// The sum of the rows of a matrix, in memory that is there already.
+    public static void sumRowsInto(NdArray rows, NdArray sum) {
+        sum.writable();
+        foldRows(Reduction.SUM, rows.permute(1, 0), 1, sum);
     }
 
     private static boolean innermostIsKept(NdArray ordered, int kept) {
@@ -178,6 +201,9 @@ public final class Reduce {
 
     /// How many elements of a shape are folded into each of the result.
     public static double count(Shape shape, int... dims) {
+        if (dims.length == 0) {
+            return shape.elements();
+        }
         long results = shape.reduce(false, dims).elements();
         return results == 0 ? 0 : (double) shape.elements() / results;
     }

@@ -1,5 +1,7 @@
 package org.arenagrad.array;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 
 /// The sizes of an array's dimensions, outermost first. A scalar has none; a size may be 0.
@@ -11,6 +13,9 @@ public final class Shape {
 
     private final int[] sizes;
     private final long elements;
+
+    // Made when first asked for; two threads would make the same.
+    private @Nullable Layout contiguous;
 
     private Shape(int[] sizes) {
         this.sizes = sizes;
@@ -189,6 +194,16 @@ public final class Shape {
         return strides;
     }
 
+    /// Row-major, without gaps, from the start of a buffer.
+    Layout contiguous() {
+        Layout layout = contiguous;
+        if (layout == null) {
+            layout = new Layout(this, contiguousStrides(), 0);
+            contiguous = layout;
+        }
+        return layout;
+    }
+
     /// Which dimensions are in `dims`; all of them if there are none.
     boolean[] marked(int... dims) {
         boolean[] marked = new boolean[sizes.length];
@@ -209,7 +224,7 @@ public final class Shape {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Shape shape && Arrays.equals(sizes, shape.sizes);
+        return other == this || (other instanceof Shape shape && Arrays.equals(sizes, shape.sizes));
     }
 
     @Override

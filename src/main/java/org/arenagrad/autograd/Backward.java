@@ -198,10 +198,21 @@ final class Backward {
         // that reached its leaf has ended before the next one is made.
         for (int i = node.inputs() - 1; i >= 0; i--) {
             Tensor input = node.input(i);
-            if (input.requiresGrad()) {
+            if (input.requiresGrad() && !gathers(node, i, g)) {
                 deliver(input, sumTo(node.gradient(i, g), input.shape()));
             }
         }
+    }
+
+    /// Whether an input is a leaf whose gradient the node could put in its place, with no value in
+    /// between. (The search for anomalies wants to see each value.)
+    private boolean gathers(Operation node, int i, Tensor g) {
+        Tensor input = node.input(i);
+        if (!input.isLeaf() || wanted != null || createGraph || Modes.current().anomalies) {
+            return false;
+        }
+        requireNotGiven(input);
+        return input.gatherGrad(node, i, g);
     }
 
     private void deliver(Tensor to, Tensor g) {

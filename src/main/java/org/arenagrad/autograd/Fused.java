@@ -19,6 +19,11 @@ public final class Fused {
         return Layers.Linear.of(x, weight, bias).apply();
     }
 
+    /// The mean of `(p - t)²` over all elements of two tensors of the same shape.
+    public static Tensor meanSquaredError(Tensor p, Tensor t) {
+        return new Layers.MeanSquaredError(p, t).apply();
+    }
+
     /// The cross-entropy of the softmax of each row of logits `[N, C]` against its class, `[N]`:
     /// `w·Σ_c q_c·(logsumexp(x) - x_c)` with `q = (1 - smoothing)·onehot(class) + smoothing / C`.
     /// Only the logits are kept for the gradient.

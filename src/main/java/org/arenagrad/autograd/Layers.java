@@ -4,6 +4,7 @@ import org.arenagrad.array.Indices;
 import org.arenagrad.array.NdArray;
 import org.arenagrad.array.Pointwise;
 import org.arenagrad.array.Products;
+import org.arenagrad.array.Reduce;
 import org.arenagrad.array.Rows;
 import org.arenagrad.kernel.Binary;
 import org.arenagrad.kernel.Unary;
@@ -75,6 +76,57 @@ abstract sealed class Layers extends Operation {
                 case 1 -> rows.transpose(0, 1).matmul(View.rows(input(0)));
                 default -> rows.sum(0);
             };
+        }
+
+        @Override
+        boolean gradientInto(int input, Tensor g, NdArray sum, boolean add) {
+            NdArray x = input(0).array();
+            if (input == 0 || (input == 2 && add) || x.buffer() == sum.buffer()) {
+                return false;
+            }
+            NdArray arrived = rows(g.array());
+            if (input == 1) {
+                Products.matmulInto(arrived.transpose(0, 1), rows(x), add, sum);
+            } else {
+                Reduce.sumRowsInto(arrived, sum);
+            }
+            return true;
+        }
+
+        private static NdArray rows(NdArray x) {
+            if (x.shape().rank() == 2) {
+                return x;
+            }
+            int rows = Math.toIntExact(x.shape().with(-1, 1).elements());
+            return x.reshape(rows, x.shape().size(-1));
+        }
+    }
+
+    /// The mean of `(p - t)²`: `g·2/n·(p - t)` and its opposite.
+    static final class MeanSquaredError extends Layers {
+        MeanSquaredError(Tensor p, Tensor t) {
+            super("mseLoss", p, t);
+        }
+
+        @Override
+        NdArray forward() {
+            NdArray error =
+                    Pointwise.binary(name(), Binary.SUB, input(0).array(), input(1).array());
+            Pointwise.unaryInPlace(Unary.SQUARE, 0, 0, error);
+            NdArray mean = Reduce.mean(name(), error, false);
+            error.buffer().close();
+            return mean;
+        }
+
+        @Override
+        Tensor[] saved() {
+            return new Tensor[] {input(0), input(1)};
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            double slope = 2.0 / input(0).shape().elements();
+            return input(0).sub(input(1)).mul(g.mul(input == 0 ? slope : -slope));
         }
     }
 

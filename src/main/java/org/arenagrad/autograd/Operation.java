@@ -59,6 +59,17 @@ abstract sealed class Operation
     /// was broadcast, the result may have the broadcast shape; the walk sums it back.
     abstract Tensor gradient(int input, Tensor g);
 
+    /// Puts what reaches an input, a leaf, where its gradient gathers: [#gradient] without a value
+    /// in between, where the operation knows how. Called in plain backward only, where nothing is
+    /// recorded.
+    ///
+    /// @param sum the gradient of the leaf, of its shape
+    /// @param add whether something has gathered there, to be added to; else it is overwritten
+    /// @return false if there is no such way here: then nothing was done
+    boolean gradientInto(int input, Tensor g, NdArray sum, boolean add) {
+        return false;
+    }
+
     /// Computes the value and records this node if gradients are wanted.
     final Tensor apply() {
         NdArray value = forward();

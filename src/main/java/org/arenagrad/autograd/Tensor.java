@@ -212,6 +212,17 @@ public final class Tensor extends TensorCreation
         }
     }
 
+    /// Lets an operation put a gradient straight where it gathers.
+    ///
+    /// @return false if it has no such way
+    boolean gatherGrad(Operation from, int input, Tensor g) {
+        boolean direct = from.gradientInto(input, g, Objects.requireNonNull(grad), gradArrived);
+        if (direct) {
+            gradArrived(true);
+        }
+        return direct;
+    }
+
     // ---- lifetime ----
 
     /// Keeps the value beyond [#backward()], up to the end of its scope.

@@ -19,6 +19,9 @@ abstract sealed class View extends Operation {
     /// All but the last dimension made one: the rows of a matrix. (Not `reshape(-1, …)`: without
     /// columns there is nothing to infer the number of rows from.)
     static Tensor rows(Tensor x) {
+        if (x.shape().rank() == 2) {
+            return x;
+        }
         int columns = x.shape().size(-1);
         long rows = x.shape().with(-1, 1).elements();
         return x.reshape(Math.toIntExact(rows), columns);

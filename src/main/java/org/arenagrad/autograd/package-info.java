@@ -13,13 +13,14 @@
 ///
 /// | place | saved | arrives | largest temporary |
 /// |---|---|---|---|
-/// | linear `k` | `S(k-1)` | `N·nk` | `max(nk·n(k-1), N·n(k-1))`, the second not for `k = 1` |
+/// | linear `k` | `S(k-1)` | `N·nk` | `N·n(k-1)`, none for `k = 1` |
 /// | ReLU `k` | `S(k)` | `N·nk` | `N·nk` |
 /// | cross-entropy | `S(L) + 1` | `1` | `N·nL` |
 ///
-/// and 2 more everywhere, the loss and the 1 that reaches it. Forward takes no more: there the
-/// temporary is what a ReLU reads. A test (`PeakTest`) holds this against random networks, to the
-/// byte. Without gradients, a `Sequential` takes its two largest neighbouring values.
+/// and 2 more everywhere, the loss and the 1 that reaches it. (The gradients of weights and biases
+/// are computed where they gather, which lasts.) Forward takes no more: there the temporary is what
+/// a ReLU reads. A test (`PeakTest`) holds this against random networks, to the byte. Without
+/// gradients, a `Sequential` takes its two largest neighbouring values.
 ///
 /// Read [Tensor] first, then [Operation] (what one node is), [Arithmetic] (the simplest operations)
 /// and [Backward] (the walk).

@@ -27,6 +27,9 @@ public final class Losses {
     /// @throws IllegalArgumentException if the two differ in shape or type
     public static Tensor mseLoss(Tensor prediction, Tensor target, Reduction reduction) {
         requireSameShape("mseLoss", prediction, target);
+        if (reduction == Reduction.MEAN) {
+            return Fused.meanSquaredError(prediction, target);
+        }
         Tensor error = prediction.sub(target);
         Tensor losses = error.square();
         error.discard();

@@ -47,6 +47,30 @@ class BackwardTest {
     }
 
     @Test
+    void gradientsOfALinearLayerAddUpToo() {
+        Tensor weight = Tensor.of(new double[][] {{1, 2}, {3, 4}}).requireGrad();
+        Tensor bias = Tensor.of(5, 6).requireGrad();
+        Tensor x = Tensor.of(new double[][] {{1, 10}, {100, 1000}, {2, 20}});
+        Fused.linear(x, weight, bias).sum().backward();
+        assertThat(weight.grad().toArray()).containsExactly(103, 1030, 103, 1030);
+        assertThat(bias.grad().toArray()).containsExactly(3, 3);
+        Fused.linear(x, weight, bias).mul(2).sum().backward();
+        assertThat(weight.grad().toArray()).containsExactly(309, 3090, 309, 3090);
+        assertThat(bias.grad().toArray()).containsExactly(9, 9);
+    }
+
+    @Test
+    void aGradientThatIsTheInputIsReadBeforeItIsReplaced() {
+        Tensor weight = Tensor.of(new double[][] {{1, 2}, {3, 4}}).requireGrad();
+        weight.mul(Tensor.of(new double[][] {{1, 10}, {100, 1000}})).sum().backward();
+        Tensor before = weight.grad().copy();
+        Tensor upstream = Tensor.of(new double[][] {{1, 2}, {3, 5}});
+        Tensor expected = upstream.transpose(0, 1).matmul(before).add(before);
+        Fused.linear(weight.grad(), weight, null).backward(upstream);
+        assertThat(weight.grad().toArray()).containsExactly(expected.toArray());
+    }
+
+    @Test
     void theGradientGivenIsNotOneThatIsBeingGathered() {
         Tensor x = Tensor.of(1, 2).requireGrad();
         x.square().sum().backward();

@@ -258,6 +258,11 @@ final class OperationCases {
                 Shape.of(3),
                 Shape.of(2, 3),
                 Shape.of(2));
+        add(
+                "mseLoss",
+                x -> new Layers.MeanSquaredError(x[0], x[1]).apply(),
+                Shape.of(4, 3),
+                Shape.of(4, 3));
         Indices classes = Indices.of(2, 0, 1, 2);
         Tensor one = Tensor.scalar(1);
         Tensor weights = Tensor.of(0.5, 2, 1, 0);
