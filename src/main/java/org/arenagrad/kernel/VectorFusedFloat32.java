@@ -3,8 +3,11 @@ package org.arenagrad.kernel;
 
 import static org.arenagrad.kernel.ElementsFloat32.get;
 import static org.arenagrad.kernel.ElementsFloat32.set;
+import static org.arenagrad.kernel.LanesFloat32.BYTES;
 import static org.arenagrad.kernel.LanesFloat32.LANES;
+import static org.arenagrad.kernel.LanesFloat32.ORDER;
 import static org.arenagrad.kernel.LanesFloat32.all;
+import static org.arenagrad.kernel.LanesFloat32.known;
 import static org.arenagrad.kernel.LanesFloat32.load;
 import static org.arenagrad.kernel.LanesFloat32.store;
 
@@ -189,12 +192,13 @@ final class VectorFusedFloat32 implements Fused {
     /// `y = e^(x - max)`; the sum of the row.
     private static double expOfRow(
             MemorySegment x, long xr, MemorySegment y, long yr, int columns, double max) {
+        MemorySegment out = known(y);
         FloatVector m = all(max);
         FloatVector sums = all(0);
         int c = 0;
         for (; c <= columns - LANES; c += LANES) {
             FloatVector e = VectorMathFloat32.exp(load(x, xr + c).sub(m));
-            store(e, y, yr + c);
+            e.intoMemorySegment(out, (yr + c) * BYTES, ORDER);
             sums = sums.add(e);
         }
         double sum = LanesFloat32.sum(sums);

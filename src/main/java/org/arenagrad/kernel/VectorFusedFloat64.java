@@ -2,8 +2,11 @@ package org.arenagrad.kernel;
 
 import static org.arenagrad.kernel.ElementsFloat64.get;
 import static org.arenagrad.kernel.ElementsFloat64.set;
+import static org.arenagrad.kernel.LanesFloat64.BYTES;
 import static org.arenagrad.kernel.LanesFloat64.LANES;
+import static org.arenagrad.kernel.LanesFloat64.ORDER;
 import static org.arenagrad.kernel.LanesFloat64.all;
+import static org.arenagrad.kernel.LanesFloat64.known;
 import static org.arenagrad.kernel.LanesFloat64.load;
 import static org.arenagrad.kernel.LanesFloat64.store;
 
@@ -188,12 +191,13 @@ final class VectorFusedFloat64 implements Fused {
     /// `y = e^(x - max)`; the sum of the row.
     private static double expOfRow(
             MemorySegment x, long xr, MemorySegment y, long yr, int columns, double max) {
+        MemorySegment out = known(y);
         DoubleVector m = all(max);
         DoubleVector sums = all(0);
         int c = 0;
         for (; c <= columns - LANES; c += LANES) {
             DoubleVector e = VectorMathFloat64.exp(load(x, xr + c).sub(m));
-            store(e, y, yr + c);
+            e.intoMemorySegment(out, (yr + c) * BYTES, ORDER);
             sums = sums.add(e);
         }
         double sum = LanesFloat64.sum(sums);

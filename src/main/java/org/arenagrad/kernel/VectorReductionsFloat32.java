@@ -46,6 +46,10 @@ final class VectorReductionsFloat32 implements Reductions {
             long half = firstHalf(n);
             return sum(x, xo, half) + sum(x, xo + half, n - half);
         }
+        return sumOfBlock(x, xo, n);
+    }
+
+    private static double sumOfBlock(MemorySegment x, long xo, long n) {
         FloatVector s0 = all(0);
         FloatVector s1 = s0;
         FloatVector s2 = s0;
@@ -72,6 +76,10 @@ final class VectorReductionsFloat32 implements Reductions {
             long half = firstHalf(n);
             return sumOfSquares(x, xo, half) + sumOfSquares(x, xo + half, n - half);
         }
+        return sumOfSquaresOfBlock(x, xo, n);
+    }
+
+    private static double sumOfSquaresOfBlock(MemorySegment x, long xo, long n) {
         FloatVector s0 = all(0);
         FloatVector s1 = s0;
         FloatVector s2 = s0;

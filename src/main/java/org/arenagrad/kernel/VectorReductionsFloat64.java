@@ -45,6 +45,10 @@ final class VectorReductionsFloat64 implements Reductions {
             long half = firstHalf(n);
             return sum(x, xo, half) + sum(x, xo + half, n - half);
         }
+        return sumOfBlock(x, xo, n);
+    }
+
+    private static double sumOfBlock(MemorySegment x, long xo, long n) {
         DoubleVector s0 = all(0);
         DoubleVector s1 = s0;
         DoubleVector s2 = s0;
@@ -71,6 +75,10 @@ final class VectorReductionsFloat64 implements Reductions {
             long half = firstHalf(n);
             return sumOfSquares(x, xo, half) + sumOfSquares(x, xo + half, n - half);
         }
+        return sumOfSquaresOfBlock(x, xo, n);
+    }
+
+    private static double sumOfSquaresOfBlock(MemorySegment x, long xo, long n) {
         DoubleVector s0 = all(0);
         DoubleVector s1 = s0;
         DoubleVector s2 = s0;
