@@ -89,6 +89,7 @@ final class VectorFusedFloat64 implements Fused {
             MemorySegment x,
             long xo,
             int[] classes,
+            int co,
             MemorySegment w,
             long wo,
             long ws,
@@ -100,13 +101,13 @@ final class VectorFusedFloat64 implements Fused {
         // The smoothed loss must give every element its weight, also an infinite one: left to the
         // scalar loop.
         if (columns < WIDE || smoothing != 0) {
-            scalar.crossEntropy(x, xo, classes, w, wo, ws, smoothing, loss, lo, rows, columns);
+            scalar.crossEntropy(x, xo, classes, co, w, wo, ws, smoothing, loss, lo, rows, columns);
             return;
         }
         for (int r = 0; r < rows; r++) {
             long xr = xo + (long) r * columns;
             double max = max(x, xr, columns);
-            double value = max - get(x, xr + classes[r]) + logSum(x, xr, columns, max);
+            double value = max - get(x, xr + classes[co + r]) + logSum(x, xr, columns, max);
             set(loss, lo + r, get(w, wo + r * ws) * value);
         }
     }
@@ -116,6 +117,7 @@ final class VectorFusedFloat64 implements Fused {
             MemorySegment x,
             long xo,
             int[] classes,
+            int co,
             MemorySegment w,
             long wo,
             long ws,
@@ -145,7 +147,7 @@ final class VectorFusedFloat64 implements Fused {
                 elementwise.unary(
                         Unary.ADD_SCALAR, -scale * other, 0, dx, dxr, 1, dx, dxr, columns);
             }
-            long target = dxr + classes[r];
+            long target = dxr + classes[co + r];
             set(dx, target, get(dx, target) - scale * (1 - smoothing));
         }
     }

@@ -49,11 +49,13 @@ final class VectorUnaryFloat32 {
             case SIGMOID -> sigmoid(x, xo, y, yo, whole);
             case RELU -> relu(x, xo, y, yo, whole);
             case SOFTPLUS -> softplus(x, xo, y, yo, whole);
+            case GELU -> gelu(x, xo, y, yo, whole);
             case GELU_TANH -> geluTanh(x, xo, y, yo, whole);
             case SILU -> silu(x, xo, y, yo, whole);
             case ELU -> elu(p, x, xo, y, yo, whole);
             case LOG1P -> log1p(x, xo, y, yo, whole);
             case EXPM1 -> expm1(x, xo, y, yo, whole);
+            case ERF -> erf(x, xo, y, yo, whole);
             case LEAKY_RELU -> leakyRelu(p, x, xo, y, yo, whole);
             case CLAMP -> clamp(p, q, x, xo, y, yo, whole);
             case ADD_SCALAR -> addScalar(p, x, xo, y, yo, whole);
@@ -62,7 +64,7 @@ final class VectorUnaryFloat32 {
             case POW -> {
                 return pow(p, x, xo, y, yo, whole);
             }
-            case SIN, COS, GELU, ERF -> {
+            case SIN, COS -> {
                 return 0;
             }
         }
@@ -155,6 +157,13 @@ final class VectorUnaryFloat32 {
         }
     }
 
+    private static void gelu(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        MemorySegment out = known(y);
+        for (long i = 0; i < n; i += LANES) {
+            VectorErfFloat32.gelu(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
+        }
+    }
+
     private static void geluTanh(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
@@ -188,6 +197,13 @@ final class VectorUnaryFloat32 {
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
             VectorMathFloat32.expm1(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
+        }
+    }
+
+    private static void erf(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        MemorySegment out = known(y);
+        for (long i = 0; i < n; i += LANES) {
+            VectorErfFloat32.erf(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 

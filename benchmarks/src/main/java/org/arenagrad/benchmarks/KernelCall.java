@@ -101,7 +101,7 @@ public enum KernelCall {
             (k, d) ->
                     k.fused()
                             .crossEntropy(
-                                    d.a(), 0, d.classes(), d.z(), 0, 0, 0, d.y(), 0, d.rows(),
+                                    d.a(), 0, d.classes(), 0, d.z(), 0, 0, 0, d.y(), 0, d.rows(),
                                     d.columns())),
     /// Its backward.
     CROSS_ENTROPY_GRAD(
@@ -110,7 +110,7 @@ public enum KernelCall {
             (k, d) ->
                     k.fused()
                             .crossEntropyGrad(
-                                    d.a(), 0, d.classes(), d.z(), 0, 0, 0, d.z(), 0, 0, d.y(), 0,
+                                    d.a(), 0, d.classes(), 0, d.z(), 0, 0, 0, d.z(), 0, 0, d.y(), 0,
                                     d.rows(), d.columns()));
 
     /// The call itself.

@@ -16,7 +16,8 @@ import java.util.Locale;
 /// Arguments: rows, columns, then the calls by name (all, if there are none).
 public final class KernelTable {
     private static final int REPEATS = 9;
-    private static final long WARM_UP_NANOS = 100_000_000;
+    private static final int WARM_UP_ROUNDS = 4;
+    private static final long WARM_UP_NANOS = 50_000_000;
     private static final long REPEAT_NANOS = 8_000_000;
 
     private KernelTable() {}
@@ -37,7 +38,9 @@ public final class KernelTable {
                 table.add(new Measured(call, data, threads));
             }
         }
-        table.forEach(Measured::warmUp);
+        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+            table.forEach(Measured::warmUp);
+        }
         System.out.printf(
                 Locale.ROOT,
                 "%-19s %-8s %8s %8s %8s %8s | %8s %8s%n",
@@ -76,7 +79,7 @@ public final class KernelTable {
 
         void warmUp() {
             for (int way = 0; way < best.length; way++) {
-                time(way, way == 1 ? 4 * WARM_UP_NANOS : WARM_UP_NANOS);
+                time(way, WARM_UP_NANOS);
             }
         }
 
