@@ -11,22 +11,21 @@ import java.lang.foreign.MemorySegment;
 /// rows (a handful of classes) fill vectors as well as long ones do, and each of these loops is
 /// small enough for the compiler.
 final class VectorFusedFloat32 implements Fused {
-    /// Rows shorter than this are not worth loops of their own.
-    private static final int WIDE = 2 * LanesFloat32.LANES;
-
     private final VectorElementwiseFloat32 elementwise = new VectorElementwiseFloat32();
-    private final VectorReductionsFloat32 reductions = new VectorReductionsFloat32();
+    private final VectorRowsFloat32 few = new VectorRowsFloat32();
 
     @Override
     public void softmax(
             MemorySegment x, long xo, MemorySegment y, long yo, long rows, int columns) {
-        long step = together(columns);
+        RowScratch scratch = RowScratch.ofThisThread();
+        int step = together(columns);
         for (long from = 0; from < rows; from += step) {
-            long to = Math.min(rows, from + step);
-            expOfRows(x, xo + from * columns, y, yo + from * columns, to - from, columns);
-            for (long r = from; r < to; r++) {
-                scale(y, yo + r * columns, columns, 1 / sum(y, yo + r * columns, columns));
-            }
+            int count = (int) Math.min(rows - from, step);
+            long yr = yo + from * columns;
+            expOfRows(x, xo + from * columns, y, yr, count, columns, scratch);
+            elementwise.unary(
+                    Unary.RECIPROCAL, 0, 0, scratch.sums(), 0, 1, scratch.sums(), 0, count);
+            few.scale(y, yr, count, columns, scratch.sums());
         }
     }
 
@@ -34,16 +33,14 @@ final class VectorFusedFloat32 implements Fused {
     public void logSoftmax(
             MemorySegment x, long xo, MemorySegment y, long yo, long rows, int columns) {
         RowScratch scratch = RowScratch.ofThisThread();
-        long step = together(columns);
+        int step = together(columns);
         for (long from = 0; from < rows; from += step) {
-            int count = (int) (Math.min(rows, from + step) - from);
-            logSums(x, xo + from * columns, count, columns, scratch);
-            for (int r = 0; r < count; r++) {
-                long xr = xo + (from + r) * columns;
-                long yr = yo + (from + r) * columns;
-                shift(x, xr, y, yr, columns, get(scratch.largest(), r));
-                shift(y, yr, y, yr, columns, get(scratch.sums(), r));
-            }
+            int count = (int) Math.min(rows - from, step);
+            long xr = xo + from * columns;
+            long yr = yo + from * columns;
+            logSums(x, xr, count, columns, scratch);
+            few.shift(x, xr, y, yr, count, columns, scratch.largest());
+            few.shift(y, yr, y, yr, count, columns, scratch.sums());
         }
     }
 
@@ -51,9 +48,9 @@ final class VectorFusedFloat32 implements Fused {
     public void logSumExp(
             MemorySegment x, long xo, MemorySegment y, long yo, long rows, int columns) {
         RowScratch scratch = RowScratch.ofThisThread();
-        long step = together(columns);
+        int step = together(columns);
         for (long from = 0; from < rows; from += step) {
-            int count = (int) (Math.min(rows, from + step) - from);
+            int count = (int) Math.min(rows - from, step);
             logSums(x, xo + from * columns, count, columns, scratch);
             for (int r = 0; r < count; r++) {
                 set(y, yo + from + r, get(scratch.largest(), r) + finiteLogSum(scratch, r));
@@ -115,20 +112,26 @@ final class VectorFusedFloat32 implements Fused {
             long dxo,
             int rows,
             int columns) {
+        RowScratch scratch = RowScratch.ofThisThread();
         double other = smoothing / columns;
         int step = together(columns);
         for (int from = 0; from < rows; from += step) {
-            int to = Math.min(rows, from + step);
+            int count = Math.min(rows - from, step);
             long at = (long) from * columns;
-            expOfRows(x, xo + at, dx, dxo + at, to - from, columns);
-            for (int r = from; r < to; r++) {
-                long dxr = dxo + (long) r * columns;
+            expOfRows(x, xo + at, dx, dxo + at, count, columns, scratch);
+            for (int i = 0; i < count; i++) {
+                int r = from + i;
                 double scale = get(g, go + r * gs) * get(w, wo + r * ws);
-                scale(dx, dxr, columns, scale / sum(dx, dxr, columns));
-                if (smoothing != 0) {
-                    shift(dx, dxr, dx, dxr, columns, scale * other);
-                }
-                long target = dxr + classes[co + r];
+                set(scratch.sums(), i, scale / get(scratch.sums(), i));
+                set(scratch.largest(), i, scale * other);
+            }
+            few.scale(dx, dxo + at, count, columns, scratch.sums());
+            if (smoothing != 0) {
+                few.shift(dx, dxo + at, dx, dxo + at, count, columns, scratch.largest());
+            }
+            for (int r = from; r < from + count; r++) {
+                double scale = get(g, go + r * gs) * get(w, wo + r * ws);
+                long target = dxo + (long) r * columns + classes[co + r];
                 set(dx, target, get(dx, target) - scale * (1 - smoothing));
             }
         }
@@ -139,99 +142,50 @@ final class VectorFusedFloat32 implements Fused {
         return Math.max(1, RowScratch.LENGTH / Math.max(1, columns));
     }
 
-    /// `y = e^(x - max of its row)`.
+    /// `y = e^(x - max of its row)`, and the sum of each row.
     private void expOfRows(
-            MemorySegment x, long xo, MemorySegment y, long yo, long rows, int columns) {
-        for (long r = 0; r < rows; r++) {
-            long xr = xo + r * columns;
-            shift(x, xr, y, yo + r * columns, columns, max(x, xr, columns));
-        }
-        elementwise.unary(Unary.EXP, 0, 0, y, yo, 1, y, yo, rows * columns);
+            MemorySegment x,
+            long xo,
+            MemorySegment y,
+            long yo,
+            int rows,
+            int columns,
+            RowScratch scratch) {
+        few.max(x, xo, rows, columns, scratch.largest());
+        few.shift(x, xo, y, yo, rows, columns, scratch.largest());
+        exp(y, yo, (long) rows * columns);
+        few.sum(y, yo, rows, columns, scratch.sums());
     }
 
-    /// The largest elements, and `log Σ e^(x - largest)` of each row.
+    /// The largest element of each row, and `log Σ e^(x - largest)`.
     private void logSums(MemorySegment x, long xo, int rows, int columns, RowScratch scratch) {
-        if (columns > RowScratch.LENGTH) {
-            double max = max(x, xo, columns);
-            set(scratch.largest(), 0, max);
-            set(scratch.sums(), 0, Math.log(sumExpOfLongRow(x, xo, columns, max, scratch)));
-            return;
-        }
-        for (int r = 0; r < rows; r++) {
-            long xr = xo + (long) r * columns;
-            double max = max(x, xr, columns);
-            set(scratch.largest(), r, max);
-            shift(x, xr, scratch.elements(), (long) r * columns, columns, max);
-        }
-        exp(scratch.elements(), (long) rows * columns);
-        for (int r = 0; r < rows; r++) {
-            set(scratch.sums(), r, sum(scratch.elements(), (long) r * columns, columns));
+        if (columns <= RowScratch.LENGTH) {
+            expOfRows(x, xo, scratch.elements(), 0, rows, columns, scratch);
+        } else {
+            few.max(x, xo, 1, columns, scratch.largest());
+            set(scratch.sums(), 0, sumExpOfLongRow(x, xo, columns, scratch));
         }
         elementwise.unary(Unary.LOG, 0, 0, scratch.sums(), 0, 1, scratch.sums(), 0, rows);
     }
 
-    private double sumExpOfLongRow(
-            MemorySegment x, long xr, int columns, double max, RowScratch scratch) {
+    private double sumExpOfLongRow(MemorySegment x, long xr, int columns, RowScratch scratch) {
         double sum = 0;
         for (int c = 0; c < columns; c += RowScratch.LENGTH) {
             int n = Math.min(RowScratch.LENGTH, columns - c);
-            shift(x, xr + c, scratch.elements(), 0, n, max);
-            exp(scratch.elements(), n);
-            sum += sum(scratch.elements(), 0, n);
+            few.shift(x, xr + c, scratch.elements(), 0, 1, n, scratch.largest());
+            exp(scratch.elements(), 0, n);
+            few.sum(scratch.elements(), 0, 1, n, scratch.sums());
+            sum += get(scratch.sums(), 0);
         }
         return sum;
     }
 
-    private void exp(MemorySegment y, long n) {
-        elementwise.unary(Unary.EXP, 0, 0, y, 0, 1, y, 0, n);
+    private void exp(MemorySegment y, long yo, long n) {
+        elementwise.unary(Unary.EXP, 0, 0, y, yo, 1, y, yo, n);
     }
 
     /// As in [ScalarFusedFloat32].
     private static double finiteLogSum(RowScratch scratch, int r) {
         return Double.isInfinite(get(scratch.largest(), r)) ? 0 : get(scratch.sums(), r);
-    }
-
-    private double max(MemorySegment x, long xr, int columns) {
-        if (columns >= WIDE) {
-            return reductions.reduce(Reduction.MAX, x, xr, 1, columns);
-        }
-        double max = Double.NEGATIVE_INFINITY;
-        for (int c = 0; c < columns; c++) {
-            max = Math.max(max, get(x, xr + c));
-        }
-        return max;
-    }
-
-    private double sum(MemorySegment x, long xr, int columns) {
-        if (columns >= WIDE) {
-            return reductions.reduce(Reduction.SUM, x, xr, 1, columns);
-        }
-        double sum = 0;
-        for (int c = 0; c < columns; c++) {
-            sum += get(x, xr + c);
-        }
-        return sum;
-    }
-
-    /// `y = x - by`.
-    private void shift(
-            MemorySegment x, long xr, MemorySegment y, long yr, int columns, double by) {
-        if (columns >= WIDE) {
-            elementwise.unary(Unary.ADD_SCALAR, -by, 0, x, xr, 1, y, yr, columns);
-            return;
-        }
-        for (int c = 0; c < columns; c++) {
-            set(y, yr + c, get(x, xr + c) - by);
-        }
-    }
-
-    private void scale(MemorySegment y, long yr, int columns, double by) {
-        if (columns >= WIDE) {
-            elementwise.unary(Unary.MUL_SCALAR, by, 0, y, yr, 1, y, yr, columns);
-            return;
-        }
-        for (int c = 0; c < columns; c++) {
-            set(y, yr + c, get(y, yr + c) * by);
-        }
     }
 }
