@@ -4,6 +4,10 @@ package org.arenagrad.kernel;
 /// Every scalar loop uses them, so they are what all backends are measured against.
 final class Functions {
     private static final double SQRT_HALF = Math.sqrt(0.5);
+
+    /// What the double nearest to the root lacks.
+    private static final double SQRT_HALF_REST = -4.833646656726457e-17;
+
     private static final double SQRT_TWO_OVER_PI = Math.sqrt(2 / Math.PI);
 
     private Functions() {}
@@ -26,9 +30,16 @@ final class Functions {
         return x * sigmoid(x);
     }
 
-    /// `x·Φ(x)`, `Φ(x) = erfc(-x/√2) / 2`: `1 + erf` would cancel in the left tail.
+    /// `x·Φ(x)`, `Φ(x) = erfc(-x/√2) / 2`: `1 + erf` would cancel in the left tail. There `erfc z`
+    /// falls like `e^(-z²)`, which feels what the rounding of `z` has lost.
     static double gelu(double x) {
-        return x * 0.5 * Erf.erfc(-x * SQRT_HALF);
+        double z = -x * SQRT_HALF;
+        double erfc = Erf.erfc(z);
+        if (z > 1) {
+            double lost = Math.fma(-x, SQRT_HALF, -z) - x * SQRT_HALF_REST;
+            erfc -= erfc * 2 * z * lost;
+        }
+        return x * 0.5 * erfc;
     }
 
     /// `x/2·(1 + tanh u)`, `u = √(2/π)·(x + 0.044715·x³)`, written as `x·sigmoid(2u)`, which does

@@ -14,6 +14,11 @@ final class LanesFloat32 {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     static final int LANES = SPECIES.length();
 
+    /// The size of an element, and how its bytes stand in memory.
+    static final long BYTES = Float.BYTES;
+
+    static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
     static final int MANTISSA_BITS = 23;
     static final int EXPONENT_BIAS = 127;
 
@@ -40,11 +45,17 @@ final class LanesFloat32 {
 
     static FloatVector load(MemorySegment s, long index) {
         return FloatVector.fromMemorySegment(
-                SPECIES, s, index * Float.BYTES, ByteOrder.nativeOrder());
+                SPECIES, known(s), index * BYTES, ORDER);
     }
 
     static void store(FloatVector v, MemorySegment s, long index) {
-        v.intoMemorySegment(s, index * Float.BYTES, ByteOrder.nativeOrder());
+        v.intoMemorySegment(known(s), index * BYTES, ORDER);
+    }
+
+    /// See [LanesFloat64#known].
+    static MemorySegment known(MemorySegment s) {
+        var _ = s.isNative();
+        return s;
     }
 
     /// The number in all lanes.

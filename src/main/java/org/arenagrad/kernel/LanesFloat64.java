@@ -16,6 +16,11 @@ final class LanesFloat64 {
     static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     static final int LANES = SPECIES.length();
 
+    /// The size of an element, and how its bytes stand in memory.
+    static final long BYTES = Double.BYTES;
+
+    static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
     static final int MANTISSA_BITS = 52;
     static final int EXPONENT_BIAS = 1023;
 
@@ -41,11 +46,28 @@ final class LanesFloat64 {
 
     static DoubleVector load(MemorySegment s, long index) {
         return DoubleVector.fromMemorySegment(
-                SPECIES, s, index * Double.BYTES, ByteOrder.nativeOrder());
+                SPECIES, known(s), index * BYTES, ORDER);
     }
 
     static void store(DoubleVector v, MemorySegment s, long index) {
-        v.intoMemorySegment(s, index * Double.BYTES, ByteOrder.nativeOrder());
+        v.intoMemorySegment(known(s), index * BYTES, ORDER);
+    }
+
+    /// The segment, of which the compiler then knows the class.
+    ///
+    /// Inside the JDK, an access asks the segment what kind it is, and what compiled code expects
+    /// there is what all accesses of the JVM have met so far. Kernels meet native memory only, but
+    /// `reinterpretAsLongs` goes through a heap segment until it is compiled; from then on each
+    /// access would be ready for both, and the checks could not leave the loop (measured: three
+    /// times the time for an exponential). A question asked here is answered by what kernels meet.
+    ///
+    /// A formula of more than some forty operations fills the compiler's budget for a loop, and
+    /// what comes after it is a call that puts the vector on the heap (fifty times the time), unless
+    /// it is a method of the JDK's that is always inlined. So such loops call this before the
+    /// formula and end in `intoMemorySegment`.
+    static MemorySegment known(MemorySegment s) {
+        var _ = s.isNative();
+        return s;
     }
 
     /// The number in all lanes.

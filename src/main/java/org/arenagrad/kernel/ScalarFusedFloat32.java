@@ -57,6 +57,7 @@ final class ScalarFusedFloat32 implements Fused {
             MemorySegment x,
             long xo,
             int[] classes,
+            int co,
             MemorySegment w,
             long wo,
             long ws,
@@ -71,7 +72,7 @@ final class ScalarFusedFloat32 implements Fused {
             double logSum = logSum(x, xr, columns, max);
             // max - x first: the sum with logSum then loses nothing where the class is the likely
             // one.
-            double value = max - get(x, xr + classes[r]) + logSum;
+            double value = max - get(x, xr + classes[co + r]) + logSum;
             if (smoothing != 0) {
                 double rest = 0;
                 for (int c = 0; c < columns; c++) {
@@ -88,6 +89,7 @@ final class ScalarFusedFloat32 implements Fused {
             MemorySegment x,
             long xo,
             int[] classes,
+            int co,
             MemorySegment w,
             long wo,
             long ws,
@@ -107,7 +109,7 @@ final class ScalarFusedFloat32 implements Fused {
             double max = max(x, xr, columns);
             double sum = sumExp(x, xr, columns, max);
             for (int c = 0; c < columns; c++) {
-                double target = c == classes[r] ? 1 - smoothing + other : other;
+                double target = c == classes[co + r] ? 1 - smoothing + other : other;
                 set(dx, dxr + c, scale * (Math.exp(get(x, xr + c) - max) / sum - target));
             }
         }

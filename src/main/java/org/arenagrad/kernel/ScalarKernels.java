@@ -2,23 +2,34 @@ package org.arenagrad.kernel;
 
 /// The kernels that any JVM can run: plain loops, with a matrix product of one's choice.
 final class ScalarKernels {
+    private static final Pieces SIMPLE = new Pieces(1 << 15, 1 << 17);
+    private static final Pieces COSTLY = new Pieces(1 << 12, 1 << 15);
+
     private ScalarKernels() {}
 
     static Kernels float64(Gemm gemm) {
-        return new Kernels(
-                new ScalarElementwiseFloat64(),
-                new ScalarReductionsFloat64(),
-                new ScalarFusedFloat64(),
-                new ScalarUpdatesFloat64(),
-                gemm);
+        return SharedKernels.of(
+                new Kernels(
+                        new ScalarElementwiseFloat64(),
+                        new ScalarReductionsFloat64(),
+                        new ScalarFusedFloat64(),
+                        new ScalarUpdatesFloat64(),
+                        gemm),
+                Double.BYTES,
+                SIMPLE,
+                COSTLY);
     }
 
     static Kernels float32(Gemm gemm) {
-        return new Kernels(
-                new ScalarElementwiseFloat32(),
-                new ScalarReductionsFloat32(),
-                new ScalarFusedFloat32(),
-                new ScalarUpdatesFloat32(),
-                gemm);
+        return SharedKernels.of(
+                new Kernels(
+                        new ScalarElementwiseFloat32(),
+                        new ScalarReductionsFloat32(),
+                        new ScalarFusedFloat32(),
+                        new ScalarUpdatesFloat32(),
+                        gemm),
+                Float.BYTES,
+                SIMPLE,
+                COSTLY);
     }
 }

@@ -2,82 +2,58 @@ package org.arenagrad.kernel;
 
 import static org.arenagrad.kernel.ElementsFloat64.get;
 import static org.arenagrad.kernel.ElementsFloat64.set;
-import static org.arenagrad.kernel.LanesFloat64.LANES;
-import static org.arenagrad.kernel.LanesFloat64.all;
-import static org.arenagrad.kernel.LanesFloat64.load;
-import static org.arenagrad.kernel.LanesFloat64.store;
-
-import jdk.incubator.vector.DoubleVector;
 
 import java.lang.foreign.MemorySegment;
 
-/// Fused rows. A row of a few vectors or more is done vector by vector. Where rows are shorter (a
-/// handful of classes) and there is an output to hold them, the exponentials of many rows are taken
-/// in one run; otherwise the scalar loops serve.
+/// Fused rows. As many rows as stay in the first cache are done together: first each less its
+/// largest element, then the exponentials of all of them in one run, then the sum of each. So short
+/// rows (a handful of classes) fill vectors as well as long ones do, and each of these loops is
+/// small enough for the compiler.
 final class VectorFusedFloat64 implements Fused {
-    /// Rows at least this long are worth vectors of their own.
-    private static final int WIDE = 2 * LANES;
-
-    /// How many elements of short rows are done in one run: few enough to stay in the first cache.
-    private static final int RUN = 1024;
-
-    private final ScalarFusedFloat64 scalar = new ScalarFusedFloat64();
     private final VectorElementwiseFloat64 elementwise = new VectorElementwiseFloat64();
-    private final VectorReductionsFloat64 reductions = new VectorReductionsFloat64();
+    private final VectorRowsFloat64 few = new VectorRowsFloat64();
 
     @Override
     public void softmax(
             MemorySegment x, long xo, MemorySegment y, long yo, long rows, int columns) {
-        if (columns < WIDE) {
-            expOfShortRows(x, xo, y, yo, rows, columns);
-            for (long r = 0; r < rows; r++) {
-                scaleShortRow(y, yo + r * columns, columns, 1);
-            }
-            return;
-        }
-        for (long r = 0; r < rows; r++) {
-            long xr = xo + r * columns;
-            long yr = yo + r * columns;
-            double sum = expOfRow(x, xr, y, yr, columns, max(x, xr, columns));
-            elementwise.unary(Unary.DIV_SCALAR, sum, 0, y, yr, 1, y, yr, columns);
+        RowScratch scratch = RowScratch.ofThisThread();
+        int step = together(columns);
+        for (long from = 0; from < rows; from += step) {
+            int count = (int) Math.min(rows - from, step);
+            long yr = yo + from * columns;
+            expOfRows(x, xo + from * columns, y, yr, count, columns, scratch);
+            elementwise.unary(
+                    Unary.RECIPROCAL, 0, 0, scratch.sums(), 0, 1, scratch.sums(), 0, count);
+            few.scale(y, yr, count, columns, scratch.sums());
         }
     }
 
     @Override
     public void logSoftmax(
             MemorySegment x, long xo, MemorySegment y, long yo, long rows, int columns) {
-        if (columns < WIDE) {
-            scalar.logSoftmax(x, xo, y, yo, rows, columns);
-            return;
-        }
-        for (long r = 0; r < rows; r++) {
-            long xr = xo + r * columns;
-            long yr = yo + r * columns;
-            double max = max(x, xr, columns);
-            double logSum = Math.log(sumExp(x, xr, columns, max));
-            DoubleVector m = all(max);
-            DoubleVector l = all(logSum);
-            int c = 0;
-            for (; c <= columns - LANES; c += LANES) {
-                store(load(x, xr + c).sub(m).sub(l), y, yr + c);
-            }
-            for (; c < columns; c++) {
-                set(y, yr + c, get(x, xr + c) - max - logSum);
-            }
+        RowScratch scratch = RowScratch.ofThisThread();
+        int step = together(columns);
+        for (long from = 0; from < rows; from += step) {
+            int count = (int) Math.min(rows - from, step);
+            long xr = xo + from * columns;
+            long yr = yo + from * columns;
+            logSums(x, xr, count, columns, scratch);
+            few.shift(x, xr, y, yr, count, columns, scratch.largest());
+            few.shift(y, yr, y, yr, count, columns, scratch.sums());
         }
     }
 
     @Override
     public void logSumExp(
             MemorySegment x, long xo, MemorySegment y, long yo, long rows, int columns) {
-        if (columns < WIDE) {
-            scalar.logSumExp(x, xo, y, yo, rows, columns);
-            return;
-        }
-        for (long r = 0; r < rows; r++) {
-            long xr = xo + r * columns;
-            double max = max(x, xr, columns);
-            set(y, yo + r, max + logSum(x, xr, columns, max));
+        RowScratch scratch = RowScratch.ofThisThread();
+        int step = together(columns);
+        for (long from = 0; from < rows; from += step) {
+            int count = (int) Math.min(rows - from, step);
+            logSums(x, xo + from * columns, count, columns, scratch);
+            for (int r = 0; r < count; r++) {
+                set(y, yo + from + r, get(scratch.largest(), r) + finiteLogSum(scratch, r));
+            }
         }
     }
 
@@ -86,6 +62,7 @@ final class VectorFusedFloat64 implements Fused {
             MemorySegment x,
             long xo,
             int[] classes,
+            int co,
             MemorySegment w,
             long wo,
             long ws,
@@ -94,17 +71,26 @@ final class VectorFusedFloat64 implements Fused {
             long lo,
             int rows,
             int columns) {
-        // The smoothed loss must give every element its weight, also an infinite one: left to the
-        // scalar loop.
-        if (columns < WIDE || smoothing != 0) {
-            scalar.crossEntropy(x, xo, classes, w, wo, ws, smoothing, loss, lo, rows, columns);
-            return;
-        }
-        for (int r = 0; r < rows; r++) {
-            long xr = xo + (long) r * columns;
-            double max = max(x, xr, columns);
-            double value = max - get(x, xr + classes[r]) + logSum(x, xr, columns, max);
-            set(loss, lo + r, get(w, wo + r * ws) * value);
+        RowScratch scratch = RowScratch.ofThisThread();
+        int step = together(columns);
+        for (int from = 0; from < rows; from += step) {
+            int count = Math.min(rows - from, step);
+            logSums(x, xo + (long) from * columns, count, columns, scratch);
+            for (int i = 0; i < count; i++) {
+                int r = from + i;
+                long xr = xo + (long) r * columns;
+                double max = get(scratch.largest(), i);
+                double logSum = finiteLogSum(scratch, i);
+                double value = max - get(x, xr + classes[co + r]) + logSum;
+                if (smoothing != 0) {
+                    double rest = 0;
+                    for (int c = 0; c < columns; c++) {
+                        rest += max - get(x, xr + c) + logSum;
+                    }
+                    value = (1 - smoothing) * value + smoothing / columns * rest;
+                }
+                set(loss, lo + r, get(w, wo + r * ws) * value);
+            }
         }
     }
 
@@ -113,6 +99,7 @@ final class VectorFusedFloat64 implements Fused {
             MemorySegment x,
             long xo,
             int[] classes,
+            int co,
             MemorySegment w,
             long wo,
             long ws,
@@ -124,103 +111,80 @@ final class VectorFusedFloat64 implements Fused {
             long dxo,
             int rows,
             int columns) {
-        if (columns < WIDE) {
-            expOfShortRows(x, xo, dx, dxo, rows, columns);
-        }
+        RowScratch scratch = RowScratch.ofThisThread();
         double other = smoothing / columns;
-        for (int r = 0; r < rows; r++) {
-            long xr = xo + (long) r * columns;
-            long dxr = dxo + (long) r * columns;
-            double scale = get(g, go + r * gs) * get(w, wo + r * ws);
-            if (columns < WIDE) {
-                scaleShortRow(dx, dxr, columns, scale);
-            } else {
-                double sum = expOfRow(x, xr, dx, dxr, columns, max(x, xr, columns));
-                elementwise.unary(Unary.MUL_SCALAR, scale / sum, 0, dx, dxr, 1, dx, dxr, columns);
+        int step = together(columns);
+        for (int from = 0; from < rows; from += step) {
+            int count = Math.min(rows - from, step);
+            long at = (long) from * columns;
+            expOfRows(x, xo + at, dx, dxo + at, count, columns, scratch);
+            for (int i = 0; i < count; i++) {
+                int r = from + i;
+                double scale = get(g, go + r * gs) * get(w, wo + r * ws);
+                set(scratch.sums(), i, scale / get(scratch.sums(), i));
+                set(scratch.largest(), i, scale * other);
             }
+            few.scale(dx, dxo + at, count, columns, scratch.sums());
             if (smoothing != 0) {
-                elementwise.unary(
-                        Unary.ADD_SCALAR, -scale * other, 0, dx, dxr, 1, dx, dxr, columns);
+                few.shift(dx, dxo + at, dx, dxo + at, count, columns, scratch.largest());
             }
-            long target = dxr + classes[r];
-            set(dx, target, get(dx, target) - scale * (1 - smoothing));
+            for (int r = from; r < from + count; r++) {
+                double scale = get(g, go + r * gs) * get(w, wo + r * ws);
+                long target = dxo + (long) r * columns + classes[co + r];
+                set(dx, target, get(dx, target) - scale * (1 - smoothing));
+            }
         }
     }
 
-    /// `y = e^(x - max of its row)`.
-    private void expOfShortRows(
-            MemorySegment x, long xo, MemorySegment y, long yo, long rows, int columns) {
-        long step = Math.max(1, RUN / Math.max(1, columns));
-        for (long from = 0; from < rows; from += step) {
-            long to = Math.min(rows, from + step);
-            for (long r = from; r < to; r++) {
-                long xr = xo + r * columns;
-                long yr = yo + r * columns;
-                double max = Double.NEGATIVE_INFINITY;
-                for (int c = 0; c < columns; c++) {
-                    max = Math.max(max, get(x, xr + c));
-                }
-                for (int c = 0; c < columns; c++) {
-                    set(y, yr + c, get(x, xr + c) - max);
-                }
-            }
-            long at = yo + from * columns;
-            elementwise.unary(Unary.EXP, 0, 0, y, at, 1, y, at, (to - from) * columns);
-        }
+    /// How many rows are done together.
+    private static int together(int columns) {
+        return Math.max(1, RowScratch.LENGTH / Math.max(1, columns));
     }
 
-    /// `y = y·scale / Σ y`.
-    private static void scaleShortRow(MemorySegment y, long yr, int columns, double scale) {
+    /// `y = e^(x - max of its row)`, and the sum of each row.
+    private void expOfRows(
+            MemorySegment x,
+            long xo,
+            MemorySegment y,
+            long yo,
+            int rows,
+            int columns,
+            RowScratch scratch) {
+        few.max(x, xo, rows, columns, scratch.largest());
+        few.shift(x, xo, y, yo, rows, columns, scratch.largest());
+        exp(y, yo, (long) rows * columns);
+        few.sum(y, yo, rows, columns, scratch.sums());
+    }
+
+    /// The largest element of each row, and `log Σ e^(x - largest)`.
+    private void logSums(MemorySegment x, long xo, int rows, int columns, RowScratch scratch) {
+        if (columns <= RowScratch.LENGTH) {
+            expOfRows(x, xo, scratch.elements(), 0, rows, columns, scratch);
+        } else {
+            few.max(x, xo, 1, columns, scratch.largest());
+            set(scratch.sums(), 0, sumExpOfLongRow(x, xo, columns, scratch));
+        }
+        elementwise.unary(Unary.LOG, 0, 0, scratch.sums(), 0, 1, scratch.sums(), 0, rows);
+    }
+
+    private double sumExpOfLongRow(MemorySegment x, long xr, int columns, RowScratch scratch) {
         double sum = 0;
-        for (int c = 0; c < columns; c++) {
-            sum += get(y, yr + c);
-        }
-        double factor = scale / sum;
-        for (int c = 0; c < columns; c++) {
-            set(y, yr + c, get(y, yr + c) * factor);
-        }
-    }
-
-    private double max(MemorySegment x, long xr, int columns) {
-        return reductions.reduce(Reduction.MAX, x, xr, 1, columns);
-    }
-
-    /// `y = e^(x - max)`; the sum of the row.
-    private static double expOfRow(
-            MemorySegment x, long xr, MemorySegment y, long yr, int columns, double max) {
-        DoubleVector m = all(max);
-        DoubleVector sums = all(0);
-        int c = 0;
-        for (; c <= columns - LANES; c += LANES) {
-            DoubleVector e = VectorMathFloat64.exp(load(x, xr + c).sub(m));
-            store(e, y, yr + c);
-            sums = sums.add(e);
-        }
-        double sum = LanesFloat64.sum(sums);
-        for (; c < columns; c++) {
-            double e = Math.exp(get(x, xr + c) - max);
-            set(y, yr + c, e);
-            sum += e;
+        for (int c = 0; c < columns; c += RowScratch.LENGTH) {
+            int n = Math.min(RowScratch.LENGTH, columns - c);
+            few.shift(x, xr + c, scratch.elements(), 0, 1, n, scratch.largest());
+            exp(scratch.elements(), 0, n);
+            few.sum(scratch.elements(), 0, 1, n, scratch.sums());
+            sum += get(scratch.sums(), 0);
         }
         return sum;
     }
 
-    private static double sumExp(MemorySegment x, long xr, int columns, double max) {
-        DoubleVector m = all(max);
-        DoubleVector sums = all(0);
-        int c = 0;
-        for (; c <= columns - LANES; c += LANES) {
-            sums = sums.add(VectorMathFloat64.exp(load(x, xr + c).sub(m)));
-        }
-        double sum = LanesFloat64.sum(sums);
-        for (; c < columns; c++) {
-            sum += Math.exp(get(x, xr + c) - max);
-        }
-        return sum;
+    private void exp(MemorySegment y, long yo, long n) {
+        elementwise.unary(Unary.EXP, 0, 0, y, yo, 1, y, yo, n);
     }
 
     /// As in [ScalarFusedFloat64].
-    private static double logSum(MemorySegment x, long xr, int columns, double max) {
-        return Double.isInfinite(max) ? 0 : Math.log(sumExp(x, xr, columns, max));
+    private static double finiteLogSum(RowScratch scratch, int r) {
+        return Double.isInfinite(get(scratch.largest(), r)) ? 0 : get(scratch.sums(), r);
     }
 }

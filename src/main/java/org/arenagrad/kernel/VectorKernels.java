@@ -6,6 +6,12 @@ package org.arenagrad.kernel;
 final class VectorKernels {
     private static final String MODULE = "jdk.incubator.vector";
 
+    // In bytes of one operand.
+    private static final long SIMPLE_PIECE = 256 * 1024;
+    private static final long SIMPLE_THRESHOLD = 4 * SIMPLE_PIECE;
+    private static final long COSTLY_PIECE = 128 * 1024;
+    private static final long COSTLY_THRESHOLD = 4 * COSTLY_PIECE;
+
     private VectorKernels() {}
 
     /// Whether this JVM runs without the Vector API.
@@ -19,21 +25,33 @@ final class VectorKernels {
     }
 
     static Kernels float64(Gemm gemm) {
-        return new Kernels(
-                new VectorElementwiseFloat64(),
-                new VectorReductionsFloat64(),
-                new VectorFusedFloat64(),
-                new VectorUpdatesFloat64(),
-                gemm);
+        return shared(
+                new Kernels(
+                        new VectorElementwiseFloat64(),
+                        new VectorReductionsFloat64(),
+                        new VectorFusedFloat64(),
+                        new VectorUpdatesFloat64(),
+                        gemm),
+                Double.BYTES);
     }
 
     static Kernels float32(Gemm gemm) {
-        return new Kernels(
-                new VectorElementwiseFloat32(),
-                new VectorReductionsFloat32(),
-                new VectorFusedFloat32(),
-                new VectorUpdatesFloat32(),
-                gemm);
+        return shared(
+                new Kernels(
+                        new VectorElementwiseFloat32(),
+                        new VectorReductionsFloat32(),
+                        new VectorFusedFloat32(),
+                        new VectorUpdatesFloat32(),
+                        gemm),
+                Float.BYTES);
+    }
+
+    private static Kernels shared(Kernels kernels, int bytes) {
+        return SharedKernels.of(
+                kernels,
+                bytes,
+                new Pieces(Long.getLong("sp", SIMPLE_PIECE) / bytes, Long.getLong("st", SIMPLE_THRESHOLD) / bytes),
+                new Pieces(Long.getLong("cp", COSTLY_PIECE) / bytes, Long.getLong("ct", COSTLY_THRESHOLD) / bytes));
     }
 
     /// For example `Vector API 512 bit`.

@@ -36,6 +36,7 @@ final class VectorMathFloat32 {
     private static final FloatVector LOG2_E = all(1 / Math.log(2));
     private static final FloatVector ROUND = all(ROUNDER);
     private static final IntVector ROUND_BITS = ROUND.reinterpretAsInts();
+    private static final IntVector BIASED_ROUND_BITS = ROUND_BITS.sub(2 * EXPONENT_BIAS);
     private static final FloatVector LN2_1 = all(LN2_HIGH);
     private static final FloatVector LN2_2 = all(LN2_LOW);
     private static final FloatVector MINUS_LN2_1 = all(-LN2_HIGH);
@@ -66,14 +67,34 @@ final class VectorMathFloat32 {
 
     private VectorMathFloat32() {}
 
-    /// `e^x = 2^n·e^r` with `n = round(x / log 2)` and `|r| <= log(2) / 2`.
+    /// `e^x = 2^n·e^r` with `n = round(x / log 2)` and `|r| <= log(2) / 2`; `2^n` as `2^i·2^j` with
+    /// `n = i + j`, because `2^n` itself may be too large or too small for its own exponent field
+    /// where the product is not.
+    ///
+    /// All in one method, as other formulas contain it: see [LanesFloat32#known].
     static FloatVector exp(FloatVector x) {
-        FloatVector z = limited(x);
-        FloatVector rounded = rounded(z);
-        return scaled(expm1Series(remainder(z, rounded)).add(ONE), rounded);
+        FloatVector z =
+                x.blend(LARGEST_EXPONENT, x.compare(VectorOperators.GT, LARGEST_EXPONENT))
+                        .blend(SMALLEST_EXPONENT, x.compare(VectorOperators.LT, SMALLEST_EXPONENT));
+        FloatVector rounded = z.fma(LOG2_E, ROUND);
+        FloatVector n = rounded.sub(ROUND);
+        FloatVector r = n.fma(MINUS_LN2_2, n.fma(MINUS_LN2_1, z));
+        FloatVector y = ZERO;
+        y = y.fma(r, FACTORIAL_7);
+        y = y.fma(r, FACTORIAL_6);
+        y = y.fma(r, FACTORIAL_5);
+        y = y.fma(r, FACTORIAL_4);
+        y = y.fma(r, FACTORIAL_3);
+        y = y.fma(r, FACTORIAL_2);
+        y = y.mul(r).fma(r, r).add(ONE);
+        IntVector biased = rounded.reinterpretAsInts().sub(BIASED_ROUND_BITS);
+        IntVector i = biased.lanewise(VectorOperators.LSHR, 1);
+        IntVector j = biased.sub(i);
+        return y.mul(i.lanewise(VectorOperators.LSHL, MANTISSA_BITS).reinterpretAsFloats())
+                .mul(j.lanewise(VectorOperators.LSHL, MANTISSA_BITS).reinterpretAsFloats());
     }
 
-    /// `e^x - 1 = 2^n·(e^r - 1) + (2^n - 1)`, with `2^n` in the two factors of [#scaled]: `((e^r -
+    /// `e^x - 1 = 2^n·(e^r - 1) + (2^n - 1)`, with `2^n` in two factors as in [#exp]: `((e^r -
     /// 1)·2^i + (2^i - 2^-j))·2^j`.
     static FloatVector expm1(FloatVector x) {
         FloatVector z = limited(x);
@@ -214,17 +235,9 @@ final class VectorMathFloat32 {
         return y.mul(r).fma(r, r);
     }
 
-    /// `y·2^n`, as `(y·2^i)·2^j` with `n = i + j`, because `2^n` itself may be too large or too
-    /// small for its own exponent field where the product is not.
-    private static FloatVector scaled(FloatVector y, FloatVector rounded) {
-        IntVector biased = biasedExponent(rounded);
-        IntVector i = biased.lanewise(VectorOperators.LSHR, 1);
-        return y.mul(power(i)).mul(power(biased.sub(i)));
-    }
-
     /// `n`, with the bias of two exponents.
     private static IntVector biasedExponent(FloatVector rounded) {
-        return rounded.reinterpretAsInts().sub(ROUND_BITS).add(2 * EXPONENT_BIAS);
+        return rounded.reinterpretAsInts().sub(BIASED_ROUND_BITS);
     }
 
     private static FloatVector power(IntVector biasedExponent) {

@@ -35,6 +35,7 @@ final class VectorMathFloat64 {
     private static final DoubleVector LOG2_E = all(1 / Math.log(2));
     private static final DoubleVector ROUND = all(ROUNDER);
     private static final LongVector ROUND_BITS = ROUND.reinterpretAsLongs();
+    private static final LongVector BIASED_ROUND_BITS = ROUND_BITS.sub(2 * EXPONENT_BIAS);
     private static final DoubleVector LN2_1 = all(LN2_HIGH);
     private static final DoubleVector LN2_2 = all(LN2_LOW);
     private static final DoubleVector MINUS_LN2_1 = all(-LN2_HIGH);
@@ -81,14 +82,40 @@ final class VectorMathFloat64 {
 
     private VectorMathFloat64() {}
 
-    /// `e^x = 2^n·e^r` with `n = round(x / log 2)` and `|r| <= log(2) / 2`.
+    /// `e^x = 2^n·e^r` with `n = round(x / log 2)` and `|r| <= log(2) / 2`; `2^n` as `2^i·2^j` with
+    /// `n = i + j`, because `2^n` itself may be too large or too small for its own exponent field
+    /// where the product is not.
+    ///
+    /// All in one method, as other formulas contain it: see [LanesFloat64#known].
     static DoubleVector exp(DoubleVector x) {
-        DoubleVector z = limited(x);
-        DoubleVector rounded = rounded(z);
-        return scaled(expm1Series(remainder(z, rounded)).add(ONE), rounded);
+        DoubleVector z =
+                x.blend(LARGEST_EXPONENT, x.compare(VectorOperators.GT, LARGEST_EXPONENT))
+                        .blend(SMALLEST_EXPONENT, x.compare(VectorOperators.LT, SMALLEST_EXPONENT));
+        DoubleVector rounded = z.fma(LOG2_E, ROUND);
+        DoubleVector n = rounded.sub(ROUND);
+        DoubleVector r = n.fma(MINUS_LN2_2, n.fma(MINUS_LN2_1, z));
+        DoubleVector y = ZERO;
+        y = y.fma(r, FACTORIAL_13); // float64 only
+        y = y.fma(r, FACTORIAL_12); // float64 only
+        y = y.fma(r, FACTORIAL_11); // float64 only
+        y = y.fma(r, FACTORIAL_10); // float64 only
+        y = y.fma(r, FACTORIAL_9); // float64 only
+        y = y.fma(r, FACTORIAL_8); // float64 only
+        y = y.fma(r, FACTORIAL_7);
+        y = y.fma(r, FACTORIAL_6);
+        y = y.fma(r, FACTORIAL_5);
+        y = y.fma(r, FACTORIAL_4);
+        y = y.fma(r, FACTORIAL_3);
+        y = y.fma(r, FACTORIAL_2);
+        y = y.mul(r).fma(r, r).add(ONE);
+        LongVector biased = rounded.reinterpretAsLongs().sub(BIASED_ROUND_BITS);
+        LongVector i = biased.lanewise(VectorOperators.LSHR, 1);
+        LongVector j = biased.sub(i);
+        return y.mul(i.lanewise(VectorOperators.LSHL, MANTISSA_BITS).reinterpretAsDoubles())
+                .mul(j.lanewise(VectorOperators.LSHL, MANTISSA_BITS).reinterpretAsDoubles());
     }
 
-    /// `e^x - 1 = 2^n·(e^r - 1) + (2^n - 1)`, with `2^n` in the two factors of [#scaled]: `((e^r -
+    /// `e^x - 1 = 2^n·(e^r - 1) + (2^n - 1)`, with `2^n` in two factors as in [#exp]: `((e^r -
     /// 1)·2^i + (2^i - 2^-j))·2^j`.
     static DoubleVector expm1(DoubleVector x) {
         DoubleVector z = limited(x);
@@ -251,17 +278,9 @@ final class VectorMathFloat64 {
         return y.mul(r).fma(r, r);
     }
 
-    /// `y·2^n`, as `(y·2^i)·2^j` with `n = i + j`, because `2^n` itself may be too large or too
-    /// small for its own exponent field where the product is not.
-    private static DoubleVector scaled(DoubleVector y, DoubleVector rounded) {
-        LongVector biased = biasedExponent(rounded);
-        LongVector i = biased.lanewise(VectorOperators.LSHR, 1);
-        return y.mul(power(i)).mul(power(biased.sub(i)));
-    }
-
     /// `n`, with the bias of two exponents.
     private static LongVector biasedExponent(DoubleVector rounded) {
-        return rounded.reinterpretAsLongs().sub(ROUND_BITS).add(2 * EXPONENT_BIAS);
+        return rounded.reinterpretAsLongs().sub(BIASED_ROUND_BITS);
     }
 
     private static DoubleVector power(LongVector biasedExponent) {

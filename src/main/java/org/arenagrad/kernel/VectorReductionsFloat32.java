@@ -18,7 +18,9 @@ final class VectorReductionsFloat32 implements Reductions {
     private static final int STEP = 4 * LANES;
 
     /// Runs up to this length are summed in one loop, so that no accumulator takes more than 32
-    /// numbers; longer ones are halved, as in [ScalarReductionsFloat32].
+    /// numbers. Longer ones, up to the 64 blocks of a piece of [ParallelReductions], are their sum;
+    /// pieces are added pairwise. (Halving here would have the compiler unfold the loop once for
+    /// each half, and run out of its budget: see [LanesFloat32#known].)
     private static final long BLOCK = 32L * STEP;
 
     /// A run shorter than this is done before vectors would pay.
@@ -42,10 +44,14 @@ final class VectorReductionsFloat32 implements Reductions {
     }
 
     private static double sum(MemorySegment x, long xo, long n) {
-        if (n > BLOCK) {
-            long half = firstHalf(n);
-            return sum(x, xo, half) + sum(x, xo + half, n - half);
+        double sum = 0;
+        for (long i = 0; i < n; i += BLOCK) {
+            sum += sumOfBlock(x, xo + i, Math.min(BLOCK, n - i));
         }
+        return sum;
+    }
+
+    private static double sumOfBlock(MemorySegment x, long xo, long n) {
         FloatVector s0 = all(0);
         FloatVector s1 = s0;
         FloatVector s2 = s0;
@@ -68,10 +74,14 @@ final class VectorReductionsFloat32 implements Reductions {
     }
 
     private static double sumOfSquares(MemorySegment x, long xo, long n) {
-        if (n > BLOCK) {
-            long half = firstHalf(n);
-            return sumOfSquares(x, xo, half) + sumOfSquares(x, xo + half, n - half);
+        double sum = 0;
+        for (long i = 0; i < n; i += BLOCK) {
+            sum += sumOfSquaresOfBlock(x, xo + i, Math.min(BLOCK, n - i));
         }
+        return sum;
+    }
+
+    private static double sumOfSquaresOfBlock(MemorySegment x, long xo, long n) {
         FloatVector s0 = all(0);
         FloatVector s1 = s0;
         FloatVector s2 = s0;
@@ -171,10 +181,5 @@ final class VectorReductionsFloat32 implements Reductions {
     public void cumsum(
             MemorySegment x, long xo, long xs, MemorySegment y, long yo, long ys, long n) {
         scalar.cumsum(x, xo, xs, y, yo, ys, n);
-    }
-
-    /// About half, in whole steps.
-    private static long firstHalf(long n) {
-        return (n / 2 + STEP - 1) / STEP * STEP;
     }
 }

@@ -17,7 +17,9 @@ final class VectorReductionsFloat64 implements Reductions {
     private static final int STEP = 4 * LANES;
 
     /// Runs up to this length are summed in one loop, so that no accumulator takes more than 32
-    /// numbers; longer ones are halved, as in [ScalarReductionsFloat64].
+    /// numbers. Longer ones, up to the 64 blocks of a piece of [ParallelReductions], are their sum;
+    /// pieces are added pairwise. (Halving here would have the compiler unfold the loop once for
+    /// each half, and run out of its budget: see [LanesFloat64#known].)
     private static final long BLOCK = 32L * STEP;
 
     /// A run shorter than this is done before vectors would pay.
@@ -41,10 +43,14 @@ final class VectorReductionsFloat64 implements Reductions {
     }
 
     private static double sum(MemorySegment x, long xo, long n) {
-        if (n > BLOCK) {
-            long half = firstHalf(n);
-            return sum(x, xo, half) + sum(x, xo + half, n - half);
+        double sum = 0;
+        for (long i = 0; i < n; i += BLOCK) {
+            sum += sumOfBlock(x, xo + i, Math.min(BLOCK, n - i));
         }
+        return sum;
+    }
+
+    private static double sumOfBlock(MemorySegment x, long xo, long n) {
         DoubleVector s0 = all(0);
         DoubleVector s1 = s0;
         DoubleVector s2 = s0;
@@ -67,10 +73,14 @@ final class VectorReductionsFloat64 implements Reductions {
     }
 
     private static double sumOfSquares(MemorySegment x, long xo, long n) {
-        if (n > BLOCK) {
-            long half = firstHalf(n);
-            return sumOfSquares(x, xo, half) + sumOfSquares(x, xo + half, n - half);
+        double sum = 0;
+        for (long i = 0; i < n; i += BLOCK) {
+            sum += sumOfSquaresOfBlock(x, xo + i, Math.min(BLOCK, n - i));
         }
+        return sum;
+    }
+
+    private static double sumOfSquaresOfBlock(MemorySegment x, long xo, long n) {
         DoubleVector s0 = all(0);
         DoubleVector s1 = s0;
         DoubleVector s2 = s0;
@@ -170,10 +180,5 @@ final class VectorReductionsFloat64 implements Reductions {
     public void cumsum(
             MemorySegment x, long xo, long xs, MemorySegment y, long yo, long ys, long n) {
         scalar.cumsum(x, xo, xs, y, yo, ys, n);
-    }
-
-    /// About half, in whole steps.
-    private static long firstHalf(long n) {
-        return (n / 2 + STEP - 1) / STEP * STEP;
     }
 }

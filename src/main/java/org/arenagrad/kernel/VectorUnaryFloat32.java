@@ -1,8 +1,11 @@
 // Generated from VectorUnaryFloat64.java by Float32Generator: do not edit.
 package org.arenagrad.kernel;
 
+import static org.arenagrad.kernel.LanesFloat32.BYTES;
 import static org.arenagrad.kernel.LanesFloat32.LANES;
+import static org.arenagrad.kernel.LanesFloat32.ORDER;
 import static org.arenagrad.kernel.LanesFloat32.all;
+import static org.arenagrad.kernel.LanesFloat32.known;
 import static org.arenagrad.kernel.LanesFloat32.load;
 import static org.arenagrad.kernel.LanesFloat32.ones;
 import static org.arenagrad.kernel.LanesFloat32.store;
@@ -14,7 +17,7 @@ import jdk.incubator.vector.VectorOperators;
 import java.lang.foreign.MemorySegment;
 
 /// The loops behind [Elementwise#unary] for a contiguous run, one per function that has a good
-/// vector form.
+/// vector form. Why those with a long formula are written as they are: see [LanesFloat32#known].
 final class VectorUnaryFloat32 {
     private VectorUnaryFloat32() {}
 
@@ -46,11 +49,13 @@ final class VectorUnaryFloat32 {
             case SIGMOID -> sigmoid(x, xo, y, yo, whole);
             case RELU -> relu(x, xo, y, yo, whole);
             case SOFTPLUS -> softplus(x, xo, y, yo, whole);
+            case GELU -> gelu(x, xo, y, yo, whole);
             case GELU_TANH -> geluTanh(x, xo, y, yo, whole);
             case SILU -> silu(x, xo, y, yo, whole);
             case ELU -> elu(p, x, xo, y, yo, whole);
             case LOG1P -> log1p(x, xo, y, yo, whole);
             case EXPM1 -> expm1(x, xo, y, yo, whole);
+            case ERF -> erf(x, xo, y, yo, whole);
             case LEAKY_RELU -> leakyRelu(p, x, xo, y, yo, whole);
             case CLAMP -> clamp(p, q, x, xo, y, yo, whole);
             case ADD_SCALAR -> addScalar(p, x, xo, y, yo, whole);
@@ -59,7 +64,7 @@ final class VectorUnaryFloat32 {
             case POW -> {
                 return pow(p, x, xo, y, yo, whole);
             }
-            case SIN, COS, GELU, ERF -> {
+            case SIN, COS -> {
                 return 0;
             }
         }
@@ -91,14 +96,16 @@ final class VectorUnaryFloat32 {
     }
 
     private static void exp(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            store(VectorMathFloat32.exp(load(x, xo + i)), y, yo + i);
+            VectorMathFloat32.exp(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void log(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            store(VectorMathFloat32.log(load(x, xo + i)), y, yo + i);
+            VectorMathFloat32.log(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -123,14 +130,16 @@ final class VectorUnaryFloat32 {
     }
 
     private static void tanh(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            store(VectorMathFloat32.tanh(load(x, xo + i)), y, yo + i);
+            VectorMathFloat32.tanh(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void sigmoid(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            store(VectorMathFloat32.sigmoid(load(x, xo + i)), y, yo + i);
+            VectorMathFloat32.sigmoid(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -142,39 +151,59 @@ final class VectorUnaryFloat32 {
     }
 
     private static void softplus(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            store(VectorMathFloat32.softplus(load(x, xo + i)), y, yo + i);
+            VectorMathFloat32.softplus(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
+        }
+    }
+
+    private static void gelu(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        MemorySegment out = known(y);
+        for (long i = 0; i < n; i += LANES) {
+            VectorErfFloat32.gelu(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void geluTanh(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            store(VectorMathFloat32.geluTanh(load(x, xo + i)), y, yo + i);
+            VectorMathFloat32.geluTanh(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void silu(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            store(VectorMathFloat32.silu(load(x, xo + i)), y, yo + i);
+            VectorMathFloat32.silu(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void elu(double p, MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         FloatVector alpha = all(p);
+        MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            store(VectorMathFloat32.elu(load(x, xo + i), alpha), y, yo + i);
+            VectorMathFloat32.elu(load(x, xo + i), alpha).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void log1p(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            store(VectorMathFloat32.log1p(load(x, xo + i)), y, yo + i);
+            VectorMathFloat32.log1p(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void expm1(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            store(VectorMathFloat32.expm1(load(x, xo + i)), y, yo + i);
+            VectorMathFloat32.expm1(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
+        }
+    }
+
+    private static void erf(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        MemorySegment out = known(y);
+        for (long i = 0; i < n; i += LANES) {
+            VectorErfFloat32.erf(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 

@@ -1,7 +1,10 @@
 package org.arenagrad.kernel;
 
+import static org.arenagrad.kernel.LanesFloat64.BYTES;
 import static org.arenagrad.kernel.LanesFloat64.LANES;
+import static org.arenagrad.kernel.LanesFloat64.ORDER;
 import static org.arenagrad.kernel.LanesFloat64.all;
+import static org.arenagrad.kernel.LanesFloat64.known;
 import static org.arenagrad.kernel.LanesFloat64.load;
 import static org.arenagrad.kernel.LanesFloat64.ones;
 import static org.arenagrad.kernel.LanesFloat64.store;
@@ -13,7 +16,7 @@ import jdk.incubator.vector.VectorOperators;
 import java.lang.foreign.MemorySegment;
 
 /// The loops behind [Elementwise#unary] for a contiguous run, one per function that has a good
-/// vector form.
+/// vector form. Why those with a long formula are written as they are: see [LanesFloat64#known].
 final class VectorUnaryFloat64 {
     private VectorUnaryFloat64() {}
 
@@ -45,11 +48,13 @@ final class VectorUnaryFloat64 {
             case SIGMOID -> sigmoid(x, xo, y, yo, whole);
             case RELU -> relu(x, xo, y, yo, whole);
             case SOFTPLUS -> softplus(x, xo, y, yo, whole);
+            case GELU -> gelu(x, xo, y, yo, whole);
             case GELU_TANH -> geluTanh(x, xo, y, yo, whole);
             case SILU -> silu(x, xo, y, yo, whole);
             case ELU -> elu(p, x, xo, y, yo, whole);
             case LOG1P -> log1p(x, xo, y, yo, whole);
             case EXPM1 -> expm1(x, xo, y, yo, whole);
+            case ERF -> erf(x, xo, y, yo, whole);
             case LEAKY_RELU -> leakyRelu(p, x, xo, y, yo, whole);
             case CLAMP -> clamp(p, q, x, xo, y, yo, whole);
             case ADD_SCALAR -> addScalar(p, x, xo, y, yo, whole);
@@ -58,7 +63,7 @@ final class VectorUnaryFloat64 {
             case POW -> {
                 return pow(p, x, xo, y, yo, whole);
             }
-            case SIN, COS, GELU, ERF -> {
+            case SIN, COS -> {
                 return 0;
             }
         }
@@ -90,14 +95,16 @@ final class VectorUnaryFloat64 {
     }
 
     private static void exp(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            store(VectorMathFloat64.exp(load(x, xo + i)), y, yo + i);
+            VectorMathFloat64.exp(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void log(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            store(VectorMathFloat64.log(load(x, xo + i)), y, yo + i);
+            VectorMathFloat64.log(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -122,14 +129,16 @@ final class VectorUnaryFloat64 {
     }
 
     private static void tanh(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            store(VectorMathFloat64.tanh(load(x, xo + i)), y, yo + i);
+            VectorMathFloat64.tanh(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void sigmoid(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            store(VectorMathFloat64.sigmoid(load(x, xo + i)), y, yo + i);
+            VectorMathFloat64.sigmoid(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -141,39 +150,59 @@ final class VectorUnaryFloat64 {
     }
 
     private static void softplus(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            store(VectorMathFloat64.softplus(load(x, xo + i)), y, yo + i);
+            VectorMathFloat64.softplus(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
+        }
+    }
+
+    private static void gelu(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        MemorySegment out = known(y);
+        for (long i = 0; i < n; i += LANES) {
+            VectorErfFloat64.gelu(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void geluTanh(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            store(VectorMathFloat64.geluTanh(load(x, xo + i)), y, yo + i);
+            VectorMathFloat64.geluTanh(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void silu(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            store(VectorMathFloat64.silu(load(x, xo + i)), y, yo + i);
+            VectorMathFloat64.silu(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void elu(double p, MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         DoubleVector alpha = all(p);
+        MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            store(VectorMathFloat64.elu(load(x, xo + i), alpha), y, yo + i);
+            VectorMathFloat64.elu(load(x, xo + i), alpha).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void log1p(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            store(VectorMathFloat64.log1p(load(x, xo + i)), y, yo + i);
+            VectorMathFloat64.log1p(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void expm1(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            store(VectorMathFloat64.expm1(load(x, xo + i)), y, yo + i);
+            VectorMathFloat64.expm1(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
+        }
+    }
+
+    private static void erf(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
+        MemorySegment out = known(y);
+        for (long i = 0; i < n; i += LANES) {
+            VectorErfFloat64.erf(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 

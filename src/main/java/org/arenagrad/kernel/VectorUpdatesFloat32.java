@@ -103,7 +103,7 @@ final class VectorUpdatesFloat32 implements Updates {
         FloatVector coupledDecay = all(decoupled ? 0 : decay);
         FloatVector shrink = all(decoupled ? 1 - lr * decay : 1);
         FloatVector minusStep = all(-lr / bias1);
-        FloatVector root2 = all(Math.sqrt(bias2));
+        FloatVector perRoot2 = all(1 / Math.sqrt(bias2));
         FloatVector vEps = all(eps);
         FloatVector toGradient = all(1 - beta1);
         FloatVector vBeta2 = all(beta2);
@@ -120,7 +120,7 @@ final class VectorUpdatesFloat32 implements Updates {
                 square = load(vMax, i).max(square);
                 store(square, vMax, i);
             }
-            FloatVector scaled = mean.div(square.sqrt().div(root2).add(vEps));
+            FloatVector scaled = mean.div(square.sqrt().fma(perRoot2, vEps));
             store(minusStep.fma(scaled, x.mul(shrink)), p, po + i);
         }
         ScalarUpdatesFloat32.adam(

@@ -102,7 +102,7 @@ final class VectorUpdatesFloat64 implements Updates {
         DoubleVector coupledDecay = all(decoupled ? 0 : decay);
         DoubleVector shrink = all(decoupled ? 1 - lr * decay : 1);
         DoubleVector minusStep = all(-lr / bias1);
-        DoubleVector root2 = all(Math.sqrt(bias2));
+        DoubleVector perRoot2 = all(1 / Math.sqrt(bias2));
         DoubleVector vEps = all(eps);
         DoubleVector toGradient = all(1 - beta1);
         DoubleVector vBeta2 = all(beta2);
@@ -119,7 +119,7 @@ final class VectorUpdatesFloat64 implements Updates {
                 square = load(vMax, i).max(square);
                 store(square, vMax, i);
             }
-            DoubleVector scaled = mean.div(square.sqrt().div(root2).add(vEps));
+            DoubleVector scaled = mean.div(square.sqrt().fma(perRoot2, vEps));
             store(minusStep.fma(scaled, x.mul(shrink)), p, po + i);
         }
         ScalarUpdatesFloat64.adam(

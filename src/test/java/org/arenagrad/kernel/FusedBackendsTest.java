@@ -80,7 +80,7 @@ class FusedBackendsTest {
                         (kernel, x, w, y, columns) -> {
                             int[] classes = new Random(columns).ints(ROWS, 0, columns).toArray();
                             kernel.crossEntropy(
-                                    x, OFFSET, classes, w, 0, stride, smoothing, y, OFFSET, ROWS,
+                                    x, OFFSET, classes, 0, w, 0, stride, smoothing, y, OFFSET, ROWS,
                                     columns);
                         });
             }
@@ -102,6 +102,7 @@ class FusedBackendsTest {
                                     x,
                                     OFFSET,
                                     classes,
+                                    0,
                                     w,
                                     0,
                                     stride,

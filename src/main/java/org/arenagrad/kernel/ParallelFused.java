@@ -1,0 +1,173 @@
+package org.arenagrad.kernel;
+
+import java.lang.foreign.MemorySegment;
+
+/// Fused rows that are shared among threads where there are many.
+final class ParallelFused implements Fused {
+    private final Fused kernels;
+    private final Pieces elements;
+
+    /// @param elements how to cut, counted in elements
+    ParallelFused(Fused kernels, Pieces elements) {
+        this.kernels = kernels;
+        this.elements = elements;
+    }
+
+    private boolean worthwhile(long rows, int columns) {
+        return elements.worthwhile(rows * columns) && rows > 1;
+    }
+
+    private void run(long rows, int columns, Parallel.Piece work) {
+        Parallel.run(rows, Math.ceilDiv(elements.piece(), columns), work);
+    }
+
+    @Override
+    public void softmax(
+            MemorySegment x, long xo, MemorySegment y, long yo, long rows, int columns) {
+        if (worthwhile(rows, columns)) {
+            MemorySegment sx = Parallel.shared(x);
+            MemorySegment sy = Parallel.shared(y);
+            run(
+                    rows,
+                    columns,
+                    (from, to) ->
+                            kernels.softmax(
+                                    sx,
+                                    xo + from * columns,
+                                    sy,
+                                    yo + from * columns,
+                                    to - from,
+                                    columns));
+        } else {
+            kernels.softmax(x, xo, y, yo, rows, columns);
+        }
+    }
+
+    @Override
+    public void logSoftmax(
+            MemorySegment x, long xo, MemorySegment y, long yo, long rows, int columns) {
+        if (worthwhile(rows, columns)) {
+            MemorySegment sx = Parallel.shared(x);
+            MemorySegment sy = Parallel.shared(y);
+            run(
+                    rows,
+                    columns,
+                    (from, to) ->
+                            kernels.logSoftmax(
+                                    sx,
+                                    xo + from * columns,
+                                    sy,
+                                    yo + from * columns,
+                                    to - from,
+                                    columns));
+        } else {
+            kernels.logSoftmax(x, xo, y, yo, rows, columns);
+        }
+    }
+
+    @Override
+    public void logSumExp(
+            MemorySegment x, long xo, MemorySegment y, long yo, long rows, int columns) {
+        if (worthwhile(rows, columns)) {
+            MemorySegment sx = Parallel.shared(x);
+            MemorySegment sy = Parallel.shared(y);
+            run(
+                    rows,
+                    columns,
+                    (from, to) ->
+                            kernels.logSumExp(
+                                    sx, xo + from * columns, sy, yo + from, to - from, columns));
+        } else {
+            kernels.logSumExp(x, xo, y, yo, rows, columns);
+        }
+    }
+
+    @Override
+    public void crossEntropy(
+            MemorySegment x,
+            long xo,
+            int[] classes,
+            int co,
+            MemorySegment w,
+            long wo,
+            long ws,
+            double smoothing,
+            MemorySegment loss,
+            long lo,
+            int rows,
+            int columns) {
+        if (worthwhile(rows, columns)) {
+            MemorySegment sx = Parallel.shared(x);
+            MemorySegment sw = Parallel.shared(w);
+            MemorySegment sLoss = Parallel.shared(loss);
+            run(
+                    rows,
+                    columns,
+                    (from, to) ->
+                            kernels.crossEntropy(
+                                    sx,
+                                    xo + from * columns,
+                                    classes,
+                                    co + (int) from,
+                                    sw,
+                                    wo + from * ws,
+                                    ws,
+                                    smoothing,
+                                    sLoss,
+                                    lo + from,
+                                    (int) (to - from),
+                                    columns));
+        } else {
+            kernels.crossEntropy(
+                    x, xo, classes, co, w, wo, ws, smoothing, loss, lo, rows, columns);
+        }
+    }
+
+    @Override
+    public void crossEntropyGrad(
+            MemorySegment x,
+            long xo,
+            int[] classes,
+            int co,
+            MemorySegment w,
+            long wo,
+            long ws,
+            double smoothing,
+            MemorySegment g,
+            long go,
+            long gs,
+            MemorySegment dx,
+            long dxo,
+            int rows,
+            int columns) {
+        if (worthwhile(rows, columns)) {
+            MemorySegment sx = Parallel.shared(x);
+            MemorySegment sw = Parallel.shared(w);
+            MemorySegment sg = Parallel.shared(g);
+            MemorySegment sdx = Parallel.shared(dx);
+            run(
+                    rows,
+                    columns,
+                    (from, to) ->
+                            kernels.crossEntropyGrad(
+                                    sx,
+                                    xo + from * columns,
+                                    classes,
+                                    co + (int) from,
+                                    sw,
+                                    wo + from * ws,
+                                    ws,
+                                    smoothing,
+                                    sg,
+                                    go + from * gs,
+                                    gs,
+                                    sdx,
+                                    dxo + from * columns,
+                                    (int) (to - from),
+                                    columns));
+        } else {
+            kernels.crossEntropyGrad(
+                    x, xo, classes, co, w, wo, ws, smoothing, g, go, gs, dx, dxo, rows, columns);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package org.arenagrad.kernel;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/// Where fused rows keep what they have no output for: native memory of a fixed size for each
+/// thread, kept from call to call. It is the garbage collector's once the thread has ended.
+///
+/// @param elements the exponentials of a run of rows
+/// @param largest the largest element of each of these rows
+/// @param sums their sums
+record RowScratch(MemorySegment elements, MemorySegment largest, MemorySegment sums) {
+    /// How many elements each part has: few enough to stay in the first cache.
+    static final int LENGTH = 1024;
+
+    private static final ThreadLocal<RowScratch> OF_THREAD =
+            ThreadLocal.withInitial(() -> new RowScratch(part(), part(), part()));
+
+    static RowScratch ofThisThread() {
+        return OF_THREAD.get();
+    }
+
+    private static MemorySegment part() {
+        return Arena.ofAuto().allocate((long) LENGTH * Double.BYTES, 64);
+    }
+}
