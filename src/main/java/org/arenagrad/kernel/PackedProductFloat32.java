@@ -1,14 +1,17 @@
 // Generated from PackedProductFloat64.java by Float32Generator: do not edit.
 package org.arenagrad.kernel;
 
-import static org.arenagrad.kernel.ElementsFloat32.BYTES;
+import static org.arenagrad.kernel.ElementsFloat32.copy;
 import static org.arenagrad.kernel.ElementsFloat32.get;
 import static org.arenagrad.kernel.ElementsFloat32.set;
 import static org.arenagrad.kernel.LanesFloat32.LANES;
+import static org.arenagrad.kernel.LanesFloat32.all;
 import static org.arenagrad.kernel.LanesFloat32.load;
 import static org.arenagrad.kernel.LanesFloat32.store;
 import static org.arenagrad.kernel.VectorTileFloat32.COLUMNS;
 import static org.arenagrad.kernel.VectorTileFloat32.ROWS;
+
+import jdk.incubator.vector.FloatVector;
 
 import java.lang.foreign.MemorySegment;
 
@@ -19,13 +22,13 @@ import java.lang.foreign.MemorySegment;
 final class PackedProductFloat32 {
     /// The block of the inner dimension. A panel of B of this many rows about fills the first
     /// cache; shorter ones (192: a fifth slower) read and write C too often.
-    private static final int BLOCK_K = 256;
+    private static final int BLOCK_K = Integer.getInteger("bk", 256);
 
     /// The rows of a block of A: with `BLOCK_K`, it stays in the second cache.
-    private static final int BLOCK_M = 32 * ROWS;
+    private static final int BLOCK_M = Integer.getInteger("bm", 32) * ROWS;
 
     /// The columns of a block of B.
-    private static final int BLOCK_N = 32 * COLUMNS;
+    private static final int BLOCK_N = Integer.getInteger("bn", 32) * COLUMNS;
 
     private final MemorySegment a;
     private final long rowA;
@@ -36,7 +39,7 @@ final class PackedProductFloat32 {
     private final MemorySegment c;
     private final long ldc;
     private final double alpha;
-    private final GemmScratch scratch = GemmScratch.ofThisThread();
+    private final GemmScratchFloat32 scratch = GemmScratchFloat32.ofThisThread();
 
     PackedProductFloat32(
             MemorySegment a,
@@ -66,140 +69,139 @@ final class PackedProductFloat32 {
             for (int pc = 0; pc < k; pc += BLOCK_K) {
                 int kb = Math.min(BLOCK_K, k - pc);
                 double blockBeta = pc == 0 ? beta : 1;
-                MemorySegment panelsB = packB(kb, nb, bo + pc * rowB + jc * columnB);
+                float[] panelsB = packB(kb, nb, bo + pc * rowB + jc * columnB);
                 for (int ic = 0; ic < m; ic += BLOCK_M) {
                     int mb = Math.min(BLOCK_M, m - ic);
-                    MemorySegment panelsA = packA(mb, kb, ao + ic * rowA + pc * columnA);
+                    float[] panelsA = packA(mb, kb, ao + ic * rowA + pc * columnA);
                     multiply(mb, nb, kb, panelsA, panelsB, blockBeta, co + ic * ldc + jc);
                 }
             }
         }
     }
 
-    /// A block of A by a block of B, tile by tile. A tile that hangs over the edge of C is computed
-    /// elsewhere, and what is inside is copied.
-    void multiply(
-            int mb,
-            int nb,
-            int kb,
-            MemorySegment panelsA,
-            MemorySegment panelsB,
-            double beta,
-            long block) {
+    /// A block of A by a block of B, tile by tile.
+    private void multiply(
+            int mb, int nb, int kb, float[] panelsA, float[] panelsB, double beta, long block) {
+        float[] tile = scratch.tile;
         for (int j = 0; j < nb; j += COLUMNS) {
             int width = Math.min(COLUMNS, nb - j);
             int vectors = (width + LANES - 1) / LANES;
-            long panelB = (long) j * kb;
             for (int i = 0; i < mb; i += ROWS) {
                 int height = Math.min(ROWS, mb - i);
-                long panelA = (long) i * kb;
-                long at = block + i * ldc + j;
-                if (height == ROWS && width == vectors * LANES) {
-                    VectorTileFloat32.multiply(
-                            vectors, kb, alpha, panelsA, panelA, panelsB, panelB, beta, c, at, ldc);
+                VectorTileFloat32.multiply(vectors, kb, panelsA, i * kb, panelsB, j * kb, tile);
+                if (height == ROWS && width == COLUMNS) {
+                    merge(tile, beta, block + i * ldc + j);
                 } else {
-                    MemorySegment tile = scratch.tile((long) ROWS * COLUMNS * BYTES);
-                    VectorTileFloat32.multiply(
-                            vectors, kb, alpha, panelsA, panelA, panelsB, panelB, 0, tile, 0,
-                            COLUMNS);
-                    merge(tile, height, width, beta, at);
+                    mergeEdge(tile, height, width, beta, block + i * ldc + j);
                 }
             }
         }
     }
 
-    /// `C = tile + beta·C` for the part of a tile that is inside.
-    private void merge(MemorySegment tile, int height, int width, double beta, long at) {
+    /// `C = alpha·tile + beta·C` for a whole tile.
+    private void merge(float[] tile, double beta, long at) {
+        for (int i = 0; i < ROWS; i++) {
+            long row = at + i * ldc;
+            mergeVector(load(tile, i * COLUMNS), beta, row);
+            mergeVector(load(tile, i * COLUMNS + LANES), beta, row + LANES);
+            mergeVector(load(tile, i * COLUMNS + 2 * LANES), beta, row + 2L * LANES);
+        }
+    }
+
+    /// The same for the part of a tile that is inside.
+    private void mergeEdge(float[] tile, int height, int width, double beta, long at) {
         for (int i = 0; i < height; i++) {
-            for (int j = 0; j < width; j++) {
-                long index = at + i * ldc + j;
-                double value = get(tile, (long) i * COLUMNS + j);
-                set(c, index, beta == 0 ? value : value + beta * get(c, index));
+            long row = at + i * ldc;
+            int j = 0;
+            for (; j <= width - LANES; j += LANES) {
+                mergeVector(load(tile, i * COLUMNS + j), beta, row + j);
+            }
+            for (; j < width; j++) {
+                double value = alpha * tile[i * COLUMNS + j];
+                set(c, row + j, beta == 0 ? value : value + beta * get(c, row + j));
             }
         }
+    }
+
+    private void mergeVector(FloatVector sum, double beta, long at) {
+        FloatVector scaled = sum.mul(all(alpha));
+        store(beta == 0 ? scaled : load(c, at).fma(all(beta), scaled), c, at);
     }
 
     /// Panels of up to three vectors, each row after row; zeros where a vector hangs over the edge.
-    private MemorySegment packB(int kb, int nb, long block) {
+    private float[] packB(int kb, int nb, long block) {
         int padded = (nb + LANES - 1) / LANES * LANES;
-        MemorySegment panels = scratch.b((long) kb * padded * BYTES);
+        float[] panels = scratch.b(kb * padded);
         for (int j = 0; j < nb; j += COLUMNS) {
             int width = Math.min(COLUMNS, nb - j);
             int paddedWidth = Math.min(COLUMNS, padded - j);
-            MemorySegment panel =
-                    panels.asSlice((long) j * kb * BYTES, (long) paddedWidth * kb * BYTES);
+            int panel = j * kb;
             int q = 0;
             if (columnB == 1) {
                 for (; q <= width - LANES; q += LANES) {
-                    packVectors(kb, block + j + q, panel, q, paddedWidth);
+                    packVectors(kb, block + j + q, panels, panel + q, paddedWidth);
                 }
             } else {
-                for (; q <= width - 4; q += 4) {
+                for (; q <= width - ROWS; q += ROWS) {
                     long from = block + (j + q) * columnB;
-                    packFour(
-                            kb,
-                            b,
-                            from,
-                            from + columnB,
-                            from + 2 * columnB,
-                            from + 3 * columnB,
-                            rowB,
-                            panel,
-                            q,
-                            paddedWidth);
+                    packFour(kb, b, from, columnB, rowB, ROWS, panels, panel + q, paddedWidth);
                 }
             }
             for (; q < paddedWidth; q++) {
-                for (int l = 0; l < kb; l++) {
-                    double value = q < width ? get(b, block + l * rowB + (j + q) * columnB) : 0;
-                    set(panel, (long) l * paddedWidth + q, value);
-                }
+                packOne(kb, block + (j + q) * columnB, q < width, panels, panel + q, paddedWidth);
             }
         }
         return panels;
     }
 
-    private void packVectors(int kb, long from, MemorySegment panel, long to, long paddedWidth) {
+    private void packVectors(int kb, long from, float[] panels, int to, int step) {
         for (int l = 0; l < kb; l++) {
-            store(load(b, from + l * rowB), panel, to + l * paddedWidth);
+            store(load(b, from + l * rowB), panels, to + l * step);
         }
     }
 
-    /// Panels of four rows, each column after column. In the last panel a missing row is the last
-    /// one again: its products are not kept.
-    private MemorySegment packA(int mb, int kb, long block) {
+    private void packOne(int kb, long from, boolean inside, float[] panels, int to, int step) {
+        for (int l = 0; l < kb; l++) {
+            if (inside) {
+                copy(b, from + l * rowB, panels, to + l * step);
+            } else {
+                panels[to + l * step] = 0;
+            }
+        }
+    }
+
+    /// Panels of four rows, each column after column.
+    private float[] packA(int mb, int kb, long block) {
         int panelCount = (mb + ROWS - 1) / ROWS;
-        MemorySegment panels = scratch.a((long) panelCount * ROWS * kb * BYTES);
+        float[] panels = scratch.a(panelCount * ROWS * kb);
         for (int i = 0; i < mb; i += ROWS) {
-            int last = Math.min(ROWS, mb - i) - 1;
-            MemorySegment panel = panels.asSlice((long) i * kb * BYTES, (long) ROWS * kb * BYTES);
-            long a0 = block + i * rowA;
-            long a1 = a0 + Math.min(1, last) * rowA;
-            long a2 = a0 + Math.min(2, last) * rowA;
-            long a3 = a0 + Math.min(3, last) * rowA;
-            packFour(kb, a, a0, a1, a2, a3, columnA, panel, 0, ROWS);
+            int height = Math.min(ROWS, mb - i);
+            packFour(kb, a, block + i * rowA, rowA, columnA, height, panels, i * kb, ROWS);
         }
         return panels;
     }
 
-    /// Four runs of numbers side by side: four reading streams, one writing.
+    /// Up to four runs of numbers side by side: four reading streams, one writing. A missing run is
+    /// the last one again: its products are not kept.
     private static void packFour(
             int kb,
             MemorySegment x,
-            long x0,
-            long x1,
-            long x2,
-            long x3,
+            long from,
+            long distance,
             long step,
-            MemorySegment panel,
-            long to,
-            long paddedWidth) {
+            int runs,
+            float[] panels,
+            int to,
+            int paddedWidth) {
+        long x1 = from + Math.min(1, runs - 1) * distance;
+        long x2 = from + Math.min(2, runs - 1) * distance;
+        long x3 = from + Math.min(3, runs - 1) * distance;
         for (int l = 0; l < kb; l++) {
-            long at = to + l * paddedWidth;
-            set(panel, at, get(x, x0 + l * step));
-            set(panel, at + 1, get(x, x1 + l * step));
-            set(panel, at + 2, get(x, x2 + l * step));
-            set(panel, at + 3, get(x, x3 + l * step));
+            int at = to + l * paddedWidth;
+            copy(x, from + l * step, panels, at);
+            copy(x, x1 + l * step, panels, at + 1);
+            copy(x, x2 + l * step, panels, at + 2);
+            copy(x, x3 + l * step, panels, at + 3);
         }
     }
 }
