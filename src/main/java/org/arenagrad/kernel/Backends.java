@@ -49,8 +49,8 @@ final class Backends {
                             name,
                             "vector: pure Java, " + VectorKernels.description(),
                             skippedBefore(name),
-                            VectorKernels.float64(new VectorGemmFloat64()),
-                            VectorKernels.float32(new VectorGemmFloat32()));
+                            VectorKernels.float64(new ParallelGemm(new VectorGemmFloat64())),
+                            VectorKernels.float32(new ParallelGemm(new VectorGemmFloat32())));
             default ->
                     new Selection(
                             name,

@@ -1,5 +1,6 @@
 package org.arenagrad.kernel;
 
+import static org.arenagrad.kernel.ElementsFloat64.BYTES;
 import static org.arenagrad.kernel.ElementsFloat64.copy;
 import static org.arenagrad.kernel.ElementsFloat64.get;
 import static org.arenagrad.kernel.ElementsFloat64.set;
@@ -19,9 +20,14 @@ import java.lang.foreign.MemorySegment;
 /// blocks of A and B are copied ("packed") into the order in which tiles read them, so that every
 /// access is to the next address and finds it in a cache.
 final class PackedProductFloat64 {
-    /// The block of the inner dimension. A panel of B of this many rows about fills the first
-    /// cache; shorter ones (192: a fifth slower) read and write C too often.
-    private static final int BLOCK_K = Integer.getInteger("bk", 256);
+    /// What a panel of B may take of the first cache, which has 32 to 64 KiB on today's machines:
+    /// A and C pass through it as well.
+    private static final long PANEL_BYTES = 36 << 10;
+
+    /// The block of the inner dimension. The longer, the less often C is read and written. With
+    /// AVX-512 it is 192 (256, more than a first cache of 48 KiB can hold: a fifth slower), with
+    /// the narrower panels of AVX2 and NEON it is 256.
+    private static final int BLOCK_K = Integer.getInteger("bk", (int) Math.min(256, PANEL_BYTES / (COLUMNS * BYTES)));
 
     /// The rows of a block of A: with `BLOCK_K`, it stays in the second cache.
     private static final int BLOCK_M = Integer.getInteger("bm", 32) * ROWS;
@@ -100,10 +106,9 @@ final class PackedProductFloat64 {
     /// `C = alpha·tile + beta·C` for a whole tile.
     private void merge(double[] tile, double beta, long at) {
         for (int i = 0; i < ROWS; i++) {
-            long row = at + i * ldc;
-            mergeVector(load(tile, i * COLUMNS), beta, row);
-            mergeVector(load(tile, i * COLUMNS + LANES), beta, row + LANES);
-            mergeVector(load(tile, i * COLUMNS + 2 * LANES), beta, row + 2L * LANES);
+            for (int j = 0; j < COLUMNS; j += LANES) {
+                mergeVector(load(tile, i * COLUMNS + j), beta, at + i * ldc + j);
+            }
         }
     }
 

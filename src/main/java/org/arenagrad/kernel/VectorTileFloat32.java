@@ -2,6 +2,7 @@
 package org.arenagrad.kernel;
 
 import static org.arenagrad.kernel.LanesFloat32.LANES;
+import static org.arenagrad.kernel.LanesFloat32.SPECIES;
 import static org.arenagrad.kernel.LanesFloat32.all;
 import static org.arenagrad.kernel.LanesFloat32.load;
 import static org.arenagrad.kernel.LanesFloat32.store;
@@ -9,22 +10,26 @@ import static org.arenagrad.kernel.LanesFloat32.store;
 import jdk.incubator.vector.FloatVector;
 
 /// The innermost loop of the matrix product: a tile of the result, 4 rows by up to 3 vectors, stays
-/// in registers while `k` columns of A meet `k` rows of B. With 3 vectors of B and one number of A
-/// that makes 16 registers, all that AVX2 has, and 12 sums that do not wait for each other: two
-/// multipliers with a latency of four steps, of AVX2 as of AVX-512, need 8. NEON has 32 registers,
-/// and vectors of 2 numbers; its four multipliers with a latency of four would like 16 sums and get
-/// 12.
+/// in registers while `k` columns of A meet `k` rows of B.
 ///
 /// The panels and the finished tile are arrays: the compiler then proves all accesses to be inside
-/// before the loop begins. Over segments a tile took 100 nanoseconds more, whatever its depth, as
-/// their checks of long indices come with a nest of loops, and of more than 20 sums no vector
-/// stayed in a register.
+/// before the loop begins. Over segments a tile took 90 nanoseconds more, whatever its depth, as
+/// checks of long indices come with a nest of loops; and of more than 20 sums none stayed in a
+/// register.
 final class VectorTileFloat32 {
     /// Rows of a tile.
     static final int ROWS = 4;
 
+    /// Vectors of the widest tile. Two multipliers with a latency of 4 cycles, of AVX2 as of
+    /// AVX-512, want at least 8 sums that do not wait for each other; NEON's two to four want 8 to
+    /// 16. Three vectors make 12 sums, and read less for each of them than two would. With three of
+    /// B and one number of A that is 16 registers: AVX-512 and NEON have 32; AVX2 has 16, which
+    /// fits on paper, but the compiler kept some of them in memory (22 GFLOP/s; with two vectors
+    /// 46).
+    static final int VECTORS = SPECIES.vectorBitSize() == 256 ? 2 : 3;
+
     /// Columns of the widest tile.
-    static final int COLUMNS = 3 * LANES;
+    static final int COLUMNS = VECTORS * LANES;
 
     private VectorTileFloat32() {}
 
@@ -78,15 +83,15 @@ final class VectorTileFloat32 {
         store(c00, tile, 0);
         store(c01, tile, LANES);
         store(c02, tile, 2 * LANES);
-        store(c10, tile, 3 * LANES);
-        store(c11, tile, 4 * LANES);
-        store(c12, tile, 5 * LANES);
-        store(c20, tile, 6 * LANES);
-        store(c21, tile, 7 * LANES);
-        store(c22, tile, 8 * LANES);
-        store(c30, tile, 9 * LANES);
-        store(c31, tile, 10 * LANES);
-        store(c32, tile, 11 * LANES);
+        store(c10, tile, COLUMNS);
+        store(c11, tile, COLUMNS + LANES);
+        store(c12, tile, COLUMNS + 2 * LANES);
+        store(c20, tile, 2 * COLUMNS);
+        store(c21, tile, 2 * COLUMNS + LANES);
+        store(c22, tile, 2 * COLUMNS + 2 * LANES);
+        store(c30, tile, 3 * COLUMNS);
+        store(c31, tile, 3 * COLUMNS + LANES);
+        store(c32, tile, 3 * COLUMNS + 2 * LANES);
     }
 
     /// A tile two vectors wide.
@@ -118,12 +123,12 @@ final class VectorTileFloat32 {
         }
         store(c00, tile, 0);
         store(c01, tile, LANES);
-        store(c10, tile, 3 * LANES);
-        store(c11, tile, 4 * LANES);
-        store(c20, tile, 6 * LANES);
-        store(c21, tile, 7 * LANES);
-        store(c30, tile, 9 * LANES);
-        store(c31, tile, 10 * LANES);
+        store(c10, tile, COLUMNS);
+        store(c11, tile, COLUMNS + LANES);
+        store(c20, tile, 2 * COLUMNS);
+        store(c21, tile, 2 * COLUMNS + LANES);
+        store(c30, tile, 3 * COLUMNS);
+        store(c31, tile, 3 * COLUMNS + LANES);
     }
 
     /// A tile one vector wide.
@@ -144,8 +149,8 @@ final class VectorTileFloat32 {
             c30 = x3.fma(b0, c30);
         }
         store(c00, tile, 0);
-        store(c10, tile, 3 * LANES);
-        store(c20, tile, 6 * LANES);
-        store(c30, tile, 9 * LANES);
+        store(c10, tile, COLUMNS);
+        store(c20, tile, 2 * COLUMNS);
+        store(c30, tile, 3 * COLUMNS);
     }
 }

@@ -22,7 +22,7 @@ public final class MatrixProducts {
     private static final int ROUNDS = Integer.getInteger("rounds", 5);
     private static final long TURN_NANOS = Integer.getInteger("turn", 20) * 1_000_000L;
     private static final long WARM_UP_NANOS = Integer.getInteger("warmup", 200) * 1_000_000L;
-    private static final long PAUSE_MILLIS = Integer.getInteger("pause", 20);
+    private static final long PAUSE_MILLIS = Integer.getInteger("pause", 200);
 
     private MatrixProducts() {}
 
