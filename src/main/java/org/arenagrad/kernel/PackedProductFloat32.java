@@ -11,6 +11,7 @@ import static org.arenagrad.kernel.LanesFloat32.load;
 import static org.arenagrad.kernel.LanesFloat32.store;
 import static org.arenagrad.kernel.VectorTileFloat32.COLUMNS;
 import static org.arenagrad.kernel.VectorTileFloat32.ROWS;
+import static org.arenagrad.kernel.VectorTileFloat32.VECTORS;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -89,12 +90,13 @@ final class PackedProductFloat32 {
     private void multiply(
             int mb, int nb, int kb, float[] panelsA, float[] panelsB, double beta, long block) {
         float[] tile = scratch.tile;
-        for (int j = 0; j < nb; j += COLUMNS) {
-            int width = Math.min(COLUMNS, nb - j);
-            int vectors = (width + LANES - 1) / LANES;
+        for (int j = 0, panel; j < nb; j += panel) {
+            panel = panelWidth(nb - j);
+            int width = Math.min(panel, nb - j);
             for (int i = 0; i < mb; i += ROWS) {
                 int height = Math.min(ROWS, mb - i);
-                VectorTileFloat32.multiply(vectors, kb, panelsA, i * kb, panelsB, j * kb, tile);
+                VectorTileFloat32.multiply(
+                        panel / LANES, kb, panelsA, i * kb, panelsB, j * kb, tile);
                 if (height == ROWS && width == COLUMNS) {
                     merge(tile, beta, block + i * ldc + j);
                 } else {
@@ -102,6 +104,13 @@ final class PackedProductFloat32 {
                 }
             }
         }
+    }
+
+    /// The columns of the next panel of B, whole vectors, if so many are left. Not the most that a
+    /// tile can have if one vector would be left alone: its few sums would wait for each other.
+    private static int panelWidth(int left) {
+        int vectors = (left + LANES - 1) / LANES;
+        return LANES * (vectors == VECTORS + 1 ? 2 : Math.min(VECTORS, vectors));
     }
 
     /// `C = alpha·tile + beta·C` for a whole tile.
@@ -135,25 +144,24 @@ final class PackedProductFloat32 {
 
     /// Panels of up to three vectors, each row after row; zeros where a vector hangs over the edge.
     private float[] packB(int kb, int nb, long block) {
-        int padded = (nb + LANES - 1) / LANES * LANES;
-        float[] panels = scratch.b(kb * padded);
-        for (int j = 0; j < nb; j += COLUMNS) {
-            int width = Math.min(COLUMNS, nb - j);
-            int paddedWidth = Math.min(COLUMNS, padded - j);
-            int panel = j * kb;
+        float[] panels = scratch.b(kb * (nb + LANES));
+        for (int j = 0, panel; j < nb; j += panel) {
+            panel = panelWidth(nb - j);
+            int width = Math.min(panel, nb - j);
+            int at = j * kb;
             int q = 0;
             if (columnB == 1) {
                 for (; q <= width - LANES; q += LANES) {
-                    packVectors(kb, block + j + q, panels, panel + q, paddedWidth);
+                    packVectors(kb, block + j + q, panels, at + q, panel);
                 }
             } else {
                 for (; q <= width - ROWS; q += ROWS) {
                     long from = block + (j + q) * columnB;
-                    packFour(kb, b, from, columnB, rowB, ROWS, panels, panel + q, paddedWidth);
+                    packRuns(kb, b, from, columnB, ROWS, panels, at + q, panel);
                 }
             }
-            for (; q < paddedWidth; q++) {
-                packOne(kb, block + (j + q) * columnB, q < width, panels, panel + q, paddedWidth);
+            for (; q < panel; q++) {
+                packOne(kb, block + (j + q) * columnB, q < width, panels, at + q, panel);
             }
         }
         return panels;
@@ -175,38 +183,57 @@ final class PackedProductFloat32 {
         }
     }
 
-    /// Panels of four rows, each column after column.
+    /// Panels of four rows, each column after column. What a panel has too many is not kept.
     private float[] packA(int mb, int kb, long block) {
-        int panelCount = (mb + ROWS - 1) / ROWS;
-        float[] panels = scratch.a(panelCount * ROWS * kb);
+        float[] panels = scratch.a((mb + ROWS) * kb);
         for (int i = 0; i < mb; i += ROWS) {
             int height = Math.min(ROWS, mb - i);
-            packFour(kb, a, block + i * rowA, rowA, columnA, height, panels, i * kb, ROWS);
+            if (columnA == 1) {
+                packRuns(kb, a, block + i * rowA, rowA, height, panels, i * kb, ROWS);
+            } else if (height == ROWS) {
+                packNeighbours(kb, block + i, panels, i * kb);
+            } else {
+                for (int r = 0; r < height; r++) {
+                    for (int l = 0; l < kb; l++) {
+                        copy(a, block + i + r + l * columnA, panels, i * kb + l * ROWS + r);
+                    }
+                }
+            }
         }
         return panels;
     }
 
+    /// Four numbers of each row of a transposed A.
+    private void packNeighbours(int kb, long from, float[] panels, int to) {
+        for (int l = 0; l < kb; l++) {
+            long at = from + l * columnA;
+            copy(a, at, panels, to + l * ROWS);
+            copy(a, at + 1, panels, to + l * ROWS + 1);
+            copy(a, at + 2, panels, to + l * ROWS + 2);
+            copy(a, at + 3, panels, to + l * ROWS + 3);
+        }
+    }
+
     /// Up to four runs of numbers side by side: four reading streams, one writing. A missing run is
     /// the last one again: its products are not kept.
-    private static void packFour(
+    private static void packRuns(
             int kb,
             MemorySegment x,
-            long from,
+            long x0,
             long distance,
-            long step,
             int runs,
             float[] panels,
             int to,
-            int paddedWidth) {
-        long x1 = from + Math.min(1, runs - 1) * distance;
-        long x2 = from + Math.min(2, runs - 1) * distance;
-        long x3 = from + Math.min(3, runs - 1) * distance;
+            int step) {
+        long x1 = x0 + Math.min(1, runs - 1) * distance;
+        long x2 = x0 + Math.min(2, runs - 1) * distance;
+        long x3 = x0 + Math.min(3, runs - 1) * distance;
         for (int l = 0; l < kb; l++) {
-            int at = to + l * paddedWidth;
-            copy(x, from + l * step, panels, at);
-            copy(x, x1 + l * step, panels, at + 1);
-            copy(x, x2 + l * step, panels, at + 2);
-            copy(x, x3 + l * step, panels, at + 3);
+            int at = to + l * step;
+            copy(x, x0 + l, panels, at);
+            copy(x, x1 + l, panels, at + 1);
+            copy(x, x2 + l, panels, at + 2);
+            copy(x, x3 + l, panels, at + 3);
         }
     }
 }
