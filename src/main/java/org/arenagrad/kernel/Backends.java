@@ -56,8 +56,8 @@ final class Backends {
                             name,
                             "scalar: pure Java",
                             skippedBefore(name),
-                            ScalarKernels.float64(new ScalarGemmFloat64()),
-                            ScalarKernels.float32(new ScalarGemmFloat32()));
+                            ScalarKernels.float64(new ParallelGemm(new ScalarGemmFloat64())),
+                            ScalarKernels.float32(new ParallelGemm(new ScalarGemmFloat32())));
         };
     }
 

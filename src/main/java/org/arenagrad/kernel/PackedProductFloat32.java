@@ -22,20 +22,20 @@ import java.lang.foreign.MemorySegment;
 /// blocks of A and B are copied ("packed") into the order in which tiles read them, so that every
 /// access is to the next address and finds it in a cache.
 final class PackedProductFloat32 {
-    /// What a panel of B may take of the first cache, which has 32 to 64 KiB on today's machines:
-    /// A and C pass through it as well.
+    /// What a panel of B may take of the first cache, which has 32 to 64 KiB on today's machines: A
+    /// and C pass through it as well.
     private static final long PANEL_BYTES = 36 << 10;
 
     /// The block of the inner dimension. The longer, the less often C is read and written. With
     /// AVX-512 it is 192 (256, more than a first cache of 48 KiB can hold: a fifth slower), with
     /// the narrower panels of AVX2 and NEON it is 256.
-    private static final int BLOCK_K = Integer.getInteger("bk", (int) Math.min(256, PANEL_BYTES / (COLUMNS * BYTES)));
+    private static final int BLOCK_K = (int) Math.min(256, PANEL_BYTES / (COLUMNS * BYTES));
 
     /// The rows of a block of A: with `BLOCK_K`, it stays in the second cache.
-    private static final int BLOCK_M = Integer.getInteger("bm", 32) * ROWS;
+    private static final int BLOCK_M = 32 * ROWS;
 
     /// The columns of a block of B.
-    private static final int BLOCK_N = Integer.getInteger("bn", 32) * COLUMNS;
+    private static final int BLOCK_N = 32 * COLUMNS;
 
     private final MemorySegment a;
     private final long rowA;
@@ -44,7 +44,8 @@ final class PackedProductFloat32 {
     private final long rowB;
     private final long columnB;
     private final MemorySegment c;
-    private final long ldc;
+    private final long rowC;
+    private final long columnC;
     private final double alpha;
     private final GemmScratchFloat32 scratch = GemmScratchFloat32.ofThisThread();
 
@@ -56,7 +57,8 @@ final class PackedProductFloat32 {
             long rowB,
             long columnB,
             MemorySegment c,
-            long ldc,
+            long rowC,
+            long columnC,
             double alpha) {
         this.a = a;
         this.rowA = rowA;
@@ -65,7 +67,8 @@ final class PackedProductFloat32 {
         this.rowB = rowB;
         this.columnB = columnB;
         this.c = c;
-        this.ldc = ldc;
+        this.rowC = rowC;
+        this.columnC = columnC;
         this.alpha = alpha;
     }
 
@@ -80,7 +83,8 @@ final class PackedProductFloat32 {
                 for (int ic = 0; ic < m; ic += BLOCK_M) {
                     int mb = Math.min(BLOCK_M, m - ic);
                     float[] panelsA = packA(mb, kb, ao + ic * rowA + pc * columnA);
-                    multiply(mb, nb, kb, panelsA, panelsB, blockBeta, co + ic * ldc + jc);
+                    multiply(
+                            mb, nb, kb, panelsA, panelsB, blockBeta, co + ic * rowC + jc * columnC);
                 }
             }
         }
@@ -97,10 +101,13 @@ final class PackedProductFloat32 {
                 int height = Math.min(ROWS, mb - i);
                 VectorTileFloat32.multiply(
                         panel / LANES, kb, panelsA, i * kb, panelsB, j * kb, tile);
-                if (height == ROWS && width == COLUMNS) {
-                    merge(tile, beta, block + i * ldc + j);
+                long at = block + i * rowC + j * columnC;
+                if (columnC != 1) {
+                    mergeColumns(tile, height, 0, width, beta, at);
+                } else if (height == ROWS && width == COLUMNS) {
+                    merge(tile, beta, at);
                 } else {
-                    mergeEdge(tile, height, width, beta, block + i * ldc + j);
+                    mergeEdge(tile, height, width, beta, at);
                 }
             }
         }
@@ -117,22 +124,29 @@ final class PackedProductFloat32 {
     private void merge(float[] tile, double beta, long at) {
         for (int i = 0; i < ROWS; i++) {
             for (int j = 0; j < COLUMNS; j += LANES) {
-                mergeVector(load(tile, i * COLUMNS + j), beta, at + i * ldc + j);
+                mergeVector(load(tile, i * COLUMNS + j), beta, at + i * rowC + j);
             }
         }
     }
 
     /// The same for the part of a tile that is inside.
     private void mergeEdge(float[] tile, int height, int width, double beta, long at) {
+        int whole = width / LANES * LANES;
         for (int i = 0; i < height; i++) {
-            long row = at + i * ldc;
-            int j = 0;
-            for (; j <= width - LANES; j += LANES) {
-                mergeVector(load(tile, i * COLUMNS + j), beta, row + j);
+            for (int j = 0; j < whole; j += LANES) {
+                mergeVector(load(tile, i * COLUMNS + j), beta, at + i * rowC + j);
             }
-            for (; j < width; j++) {
+        }
+        mergeColumns(tile, height, whole, width, beta, at);
+    }
+
+    /// The same one number at a time, for some columns.
+    private void mergeColumns(float[] tile, int height, int from, int to, double beta, long at) {
+        for (int j = from; j < to; j++) {
+            for (int i = 0; i < height; i++) {
+                long index = at + i * rowC + j * columnC;
                 double value = alpha * tile[i * COLUMNS + j];
-                set(c, row + j, beta == 0 ? value : value + beta * get(c, row + j));
+                set(c, index, beta == 0 ? value : value + beta * get(c, index));
             }
         }
     }
@@ -188,7 +202,9 @@ final class PackedProductFloat32 {
         float[] panels = scratch.a((mb + ROWS) * kb);
         for (int i = 0; i < mb; i += ROWS) {
             int height = Math.min(ROWS, mb - i);
-            if (columnA == 1) {
+            if (columnA == 1 && height == ROWS) {
+                InterleaveFloat32.fourRuns(kb, a, block + i * rowA, rowA, panels, i * kb);
+            } else if (columnA == 1) {
                 packRuns(kb, a, block + i * rowA, rowA, height, panels, i * kb, ROWS);
             } else if (height == ROWS) {
                 packNeighbours(kb, block + i, panels, i * kb);

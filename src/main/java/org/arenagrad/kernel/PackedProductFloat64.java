@@ -21,20 +21,20 @@ import java.lang.foreign.MemorySegment;
 /// blocks of A and B are copied ("packed") into the order in which tiles read them, so that every
 /// access is to the next address and finds it in a cache.
 final class PackedProductFloat64 {
-    /// What a panel of B may take of the first cache, which has 32 to 64 KiB on today's machines:
-    /// A and C pass through it as well.
+    /// What a panel of B may take of the first cache, which has 32 to 64 KiB on today's machines: A
+    /// and C pass through it as well.
     private static final long PANEL_BYTES = 36 << 10;
 
     /// The block of the inner dimension. The longer, the less often C is read and written. With
     /// AVX-512 it is 192 (256, more than a first cache of 48 KiB can hold: a fifth slower), with
     /// the narrower panels of AVX2 and NEON it is 256.
-    private static final int BLOCK_K = Integer.getInteger("bk", (int) Math.min(256, PANEL_BYTES / (COLUMNS * BYTES)));
+    private static final int BLOCK_K = (int) Math.min(256, PANEL_BYTES / (COLUMNS * BYTES));
 
     /// The rows of a block of A: with `BLOCK_K`, it stays in the second cache.
-    private static final int BLOCK_M = Integer.getInteger("bm", 32) * ROWS;
+    private static final int BLOCK_M = 32 * ROWS;
 
     /// The columns of a block of B.
-    private static final int BLOCK_N = Integer.getInteger("bn", 32) * COLUMNS;
+    private static final int BLOCK_N = 32 * COLUMNS;
 
     private final MemorySegment a;
     private final long rowA;
@@ -43,7 +43,8 @@ final class PackedProductFloat64 {
     private final long rowB;
     private final long columnB;
     private final MemorySegment c;
-    private final long ldc;
+    private final long rowC;
+    private final long columnC;
     private final double alpha;
     private final GemmScratchFloat64 scratch = GemmScratchFloat64.ofThisThread();
 
@@ -55,7 +56,8 @@ final class PackedProductFloat64 {
             long rowB,
             long columnB,
             MemorySegment c,
-            long ldc,
+            long rowC,
+            long columnC,
             double alpha) {
         this.a = a;
         this.rowA = rowA;
@@ -64,7 +66,8 @@ final class PackedProductFloat64 {
         this.rowB = rowB;
         this.columnB = columnB;
         this.c = c;
-        this.ldc = ldc;
+        this.rowC = rowC;
+        this.columnC = columnC;
         this.alpha = alpha;
     }
 
@@ -79,7 +82,8 @@ final class PackedProductFloat64 {
                 for (int ic = 0; ic < m; ic += BLOCK_M) {
                     int mb = Math.min(BLOCK_M, m - ic);
                     double[] panelsA = packA(mb, kb, ao + ic * rowA + pc * columnA);
-                    multiply(mb, nb, kb, panelsA, panelsB, blockBeta, co + ic * ldc + jc);
+                    multiply(
+                            mb, nb, kb, panelsA, panelsB, blockBeta, co + ic * rowC + jc * columnC);
                 }
             }
         }
@@ -96,10 +100,13 @@ final class PackedProductFloat64 {
                 int height = Math.min(ROWS, mb - i);
                 VectorTileFloat64.multiply(
                         panel / LANES, kb, panelsA, i * kb, panelsB, j * kb, tile);
-                if (height == ROWS && width == COLUMNS) {
-                    merge(tile, beta, block + i * ldc + j);
+                long at = block + i * rowC + j * columnC;
+                if (columnC != 1) {
+                    mergeColumns(tile, height, 0, width, beta, at);
+                } else if (height == ROWS && width == COLUMNS) {
+                    merge(tile, beta, at);
                 } else {
-                    mergeEdge(tile, height, width, beta, block + i * ldc + j);
+                    mergeEdge(tile, height, width, beta, at);
                 }
             }
         }
@@ -116,22 +123,29 @@ final class PackedProductFloat64 {
     private void merge(double[] tile, double beta, long at) {
         for (int i = 0; i < ROWS; i++) {
             for (int j = 0; j < COLUMNS; j += LANES) {
-                mergeVector(load(tile, i * COLUMNS + j), beta, at + i * ldc + j);
+                mergeVector(load(tile, i * COLUMNS + j), beta, at + i * rowC + j);
             }
         }
     }
 
     /// The same for the part of a tile that is inside.
     private void mergeEdge(double[] tile, int height, int width, double beta, long at) {
+        int whole = width / LANES * LANES;
         for (int i = 0; i < height; i++) {
-            long row = at + i * ldc;
-            int j = 0;
-            for (; j <= width - LANES; j += LANES) {
-                mergeVector(load(tile, i * COLUMNS + j), beta, row + j);
+            for (int j = 0; j < whole; j += LANES) {
+                mergeVector(load(tile, i * COLUMNS + j), beta, at + i * rowC + j);
             }
-            for (; j < width; j++) {
+        }
+        mergeColumns(tile, height, whole, width, beta, at);
+    }
+
+    /// The same one number at a time, for some columns.
+    private void mergeColumns(double[] tile, int height, int from, int to, double beta, long at) {
+        for (int j = from; j < to; j++) {
+            for (int i = 0; i < height; i++) {
+                long index = at + i * rowC + j * columnC;
                 double value = alpha * tile[i * COLUMNS + j];
-                set(c, row + j, beta == 0 ? value : value + beta * get(c, row + j));
+                set(c, index, beta == 0 ? value : value + beta * get(c, index));
             }
         }
     }
@@ -187,7 +201,9 @@ final class PackedProductFloat64 {
         double[] panels = scratch.a((mb + ROWS) * kb);
         for (int i = 0; i < mb; i += ROWS) {
             int height = Math.min(ROWS, mb - i);
-            if (columnA == 1) {
+            if (columnA == 1 && height == ROWS) {
+                InterleaveFloat64.fourRuns(kb, a, block + i * rowA, rowA, panels, i * kb);
+            } else if (columnA == 1) {
                 packRuns(kb, a, block + i * rowA, rowA, height, panels, i * kb, ROWS);
             } else if (height == ROWS) {
                 packNeighbours(kb, block + i, panels, i * kb);

@@ -7,9 +7,10 @@ import java.lang.foreign.MemorySegment;
 /// one. Each piece is a product of its own. The order in which an element's terms are added does
 /// not depend on the number of threads, nor does a bit of the result.
 final class ParallelGemm implements Gemm {
-    /// Multiplications below which a second thread does not pay.
-    private static final long WORTH_SHARING = Long.getLong("worth", 1L << 20);
-    private static final int PIECES = Integer.getInteger("pieces", 1);
+    /// Multiplications below which a second thread does not pay. With two, 128 by 128 by 128 (2^21)
+    /// ran no faster, 192 by 192 by 192 (7 million) by three quarters: it takes a while until the
+    /// other thread has woken up.
+    private static final long WORTH_SHARING = 1L << 22;
 
     /// Pieces are multiples of this, which all sizes of tiles divide: so the same elements lie at
     /// the edge of C, where they may be rounded in another way, however many pieces there are.
@@ -43,7 +44,23 @@ final class ParallelGemm implements Gemm {
         int extent = rows ? m : n;
         int piece = piece(extent);
         if ((long) m * n * k < WORTH_SHARING || !Parallel.pays(extent, piece)) {
-            gemm.gemm(transposeA, transposeB, m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
+            gemm.gemm(
+                    transposeA,
+                    transposeB,
+                    m,
+                    n,
+                    k,
+                    alpha,
+                    a,
+                    ao,
+                    lda,
+                    b,
+                    bo,
+                    ldb,
+                    beta,
+                    c,
+                    co,
+                    ldc);
             return;
         }
         MemorySegment sa = Parallel.shared(a);
@@ -58,19 +75,47 @@ final class ParallelGemm implements Gemm {
                     int size = (int) (to - from);
                     if (rows) {
                         gemm.gemm(
-                                transposeA, transposeB, size, n, k, alpha, sa, ao + from * rowA,
-                                lda, sb, bo, ldb, beta, sc, co + from * ldc, ldc);
+                                transposeA,
+                                transposeB,
+                                size,
+                                n,
+                                k,
+                                alpha,
+                                sa,
+                                ao + from * rowA,
+                                lda,
+                                sb,
+                                bo,
+                                ldb,
+                                beta,
+                                sc,
+                                co + from * ldc,
+                                ldc);
                     } else {
                         gemm.gemm(
-                                transposeA, transposeB, m, size, k, alpha, sa, ao, lda, sb,
-                                bo + from * columnB, ldb, beta, sc, co + from, ldc);
+                                transposeA,
+                                transposeB,
+                                m,
+                                size,
+                                k,
+                                alpha,
+                                sa,
+                                ao,
+                                lda,
+                                sb,
+                                bo + from * columnB,
+                                ldb,
+                                beta,
+                                sc,
+                                co + from,
+                                ldc);
                     }
                 });
     }
 
     /// An equal share for every thread.
     private static int piece(int extent) {
-        return Math.ceilDiv(Math.ceilDiv(extent, Threads.count() * PIECES), GRAIN) * GRAIN;
+        return Math.ceilDiv(Math.ceilDiv(extent, Threads.count()), GRAIN) * GRAIN;
     }
 
     @Override

@@ -35,8 +35,7 @@ final class VectorTileFloat32 {
 
     /// The tile `A·B`, its rows `COLUMNS` apart. The panels start at `ao` and `bo`; a column of A
     /// has 4 elements, a row of B `vectors` vectors.
-    static void multiply(
-            int vectors, int k, float[] a, int ao, float[] b, int bo, float[] tile) {
+    static void multiply(int vectors, int k, float[] a, int ao, float[] b, int bo, float[] tile) {
         switch (vectors) {
             case 1 -> tile1(k, a, ao, b, bo, tile);
             case 2 -> tile2(k, a, ao, b, bo, tile);

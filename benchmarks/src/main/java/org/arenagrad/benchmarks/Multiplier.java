@@ -3,6 +3,7 @@ package org.arenagrad.benchmarks;
 import org.arenagrad.array.DType;
 import org.arenagrad.kernel.Gemm;
 import org.arenagrad.kernel.Selection;
+import org.arenagrad.kernel.Threads;
 import org.ejml.concurrency.EjmlConcurrency;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
@@ -14,6 +15,7 @@ import org.ejml.dense.row.CommonOps_MT_FDRM;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Locale;
 import java.util.Random;
 
 /// Who can multiply matrices.
@@ -32,12 +34,12 @@ public enum Multiplier {
     LOOPS;
 
     /// The product of one shape, ready to run, over random numbers that live in `arena` or on the
-    /// heap. `threads` counts for EJML only; ours are the framework's setting.
-    Runnable prepare(ProductShape shape, DType dtype, int threads, Arena arena) {
+    /// heap. EJML's threads are as many as the framework's.
+    Runnable prepare(ProductShape shape, DType dtype, Arena arena) {
         return switch (this) {
             case OPENBLAS, VECTOR, SCALAR -> ours(shape, dtype, arena);
             case EJML, EJML_MT -> {
-                EjmlConcurrency.setMaxThreads(threads);
+                EjmlConcurrency.setMaxThreads(Threads.count());
                 yield dtype == DType.FLOAT64 ? ejml64(shape) : ejml32(shape);
             }
             case LOOPS -> dtype == DType.FLOAT64 ? loops64(shape) : loops32(shape);
@@ -45,7 +47,7 @@ public enum Multiplier {
     }
 
     private Runnable ours(ProductShape s, DType dtype, Arena arena) {
-        Selection backend = Selection.use(name().toLowerCase(java.util.Locale.ROOT));
+        Selection backend = Selection.use(name().toLowerCase(Locale.ROOT));
         boolean wide = dtype == DType.FLOAT64;
         Gemm gemm = (wide ? backend.float64() : backend.float32()).gemm();
         MemorySegment a = random(s.sizeA(), wide, arena);

@@ -23,7 +23,15 @@ final class PlainLoops {
                 int depth = Math.min(BLOCK_K, s.k() - l);
                 copyBlock(s, b, l, depth, j, width, block);
                 for (int i = 0; i < s.m(); i++) {
-                    addRow(a, i * rowA + l * columnA, columnA, depth, block, width, c, i * s.n() + j);
+                    addRow(
+                            a,
+                            i * rowA + l * columnA,
+                            columnA,
+                            depth,
+                            block,
+                            width,
+                            c,
+                            i * s.n() + j);
                 }
             }
         }
@@ -44,7 +52,14 @@ final class PlainLoops {
 
     /// Adds a row of A times the block to a piece of a row of C, four rows of the block at a time.
     private static void addRow(
-            double[] a, int at, int step, int depth, double[] block, int width, double[] c, int to) {
+            double[] a,
+            int at,
+            int step,
+            int depth,
+            double[] block,
+            int width,
+            double[] c,
+            int to) {
         int p = 0;
         for (; p <= depth - 4; p += 4) {
             double a0 = a[at + p * step];
@@ -83,7 +98,15 @@ final class PlainLoops {
                 int depth = Math.min(BLOCK_K, s.k() - l);
                 copyBlock(s, b, l, depth, j, width, block);
                 for (int i = 0; i < s.m(); i++) {
-                    addRow(a, i * rowA + l * columnA, columnA, depth, block, width, c, i * s.n() + j);
+                    addRow(
+                            a,
+                            i * rowA + l * columnA,
+                            columnA,
+                            depth,
+                            block,
+                            width,
+                            c,
+                            i * s.n() + j);
                 }
             }
         }
