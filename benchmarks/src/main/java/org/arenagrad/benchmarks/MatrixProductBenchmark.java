@@ -14,7 +14,6 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 import java.lang.foreign.Arena;
@@ -58,22 +57,13 @@ public class MatrixProductBenchmark {
     @Param({"1", "2"})
     public int threads;
 
-    private @Nullable Arena arena;
     private @Nullable Runnable product;
 
-    /// Makes the matrices on the thread that measures.
+    /// Makes the matrices; they end with the process.
     @Setup(Level.Trial)
     public void build() {
         Threads.use(threads);
-        Arena matrices = Arena.ofConfined();
-        arena = matrices;
-        product = who.prepare(ProductShape.parse(shape), dtype, matrices);
-    }
-
-    /// Ends them.
-    @TearDown(Level.Trial)
-    public void end() {
-        Objects.requireNonNull(arena).close();
+        product = who.prepare(ProductShape.parse(shape), dtype, Arena.ofAuto());
     }
 
     /// One product.

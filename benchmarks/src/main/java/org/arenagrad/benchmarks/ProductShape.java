@@ -8,8 +8,8 @@ record ProductShape(String name, int m, int n, int k, boolean transposeA, boolea
     /// From text like `256x1024x784:NT`: m, n and k, then for A and B each whether it is
     /// transposed.
     static ProductShape parse(String text) {
-        String[] parts = text.split(":");
-        String[] sizes = parts[0].split("x");
+        String[] parts = text.split(":", -1);
+        String[] sizes = parts[0].split("x", -1);
         String flags = parts.length > 1 ? parts[1] : "NN";
         return new ProductShape(
                 text,
