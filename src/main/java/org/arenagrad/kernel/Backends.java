@@ -49,15 +49,15 @@ final class Backends {
                             name,
                             "vector: pure Java, " + VectorKernels.description(),
                             skippedBefore(name),
-                            VectorKernels.float64(new VectorGemmFloat64()),
-                            VectorKernels.float32(new VectorGemmFloat32()));
+                            VectorKernels.float64(new ParallelGemm(new VectorGemmFloat64())),
+                            VectorKernels.float32(new ParallelGemm(new VectorGemmFloat32())));
             default ->
                     new Selection(
                             name,
                             "scalar: pure Java",
                             skippedBefore(name),
-                            ScalarKernels.float64(new ScalarGemmFloat64()),
-                            ScalarKernels.float32(new ScalarGemmFloat32()));
+                            ScalarKernels.float64(new ParallelGemm(new ScalarGemmFloat64())),
+                            ScalarKernels.float32(new ParallelGemm(new ScalarGemmFloat32())));
         };
     }
 

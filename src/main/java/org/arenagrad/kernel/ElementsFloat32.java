@@ -19,6 +19,11 @@ final class ElementsFloat32 {
         s.setAtIndex(JAVA_FLOAT, index, (float) value);
     }
 
+    /// Copies an element into an array of the same type.
+    static void copy(MemorySegment from, long index, float[] to, int at) {
+        to[at] = from.getAtIndex(JAVA_FLOAT, index);
+    }
+
     /// A number as the element type has it.
     static float rounded(double value) {
         return (float) value;

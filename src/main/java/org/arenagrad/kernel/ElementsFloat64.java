@@ -21,6 +21,11 @@ final class ElementsFloat64 {
         s.setAtIndex(JAVA_DOUBLE, index, value);
     }
 
+    /// Copies an element into an array of the same type.
+    static void copy(MemorySegment from, long index, double[] to, int at) {
+        to[at] = from.getAtIndex(JAVA_DOUBLE, index);
+    }
+
     /// A number as the element type has it.
     static double rounded(double value) {
         return value;

@@ -58,6 +58,20 @@ final class LanesFloat32 {
         return s;
     }
 
+    /// One vector of numbers that were packed into an array.
+    static FloatVector load(float[] s, int index) {
+        return FloatVector.fromArray(SPECIES, s, index);
+    }
+
+    static void store(FloatVector v, float[] s, int index) {
+        v.intoArray(s, index);
+    }
+
+    /// One number of an array in all lanes.
+    static FloatVector all(float[] s, int index) {
+        return FloatVector.broadcast(SPECIES, s[index]);
+    }
+
     /// The number in all lanes.
     static FloatVector all(double value) {
         return FloatVector.broadcast(SPECIES, (float) value);

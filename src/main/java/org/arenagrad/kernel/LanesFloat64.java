@@ -70,6 +70,20 @@ final class LanesFloat64 {
         return s;
     }
 
+    /// One vector of numbers that were packed into an array.
+    static DoubleVector load(double[] s, int index) {
+        return DoubleVector.fromArray(SPECIES, s, index);
+    }
+
+    static void store(DoubleVector v, double[] s, int index) {
+        v.intoArray(s, index);
+    }
+
+    /// One number of an array in all lanes.
+    static DoubleVector all(double[] s, int index) {
+        return DoubleVector.broadcast(SPECIES, s[index]);
+    }
+
     /// The number in all lanes.
     static DoubleVector all(double value) {
         return DoubleVector.broadcast(SPECIES, value);

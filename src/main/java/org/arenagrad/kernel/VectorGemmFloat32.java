@@ -2,6 +2,7 @@
 package org.arenagrad.kernel;
 
 import static org.arenagrad.kernel.LanesFloat32.LANES;
+import static org.arenagrad.kernel.VectorTileFloat32.ROWS;
 
 import java.lang.foreign.MemorySegment;
 
@@ -11,6 +12,9 @@ final class VectorGemmFloat32 implements Gemm {
     /// Up to this many multiplications operands are read where they are, if the rows of B are whole
     /// vectors.
     private static final long SMALL = 8192;
+
+    /// Up to this inner dimension as well: what is packed would be read too seldom.
+    private static final int SHALLOW = 16;
 
     /// Up to this many multiplications the scalar tiles are done before anything is packed.
     private static final long TINY = 512;
@@ -40,7 +44,7 @@ final class VectorGemmFloat32 implements Gemm {
         long rowB = transposeB ? 1 : ldb;
         long columnB = transposeB ? ldb : 1;
         long multiplications = (long) m * n * k;
-        if (multiplications <= SMALL && columnB == 1 && n % LANES == 0) {
+        if ((multiplications <= SMALL || k <= SHALLOW) && columnB == 1 && n % LANES == 0) {
             DirectProductFloat32.run(
                     m, n, k, alpha, a, ao, rowA, columnA, b, bo, ldb, beta, c, co, ldc);
         } else if (multiplications <= TINY) {
@@ -61,10 +65,20 @@ final class VectorGemmFloat32 implements Gemm {
                     c,
                     co,
                     ldc);
+        } else if (padded(n, m) * 3 < padded(m, n) * 2) {
+            new PackedProductFloat32(b, columnB, rowB, a, columnA, rowA, c, 1, ldc, alpha)
+                    .run(n, m, k, bo, ao, beta, co);
         } else {
-            new PackedProductFloat32(a, rowA, columnA, b, rowB, columnB, c, ldc, alpha)
+            new PackedProductFloat32(a, rowA, columnA, b, rowB, columnB, c, ldc, 1, alpha)
                     .run(m, n, k, ao, bo, beta, co);
         }
+    }
+
+    /// The elements that are computed so that `m` by `n` come out: whole tiles. If the transposed
+    /// product, `Cᵀ = op(B)ᵀ·op(A)ᵀ`, has fewer, it is the one to compute; but as its result is put
+    /// down one number at a time, it must be worth it.
+    private static long padded(int m, int n) {
+        return Math.ceilDiv((long) m, ROWS) * ROWS * Math.ceilDiv(n, LANES) * LANES;
     }
 
     @Override

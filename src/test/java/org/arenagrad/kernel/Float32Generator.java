@@ -35,6 +35,8 @@ final class Float32Generator {
                     "reinterpretAsDoubles", "reinterpretAsFloats",
                     "reinterpretAsLongs", "reinterpretAsInts",
                     "VectorMask<Double>", "VectorMask<Float>",
+                    "VectorShuffle<Double>", "VectorShuffle<Float>",
+                    "double[", "float[",
                     "cblas_d", "cblas_s");
 
     private Float32Generator() {}

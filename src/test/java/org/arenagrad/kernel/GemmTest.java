@@ -1,5 +1,7 @@
 package org.arenagrad.kernel;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -65,6 +67,57 @@ class GemmTest {
         check(backend, type, false, false, 5, 11, 1000, 1, 0, 0);
         check(backend, type, true, true, 131, 9, 300, 1, 0, 1);
         check(backend, type, false, true, 7, 900, 260, 1, 0.5, 2);
+    }
+
+    /// One more and one less than the blocks into which the packed product cuts.
+    @ParameterizedTest
+    @MethodSource("backends")
+    void sizesAroundBlocks(String backend, ElementType type) {
+        check(backend, type, false, true, 129, 25, 193, 1, 0, 0);
+        check(backend, type, true, false, 127, 49, 257, 0.5, 0.5, 1);
+        check(backend, type, false, false, 5, 769, 193, 1, 1, 0);
+        check(backend, type, true, true, 4, 1537, 3, 1, 0, 2);
+        check(backend, type, false, true, 300, 3, 64, 1, 0.5, 0);
+        check(backend, type, true, false, 64, 2, 300, 2, 0, 1);
+    }
+
+    /// Each element's terms are added in the same order, whoever does it.
+    @ParameterizedTest
+    @MethodSource("products")
+    void threadsDoNotChangeABit(Gemm gemm, ElementType type) {
+        int before = Threads.count();
+        try (Arena arena = Arena.ofConfined()) {
+            for (int[] size : new int[][] {{147, 131, 250}, {97, 203, 260}, {2900, 3, 500}}) {
+                Threads.use(1);
+                double[] alone = product(gemm, type, arena, size[0], size[1], size[2]);
+                for (int threads : new int[] {2, 3}) {
+                    Threads.use(threads);
+                    assertThat(product(gemm, type, arena, size[0], size[1], size[2]))
+                            .as("%s with %d threads", Arrays.toString(size), threads)
+                            .containsExactly(alone);
+                }
+            }
+        } finally {
+            Threads.use(before);
+        }
+    }
+
+    /// Our own ones: how OpenBLAS cuts is its business.
+    static Stream<Arguments> products() {
+        return Selection.available().stream()
+                .filter(backend -> !backend.equals("openblas"))
+                .flatMap(
+                        backend ->
+                                Stream.of(ElementType.values())
+                                        .map(type -> Arguments.of(type.of(backend).gemm(), type)));
+    }
+
+    private static double[] product(Gemm gemm, ElementType type, Arena arena, int m, int n, int k) {
+        MemorySegment a = type.segment(arena, Samples.normal(m * k, m));
+        MemorySegment b = type.segment(arena, Samples.normal(k * n, n));
+        MemorySegment c = type.segment(arena, Samples.normal(m * n, k));
+        gemm.gemm(false, true, m, n, k, 0.3, a, 0, k, b, 0, k, 0.7, c, 0, n);
+        return type.values(c);
     }
 
     @ParameterizedTest
