@@ -1,0 +1,97 @@
+package org.arenagrad.benchmarks.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.arenagrad.array.Indices;
+import org.arenagrad.autograd.Tensor;
+import org.arenagrad.loss.Losses;
+import org.arenagrad.memory.Ledger;
+import org.arenagrad.memory.Scope;
+import org.arenagrad.nn.Activations;
+import org.arenagrad.nn.Layer;
+import org.arenagrad.nn.Linear;
+import org.arenagrad.nn.Sequential;
+import org.arenagrad.optim.Adam;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+@DisplayName("The trainer of the study")
+class StorageTrainerTest {
+    private static final int STEPS = 5;
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("has the losses of the framework itself, over every storage and with every product")
+    void agrees(Network network) {
+        double[] expected = lossesOfTheFramework(network);
+        for (Storage storage : Storage.values()) {
+            for (Products products : Products.values()) {
+                assertThat(losses(network, storage, products))
+                        .as("%s, %s", storage, products)
+                        .usingComparatorWithPrecision(1e-11)
+                        .containsExactly(expected);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("is checked before each measurement against the loss of the framework's fifth step")
+    void isChecked(Network network) {
+        assertThat(lossesOfTheFramework(network)[STEPS - 1])
+                .isCloseTo(network.lossOfFifthStep(), within(1e-12));
+    }
+
+    @Test
+    @DisplayName("leaves nothing behind in recycled blocks")
+    void leavesNothing() {
+        long before = Ledger.current().liveBytes();
+        losses(Network.SPIRAL, Storage.RECYCLED, Products.VECTOR);
+        assertThat(Ledger.current().liveBytes()).isEqualTo(before);
+    }
+
+    private static double[] losses(Network network, Storage storage, Products products) {
+        double[] losses = new double[STEPS];
+        try (StorageTrainer trainer = new StorageTrainer(network, storage, products)) {
+            Arrays.setAll(losses, _ -> trainer.step());
+        }
+        return losses;
+    }
+
+    private static double[] lossesOfTheFramework(Network network) {
+        double[] losses = new double[STEPS];
+        try (var _ = Scope.open("life")) {
+            List<Layer> layers = new ArrayList<>();
+            for (int i = 0; i < network.layers(); i++) {
+                int in = network.size(i);
+                int out = network.size(i + 1);
+                Tensor weight = Tensor.from(network.weights(i), out, in);
+                layers.add(Linear.of(weight, Tensor.from(new double[out], out)));
+                if (i < network.layers() - 1) {
+                    layers.add(Activations.relu());
+                }
+            }
+            Layer model = Sequential.of(layers.toArray(Layer[]::new));
+            Adam adam = Adam.of(model.parameters(), network.learningRate());
+            Tensor x = Tensor.from(network.inputs(), network.rows(), network.size(0));
+            Indices classes = Indices.of(network.classes());
+            for (int i = 0; i < STEPS; i++) {
+                try (var _ = Scope.open("step")) {
+                    Tensor loss = Losses.crossEntropy(model.apply(x), classes);
+                    loss.backward();
+                    adam.step();
+                    adam.zeroGrad();
+                    losses[i] = loss.item();
+                }
+            }
+        }
+        return losses;
+    }
+}
