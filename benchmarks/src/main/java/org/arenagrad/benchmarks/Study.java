@@ -33,7 +33,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
@@ -87,9 +86,7 @@ public final class Study implements Callable<Integer> {
     }
 
     private void measure() throws IOException, RunnerException {
-        Map<String, String> machine = Machine.describe();
-        machine.put("measured", quick ? "at a glance: the numbers mean nothing" : "in full");
-        ResultFile.writeFacts(out.resolve(MACHINE), machine);
+        ResultFile.writeFacts(out.resolve(MACHINE), Machine.describe(quick));
         Path work = Files.createTempDirectory("study");
         try {
             List<RunResult> results = new ArrayList<>();

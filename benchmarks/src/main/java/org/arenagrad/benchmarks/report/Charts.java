@@ -1,7 +1,6 @@
 package org.arenagrad.benchmarks.report;
 
 import org.knowm.xchart.AnnotationLine;
-import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.VectorGraphicsEncoder;
@@ -18,9 +17,11 @@ import java.awt.Color;
 import java.awt.Font;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /// Charts in one style, drawn by XChart and written as SVG.
 public final class Charts {
@@ -65,30 +66,18 @@ public final class Charts {
         chart.getStyler().setAvailableSpaceFill(0.8);
         chart.getStyler().setPlotGridVerticalLinesVisible(false);
         chart.getStyler().setYAxisLogarithmic(logarithmic);
-        double largest = largest(series);
         if (logarithmic) {
-            double smallest =
-                    series.values().stream()
-                            .flatMap(List::stream)
-                            .mapToDouble(value -> value)
-                            .filter(value -> value > 0)
-                            .min()
-                            .orElse(1);
-            chart.getStyler().setYAxisMin(decadeBelow(smallest));
-            chart.getStyler().setYAxisMax(decadeAbove(largest));
+            double[] values = all(series.values().stream().flatMap(List::stream));
+            chart.getStyler().setYAxisMin(decadeBelow(values));
+            chart.getStyler().setYAxisMax(decadeAbove(values));
         } else {
             chart.getStyler().setYAxisMin(0.0);
         }
         return chart;
     }
 
-    private static double largest(SequencedMap<String, List<Double>> series) {
-        return series.values().stream()
-                .flatMap(List::stream)
-                .mapToDouble(value -> value)
-                .filter(Double::isFinite)
-                .max()
-                .orElse(1);
+    private static double[] all(Stream<Double> values) {
+        return values.mapToDouble(value -> value).toArray();
     }
 
     /// Lines over both axes logarithmic: what grows like a power is straight.
@@ -113,15 +102,17 @@ public final class Charts {
         chart.getStyler().setMarkerSize(6);
         chart.getStyler().setXAxisLogarithmic(true);
         chart.getStyler().setYAxisLogarithmic(true);
+        double[] y = series.values().stream().flatMapToDouble(Arrays::stream).toArray();
+        chart.getStyler().setXAxisMin(decadeBelow(x));
+        chart.getStyler().setXAxisMax(decadeAbove(x));
+        chart.getStyler().setYAxisMin(decadeBelow(y));
+        chart.getStyler().setYAxisMax(decadeAbove(y));
         return chart;
     }
 
-    /// Marks a place on the horizontal axis with a vertical line and what it means.
-    ///
-    /// @param y where the words stand
-    public static void mark(XYChart chart, double x, double y, String words) {
+    /// Marks a place on the horizontal axis with a dashed line; the title should say what it is.
+    public static void mark(XYChart chart, double x) {
         chart.addAnnotation(new AnnotationLine(x, true, false));
-        chart.addAnnotation(new AnnotationText(words, x, y, false));
     }
 
     private static void style(AxesChartStyler styler) {
@@ -148,12 +139,14 @@ public final class Charts {
         styler.setChartPadding(12);
     }
 
-    private static double decadeBelow(double value) {
-        return Math.pow(DECADE, Math.floor(Math.log10(value)));
+    private static double decadeBelow(double[] values) {
+        double least = Arrays.stream(values).filter(value -> value > 0).min().orElse(1);
+        return Math.pow(DECADE, Math.floor(Math.log10(least)));
     }
 
-    private static double decadeAbove(double value) {
-        return Math.pow(DECADE, Math.ceil(Math.log10(value)));
+    private static double decadeAbove(double[] values) {
+        double most = Arrays.stream(values).max().orElse(DECADE);
+        return Math.pow(DECADE, Math.ceil(Math.log10(most)));
     }
 
     /// Writes a chart.

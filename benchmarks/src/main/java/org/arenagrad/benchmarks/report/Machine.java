@@ -28,7 +28,9 @@ public final class Machine {
     private Machine() {}
 
     /// This machine, today: names and values for people to read.
-    public static Map<String, String> describe() {
+    ///
+    /// @param quick whether measurements are too short to mean anything
+    public static Map<String, String> describe(boolean quick) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("date", LocalDate.now().toString());
         facts.put("processor", processor());
@@ -36,10 +38,12 @@ public final class Machine {
         facts.put("memory", "%.1f GiB".formatted(memory() / 0x1p30));
         facts.put("system", property("os.name") + " " + property("os.version"));
         facts.put("JVM", "%s %s".formatted(property("java.vm.name"), Runtime.version()));
+        facts.put("heap of the JVM that reports, at most", heap());
         facts.put("backend", Backend.description());
         if (Files.exists(HUGE_PAGES)) {
             facts.put("transparent huge pages", lines(HUGE_PAGES).collect(Collectors.joining()));
         }
+        facts.put("measured", quick ? "at a glance: the numbers mean nothing" : "in full");
         return facts;
     }
 
@@ -75,6 +79,16 @@ public final class Machine {
     private static double memory() {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                 .getTotalMemorySize();
+    }
+
+    private static String heap() {
+        return "%.1f GiB %s"
+                .formatted(
+                        Runtime.getRuntime().maxMemory() / 0x1p30,
+                        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                                .filter(option -> option.matches("-X(m[nsx]|X:).*"))
+                                .collect(Collectors.joining(" ")))
+                .strip();
     }
 
     private static String property(String name) {
