@@ -68,11 +68,14 @@ public final class Compare implements Callable<Integer> {
     static List<Pair> pairs(List<Measured> old, List<Measured> now) {
         Map<String, Measured> byKey = new LinkedHashMap<>();
         now.forEach(measured -> byKey.put(measured.key(), measured));
-        return old.stream()
-                .filter(measured -> byKey.containsKey(measured.key()))
-                .map(measured -> new Pair(measured, byKey.get(measured.key())))
-                .filter(pair -> pair.old.unit().equals(pair.now.unit()))
-                .toList();
+        List<Pair> pairs = new ArrayList<>();
+        for (Measured before : old) {
+            Measured after = byKey.get(before.key());
+            if (after != null && after.unit().equals(before.unit())) {
+                pairs.add(new Pair(before, after));
+            }
+        }
+        return pairs;
     }
 
     static void print(List<Measured> old, List<Measured> now, PrintStream out) {

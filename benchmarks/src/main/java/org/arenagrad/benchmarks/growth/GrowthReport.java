@@ -56,7 +56,15 @@ public final class GrowthReport {
     }
 
     /// The rows over one parameter.
-    private record Series(double[] sizes, List<Measured> rows) {
+    private static final class Series {
+        private final double[] sizes;
+        private final List<Measured> rows;
+
+        private Series(double[] sizes, List<Measured> rows) {
+            this.sizes = sizes;
+            this.rows = rows;
+        }
+
         static Series of(List<Measured> results, String parameter) {
             List<Measured> rows =
                     results.stream()
@@ -150,7 +158,9 @@ public final class GrowthReport {
                 time of backward grows with the power %.3f of the number of operations, the \
                 processor time of its thread (the same without what the garbage collector takes, \
                 which has the nodes of the graph to look through) with the power %.3f, the peak of \
-                native memory with the power %.3f; 1 is linear.\
+                native memory with the power %.3f; 1 is linear. (In a small heap the collector would \
+                copy the graph again and again, and the first to touch new pages of a heap waits \
+                for the system: hence the options above.)\
                 """,
                 exponent(chain, chain.scores()),
                 exponent(chain, chain.more(Measurements.OWN)),

@@ -4,41 +4,43 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.IntFunction;
 
 /// One size that grows while all others stay, over powers of two.
 public enum Sweep {
     /// Rows of the batch, for a network of the size that reads digits.
-    BATCH(1, 8192, "784-256-128-10", rows -> new Perceptron(rows, List.of(784, 256, 128, 10))),
+    BATCH(1, 8192, "784-256-128-10") {
+        @Override
+        Perceptron at(int rows) {
+            return new Perceptron(rows, List.of(784, 256, 128, 10));
+        }
+    },
 
     /// Columns of two hidden layers.
-    WIDTH(
-            16,
-            4096,
-            "64-width-width-10, 128 rows",
-            width -> new Perceptron(128, List.of(64, width, width, 10))),
+    WIDTH(16, 4096, "64-width-width-10, 128 rows") {
+        @Override
+        Perceptron at(int width) {
+            return new Perceptron(128, List.of(64, width, width, 10));
+        }
+    },
 
     /// The number of hidden layers.
-    DEPTH(1, 256, "64-64-…-64-10, 128 rows", Sweep::deep);
-
-    private static final int WIDTH_OF_DEEP = 64;
+    DEPTH(1, 256, "64-64-…-64-10, 128 rows") {
+        @Override
+        Perceptron at(int depth) {
+            List<Integer> sizes = new ArrayList<>(Collections.nCopies(depth + 1, 64));
+            sizes.add(10);
+            return new Perceptron(128, sizes);
+        }
+    };
 
     private final int smallest;
     private final int largest;
     private final String network;
-    private final IntFunction<Perceptron> perceptron;
 
-    Sweep(int smallest, int largest, String network, IntFunction<Perceptron> perceptron) {
+    Sweep(int smallest, int largest, String network) {
         this.smallest = smallest;
         this.largest = largest;
         this.network = network;
-        this.perceptron = perceptron;
-    }
-
-    private static Perceptron deep(int depth) {
-        List<Integer> sizes = new ArrayList<>(Collections.nCopies(depth + 1, WIDTH_OF_DEEP));
-        sizes.add(10);
-        return new Perceptron(128, sizes);
     }
 
     /// What grows: `batch`.
@@ -61,7 +63,5 @@ public enum Sweep {
     }
 
     /// The network of one size.
-    Perceptron at(int size) {
-        return perceptron.apply(size);
-    }
+    abstract Perceptron at(int size);
 }

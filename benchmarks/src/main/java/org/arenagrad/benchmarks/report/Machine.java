@@ -10,6 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ public final class Machine {
     /// @param quick whether measurements are too short to mean anything
     public static Map<String, String> describe(boolean quick) {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("date", LocalDate.now().toString());
+        facts.put("date", LocalDate.now(ZoneOffset.UTC).toString());
         facts.put("processor", processor());
         facts.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
         facts.put("memory", "%.1f GiB".formatted(memory() / 0x1p30));

@@ -64,6 +64,7 @@ public class AccessBenchmark {
 
     /// Makes the numbers, and lets the loops see what they should have seen.
     @Setup(Level.Trial)
+    @SuppressWarnings("MustBeClosedChecker") // The tear-down closes it.
     public void fill() {
         arrayA = new double[elements];
         arrayB = new double[elements];

@@ -56,6 +56,7 @@ public class AllocationBenchmark {
 
     /// Opens what lives longer than a piece, on the thread that measures.
     @Setup(Level.Trial)
+    @SuppressWarnings("MustBeClosedChecker") // The tear-down closes it.
     public void open() {
         life = Arena.ofConfined();
         scope = org.arenagrad.memory.Scope.open("benchmark");

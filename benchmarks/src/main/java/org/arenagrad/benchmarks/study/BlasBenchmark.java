@@ -56,6 +56,7 @@ public class BlasBenchmark {
 
     /// Makes both kinds of matrices.
     @Setup(Level.Trial)
+    @SuppressWarnings("MustBeClosedChecker") // The tear-down closes it.
     public void fill() {
         Selection.use("openblas");
         Arena opened = Arena.ofConfined();

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -99,13 +100,18 @@ public final class ForkProfiler implements InternalProfiler {
 
     private List<Double> pauses() {
         try (Stream<String> lines = Files.lines(log)) {
-            return lines.map(PAUSE::matcher)
-                    .filter(Matcher::find)
-                    .map(pause -> Double.valueOf(pause.group(1)))
-                    .toList();
+            return lines.flatMap(line -> pause(line).stream().boxed()).toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    /// The milliseconds of a stop, if a line of the log tells of one.
+    static OptionalDouble pause(String line) {
+        Matcher pause = PAUSE.matcher(line);
+        return pause.find()
+                ? OptionalDouble.of(Double.parseDouble(pause.group(1)))
+                : OptionalDouble.empty();
     }
 
     private static double residentPeak() {

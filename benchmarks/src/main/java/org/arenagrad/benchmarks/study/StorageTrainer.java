@@ -19,7 +19,10 @@ final class StorageTrainer implements AutoCloseable {
     private static final double BETA2 = 0.999;
     private static final double EPS = 1e-8;
 
-    private final Network network;
+    private final int rows;
+    private final int[] sizes;
+    private final int layers;
+    private final double learningRate;
     private final Storage storage;
     private final Products.Product product;
     private final Kernels kernels = Selection.use("vector").float64();
@@ -38,14 +41,17 @@ final class StorageTrainer implements AutoCloseable {
     private int steps;
 
     StorageTrainer(Network network, Storage storage, Products products) {
-        this.network = network;
+        this.rows = network.rows();
+        this.sizes = network.sizes();
+        this.layers = sizes.length - 1;
+        this.learningRate = network.learningRate();
         this.storage = storage;
         this.product = products.over(storage);
         this.classes = network.classes();
         this.inputs = filled(network.inputs());
         this.one = filled(1);
-        this.upstream = filled(1.0 / network.rows());
-        int count = 2 * network.layers();
+        this.upstream = filled(1.0 / rows);
+        int count = 2 * layers;
         this.parameters = new Piece[count];
         this.means = new Piece[count];
         this.squares = new Piece[count];
@@ -63,7 +69,7 @@ final class StorageTrainer implements AutoCloseable {
     /// @return the loss, before the step
     double step() {
         Piece[] values = forward();
-        Piece logits = values[network.layers()];
+        Piece logits = values[layers];
         double loss = loss(logits);
         backward(values, lossGradient(logits));
         adam();
@@ -72,11 +78,11 @@ final class StorageTrainer implements AutoCloseable {
 
     /// The value that goes into each layer, and the logits.
     private Piece[] forward() {
-        Piece[] values = new Piece[network.layers() + 1];
+        Piece[] values = new Piece[layers + 1];
         values[0] = inputs;
-        for (int layer = 0; layer < network.layers(); layer++) {
+        for (int layer = 0; layer < layers; layer++) {
             Piece sums = linear(layer, values[layer]);
-            boolean last = layer == network.layers() - 1;
+            boolean last = layer == layers - 1;
             values[layer + 1] = last ? sums : relu(sums, layer + 1);
         }
         return values;
@@ -84,8 +90,7 @@ final class StorageTrainer implements AutoCloseable {
 
     /// `x·Wᵀ + b`.
     private Piece linear(int layer, Piece x) {
-        int rows = network.rows();
-        int out = network.size(layer + 1);
+        int out = sizes[layer + 1];
         Piece y = storage.allocate(rows * out);
         MemorySegment bias = parameters[2 * layer + 1].segment();
         for (int row = 0; row < rows; row++) {
@@ -96,7 +101,7 @@ final class StorageTrainer implements AutoCloseable {
                 true,
                 rows,
                 out,
-                network.size(layer),
+                sizes[layer],
                 x.segment(),
                 parameters[2 * layer].segment(),
                 1,
@@ -105,7 +110,7 @@ final class StorageTrainer implements AutoCloseable {
     }
 
     private Piece relu(Piece x, int layer) {
-        int elements = network.rows() * network.size(layer);
+        int elements = rows * sizes[layer];
         Piece y = storage.allocate(elements);
         kernels.elementwise()
                 .unary(Unary.RELU, 0, 0, x.segment(), 0, 1, y.segment(), 0, elements);
@@ -114,7 +119,6 @@ final class StorageTrainer implements AutoCloseable {
     }
 
     private double loss(Piece logits) {
-        int rows = network.rows();
         Piece losses = storage.allocate(rows);
         kernels.fused()
                 .crossEntropy(
@@ -128,15 +132,14 @@ final class StorageTrainer implements AutoCloseable {
                         losses.segment(),
                         0,
                         rows,
-                        network.size(network.layers()));
+                        sizes[layers]);
         double sum = kernels.reductions().reduce(Reduction.SUM, losses.segment(), 0, 1, rows);
         losses.end();
         return sum / rows;
     }
 
     private Piece lossGradient(Piece logits) {
-        int rows = network.rows();
-        int columns = network.size(network.layers());
+        int columns = sizes[layers];
         Piece gradient = storage.allocate(rows * columns);
         kernels.fused()
                 .crossEntropyGrad(
@@ -162,9 +165,9 @@ final class StorageTrainer implements AutoCloseable {
     /// goes.
     private void backward(Piece[] values, Piece ofLogits) {
         Piece gradient = ofLogits;
-        for (int layer = network.layers() - 1; layer >= 0; layer--) {
+        for (int layer = layers - 1; layer >= 0; layer--) {
             gradients[2 * layer] = weightGradient(layer, gradient, values[layer]);
-            gradients[2 * layer + 1] = columnSums(gradient, network.size(layer + 1));
+            gradients[2 * layer + 1] = columnSums(gradient, sizes[layer + 1]);
             if (layer > 0) {
                 Piece below = inputGradient(layer, gradient);
                 gradient.end();
@@ -180,9 +183,9 @@ final class StorageTrainer implements AutoCloseable {
         product.multiply(
                 true,
                 false,
-                network.size(layer + 1),
-                network.size(layer),
-                network.rows(),
+                sizes[layer + 1],
+                sizes[layer],
+                rows,
                 g.segment(),
                 x.segment(),
                 0,
@@ -194,7 +197,7 @@ final class StorageTrainer implements AutoCloseable {
         Piece sums = storage.allocate(columns);
         MemorySegment s = sums.segment();
         kernels.elementwise().copy(g.segment(), 0, 1, s, 0, 1, columns);
-        for (int row = 1; row < network.rows(); row++) {
+        for (int row = 1; row < rows; row++) {
             kernels.elementwise()
                     .binary(
                             Binary.ADD,
@@ -213,15 +216,14 @@ final class StorageTrainer implements AutoCloseable {
 
     /// `g·W`.
     private Piece inputGradient(int layer, Piece g) {
-        int rows = network.rows();
-        int in = network.size(layer);
+        int in = sizes[layer];
         Piece gradient = storage.allocate(rows * in);
         product.multiply(
                 false,
                 false,
                 rows,
                 in,
-                network.size(layer + 1),
+                sizes[layer + 1],
                 g.segment(),
                 parameters[2 * layer].segment(),
                 0,
@@ -230,7 +232,7 @@ final class StorageTrainer implements AutoCloseable {
     }
 
     private Piece reluGradient(Piece g, Piece output, int layer) {
-        int elements = network.rows() * network.size(layer);
+        int elements = rows * sizes[layer];
         Piece gradient = storage.allocate(elements);
         kernels.elementwise()
                 .binary(
@@ -265,7 +267,7 @@ final class StorageTrainer implements AutoCloseable {
                             squares[i].segment(),
                             null,
                             length(i),
-                            network.learningRate(),
+                            learningRate,
                             BETA1,
                             BETA2,
                             EPS,
@@ -279,7 +281,7 @@ final class StorageTrainer implements AutoCloseable {
 
     private int length(int parameter) {
         int layer = parameter / 2;
-        return network.size(layer + 1) * (parameter % 2 == 0 ? network.size(layer) : 1);
+        return sizes[layer + 1] * (parameter % 2 == 0 ? sizes[layer] : 1);
     }
 
     private Piece filled(double... numbers) {
