@@ -61,9 +61,7 @@ record Perceptron(int rows, List<Integer> sizes) {
         Gemm gemm = Selection.active().float64().gemm();
         try (Arena arena = Arena.ofConfined()) {
             List<Matrices> layers =
-                    IntStream.range(0, sizes.size() - 1)
-                            .mapToObj(i -> matrices(i, arena))
-                            .toList();
+                    IntStream.range(0, sizes.size() - 1).mapToObj(i -> matrices(i, arena)).toList();
             return stopwatch.micros(
                     () -> {
                         layers.forEach(layer -> layer.forward(gemm));

@@ -83,8 +83,7 @@ public final class Charts {
     /// Lines over both axes logarithmic: what grows like a power is straight.
     ///
     /// @param series by name, a number above 0 for each `x`
-    public static XYChart lines(
-            Words words, double[] x, SequencedMap<String, double[]> series) {
+    public static XYChart lines(Words words, double[] x, SequencedMap<String, double[]> series) {
         XYChart chart =
                 new XYChartBuilder()
                         .width(WIDTH)

@@ -1,8 +1,8 @@
 package org.arenagrad.benchmarks.report;
 
-import org.arenagrad.array.Backend;
-
 import com.sun.management.OperatingSystemMXBean;
+
+import org.arenagrad.array.Backend;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

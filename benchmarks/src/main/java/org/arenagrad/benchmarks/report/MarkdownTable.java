@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// A table in Markdown. Columns of numbers are to the right.
@@ -50,7 +51,7 @@ public final class MarkdownTable {
     @Override
     public String toString() {
         Stream<String> rule =
-                java.util.stream.IntStream.range(0, header.size())
+                IntStream.range(0, header.size())
                         .mapToObj(column -> isOfNumbers(column) ? "---:" : "---");
         return Stream.concat(
                         Stream.of(line(header.stream()), line(rule)),

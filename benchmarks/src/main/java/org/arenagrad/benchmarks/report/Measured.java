@@ -1,5 +1,6 @@
 package org.arenagrad.benchmarks.report;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,12 +29,7 @@ public record Measured(
             String unit,
             Map<String, Double> more) {
         return new Measured(
-                benchmark,
-                new TreeMap<>(parameters),
-                score,
-                Double.NaN,
-                unit,
-                new TreeMap<>(more));
+                benchmark, new TreeMap<>(parameters), score, Double.NaN, unit, new TreeMap<>(more));
     }
 
     /// The name without packages: `AllocationBenchmark.heap`.
@@ -43,7 +39,7 @@ public record Measured(
         while (first < parts.length - 1 && !Character.isUpperCase(parts[first].charAt(0))) {
             first++;
         }
-        return String.join(".", java.util.Arrays.asList(parts).subList(first, parts.length));
+        return String.join(".", Arrays.asList(parts).subList(first, parts.length));
     }
 
     /// The last part of the name: `heap`.
@@ -72,8 +68,7 @@ public record Measured(
         return more.getOrDefault(name, Double.NaN);
     }
 
-    /// What says that two rows measure the same: `AllocationBenchmark.heap bytes=64
-    /// touched=false`.
+    /// What says that two rows measure the same: `AllocationBenchmark.heap bytes=64 touched=false`.
     public String key() {
         String values =
                 parameters.entrySet().stream()

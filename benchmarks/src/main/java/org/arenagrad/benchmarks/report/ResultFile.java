@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -111,7 +112,7 @@ public final class ResultFile {
 
     /// Reads what [#writeFacts] wrote.
     public static Map<String, String> readFacts(Path file) throws IOException {
-        Map<String, String> facts = new java.util.LinkedHashMap<>();
+        Map<String, String> facts = new LinkedHashMap<>();
         JSON.readTree(file.toFile()).forEachEntry((name, fact) -> facts.put(name, fact.asText()));
         return facts;
     }

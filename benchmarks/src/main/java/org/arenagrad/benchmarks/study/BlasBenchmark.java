@@ -31,12 +31,7 @@ import java.util.concurrent.TimeUnit;
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(
         value = 1,
-        jvmArgsAppend = {
-            Forked.NATIVE_ACCESS,
-            Forked.VECTOR_API,
-            Forked.HEAP,
-            Forked.ONE_THREAD
-        })
+        jvmArgsAppend = {Forked.NATIVE_ACCESS, Forked.VECTOR_API, Forked.HEAP, Forked.ONE_THREAD})
 public class BlasBenchmark {
     private static final long ALIGNMENT = 64;
 

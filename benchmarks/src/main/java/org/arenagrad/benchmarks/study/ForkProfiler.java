@@ -92,8 +92,7 @@ public final class ForkProfiler implements InternalProfiler {
                         "ns/op",
                         AggregationPolicy.AVG));
         if (Files.exists(STATUS)) {
-            results.add(
-                    new ScalarResult(RESIDENT, residentPeak(), "MiB", AggregationPolicy.MAX));
+            results.add(new ScalarResult(RESIDENT, residentPeak(), "MiB", AggregationPolicy.MAX));
         }
         return results;
     }

@@ -37,7 +37,8 @@ final class Loops {
 
     static void vectors(MemorySegment a, MemorySegment b, MemorySegment c, long n) {
         for (long i = 0; i < n; i += SPECIES.length()) {
-            load(a, i).add(load(b, i))
+            load(a, i)
+                    .add(load(b, i))
                     .intoMemorySegment(c, i * Double.BYTES, ByteOrder.nativeOrder());
         }
     }

@@ -57,8 +57,7 @@ final class StorageTrainer implements AutoCloseable {
         this.squares = new Piece[count];
         this.gradients = new Piece[count];
         for (int i = 0; i < count; i++) {
-            parameters[i] =
-                    filled(i % 2 == 0 ? network.weights(i / 2) : new double[length(i)]);
+            parameters[i] = filled(i % 2 == 0 ? network.weights(i / 2) : new double[length(i)]);
             means[i] = filled(new double[length(i)]);
             squares[i] = filled(new double[length(i)]);
         }
@@ -112,8 +111,7 @@ final class StorageTrainer implements AutoCloseable {
     private Piece relu(Piece x, int layer) {
         int elements = rows * sizes[layer];
         Piece y = storage.allocate(elements);
-        kernels.elementwise()
-                .unary(Unary.RELU, 0, 0, x.segment(), 0, 1, y.segment(), 0, elements);
+        kernels.elementwise().unary(Unary.RELU, 0, 0, x.segment(), 0, 1, y.segment(), 0, elements);
         x.end();
         return y;
     }

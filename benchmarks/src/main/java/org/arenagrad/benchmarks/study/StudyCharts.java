@@ -79,9 +79,7 @@ final class StudyCharts {
     /// A line for each means, over the size.
     private void allocation(Path file, boolean touched) throws IOException {
         List<Measured> rows =
-                of(
-                        AllocationBenchmark.class,
-                        row -> has(row, "touched", String.valueOf(touched)));
+                of(AllocationBenchmark.class, row -> has(row, "touched", String.valueOf(touched)));
         double[] sizes =
                 rows.stream()
                         .mapToDouble(row -> Double.parseDouble(row.parameter("bytes")))
@@ -117,8 +115,7 @@ final class StudyCharts {
     }
 
     private static boolean isOfSize(Measured row, String means, double size) {
-        return row.method().equals(means)
-                && Double.parseDouble(row.parameter("bytes")) == size;
+        return row.method().equals(means) && Double.parseDouble(row.parameter("bytes")) == size;
     }
 
     private void blas(Path file) throws IOException {

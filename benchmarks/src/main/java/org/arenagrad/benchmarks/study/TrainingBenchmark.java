@@ -27,12 +27,7 @@ import java.util.concurrent.TimeUnit;
 @Measurement(iterations = 5, time = 1)
 @Fork(
         value = 1,
-        jvmArgsAppend = {
-            Forked.NATIVE_ACCESS,
-            Forked.VECTOR_API,
-            Forked.HEAP,
-            Forked.ONE_THREAD
-        })
+        jvmArgsAppend = {Forked.NATIVE_ACCESS, Forked.VECTOR_API, Forked.HEAP, Forked.ONE_THREAD})
 public class TrainingBenchmark {
     private static final int CHECKED_STEP = 3;
     private static final double ROUNDING = 1e-9;

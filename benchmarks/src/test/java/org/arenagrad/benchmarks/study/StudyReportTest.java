@@ -48,12 +48,18 @@ class StudyReportTest {
                             2000,
                             "us/op",
                             Map.of(
-                                    "gc.alloc.rate.norm", 1023.9,
-                                    "gc.count", 2.0,
-                                    ForkProfiler.PROCESSOR_TIME, 3500.0,
-                                    ForkProfiler.STOPPED, 0.5,
-                                    ForkProfiler.LONGEST, 0.25,
-                                    ForkProfiler.RESIDENT, 77.0)));
+                                    "gc.alloc.rate.norm",
+                                    1023.9,
+                                    "gc.count",
+                                    2.0,
+                                    ForkProfiler.PROCESSOR_TIME,
+                                    3500.0,
+                                    ForkProfiler.STOPPED,
+                                    0.5,
+                                    ForkProfiler.LONGEST,
+                                    0.25,
+                                    ForkProfiler.RESIDENT,
+                                    77.0)));
         }
         return results;
     }
