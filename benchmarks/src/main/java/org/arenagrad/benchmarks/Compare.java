@@ -1,5 +1,6 @@
 package org.arenagrad.benchmarks;
 
+import org.arenagrad.benchmarks.report.MarkdownTable;
 import org.arenagrad.benchmarks.report.Measured;
 import org.arenagrad.benchmarks.report.ResultFile;
 
@@ -90,9 +91,9 @@ public final class Compare implements Callable<Integer> {
         for (Pair pair : pairs) {
             out.printf(
                     Locale.ROOT,
-                    "%12.4g %12.4g %-8s %6.2f  %s%n",
-                    pair.old.score(),
-                    pair.now.score(),
+                    "%12s %12s %-8s %6.2f  %s%n",
+                    MarkdownTable.number(pair.old.score()),
+                    MarkdownTable.number(pair.now.score()),
                     pair.old.unit(),
                     pair.ratio(),
                     pair.old.key());
