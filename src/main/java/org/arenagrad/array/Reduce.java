@@ -137,9 +137,7 @@ public final class Reduce {
                         runs.forEach(
                                 run -> {
                                     long from = at[0] - inner.offset() + run[0];
-                                    for (int i = 0; i < runs.length(); i++) {
-                                        fold.add(from + i * runs.stride(0));
-                                    }
+                                    fold.add(from, runs.stride(0), runs.length());
                                 });
                         fold.finish(neutral(op));
                     });

@@ -2,6 +2,7 @@ package org.arenagrad.array;
 
 import org.arenagrad.kernel.Binary;
 import org.arenagrad.kernel.Elementwise;
+import org.arenagrad.kernel.Reductions;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ final class RowFold implements AutoCloseable {
 
     private final Binary op;
     private final Elementwise kernels;
+    private final Reductions sums;
     private final NdArray x;
     private final MemorySegment source;
     private final long stride;
@@ -44,6 +46,7 @@ final class RowFold implements AutoCloseable {
     RowFold(Binary op, NdArray x, long stride, int length, long rows, NdArray out) {
         this.op = op;
         this.kernels = x.dtype().kernels().elementwise();
+        this.sums = x.dtype().kernels().reductions();
         this.x = x;
         this.source = x.segment();
         this.stride = stride;
@@ -69,8 +72,36 @@ final class RowFold implements AutoCloseable {
         return NdArray.empty("rows", Shape.of(length), x.dtype());
     }
 
+    /// Takes `rows` rows, `distance` apart, the first of which begins at `from`.
+    void add(long from, long distance, int rows) {
+        if (op != Binary.ADD || stride != 1) {
+            for (int i = 0; i < rows; i++) {
+                add(from + i * distance);
+            }
+            return;
+        }
+        int taken = 0;
+        while (taken < rows) {
+            if (inBlock == BLOCK) {
+                carry();
+            }
+            int count = Math.min(rows - taken, BLOCK - inBlock);
+            sums.sumRows(
+                    source,
+                    from + taken * distance,
+                    distance,
+                    count,
+                    length,
+                    inBlock > 0,
+                    block,
+                    blockAt);
+            inBlock += count;
+            taken += count;
+        }
+    }
+
     /// Takes the row that begins at `from`.
-    void add(long from) {
+    private void add(long from) {
         if (inBlock == BLOCK) {
             carry();
         }

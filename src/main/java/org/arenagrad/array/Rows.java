@@ -140,6 +140,26 @@ public final class Rows {
         return out;
     }
 
+    /// Adds the same row to every row of a fresh array.
+    ///
+    /// @param row `[C]`, of the type of `y`
+    public static void addRow(NdArray y, NdArray row) {
+        Pointwise.requireSameType("linear", y, row);
+        NdArray b = row.contiguous();
+        int columns = y.shape().size(-1);
+        y.dtype()
+                .kernels()
+                .fused()
+                .addRow(
+                        y.segment(),
+                        y.offset(),
+                        count(y, columns),
+                        columns,
+                        b.segment(),
+                        b.offset());
+        b.endUnlessPartOf(row);
+    }
+
     private static long stride(NdArray perRow) {
         return perRow.shape().rank() == 0 ? 0 : perRow.layout().strides()[0];
     }

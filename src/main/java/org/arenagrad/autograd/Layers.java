@@ -53,7 +53,7 @@ abstract sealed class Layers extends Operation {
         NdArray forward() {
             NdArray y = Products.matmul(input(0).array(), input(1).array().transpose(0, 1));
             if (inputs() == 3) {
-                Pointwise.binaryInPlace(name(), Binary.ADD, y, input(2).array());
+                Rows.addRow(y, input(2).array());
             }
             return y;
         }

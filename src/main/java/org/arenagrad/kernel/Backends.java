@@ -49,8 +49,12 @@ final class Backends {
                             name,
                             "vector: pure Java, " + VectorKernels.description(),
                             skippedBefore(name),
-                            VectorKernels.float64(new ParallelGemm(new VectorGemmFloat64())),
-                            VectorKernels.float32(new ParallelGemm(new VectorGemmFloat32())));
+                            VectorKernels.float64(
+                                    new NarrowGemmFloat64(
+                                            new ParallelGemm(new VectorGemmFloat64()))),
+                            VectorKernels.float32(
+                                    new NarrowGemmFloat32(
+                                            new ParallelGemm(new VectorGemmFloat32()))));
             default ->
                     new Selection(
                             name,
@@ -77,8 +81,8 @@ final class Backends {
                 "openblas",
                 library + ", " + VectorKernels.description(),
                 List.of(),
-                VectorKernels.float64(float64),
-                VectorKernels.float32(float32));
+                VectorKernels.float64(new NarrowGemmFloat64(float64)),
+                VectorKernels.float32(new NarrowGemmFloat32(float32)));
     }
 
     /// Why each better backend than this one does not serve; those that could were just not asked

@@ -93,6 +93,17 @@ public final class DryKernels {
         }
 
         @Override
+        public void sumRows(
+                MemorySegment x,
+                long xo,
+                long xs,
+                long rows,
+                int columns,
+                boolean add,
+                MemorySegment y,
+                long yo) {}
+
+        @Override
         public long argmax(MemorySegment x, long xo, long xs, long n) {
             return 0;
         }
@@ -103,6 +114,10 @@ public final class DryKernels {
     }
 
     private static final class Rows implements Fused {
+        @Override
+        public void addRow(
+                MemorySegment y, long yo, long rows, int columns, MemorySegment b, long bo) {}
+
         @Override
         public void softmax(
                 MemorySegment x, long xo, MemorySegment y, long yo, long rows, int columns) {}
@@ -120,7 +135,7 @@ public final class DryKernels {
                 MemorySegment x,
                 long xo,
                 int[] classes,
-            int co,
+                int co,
                 MemorySegment w,
                 long wo,
                 long ws,
@@ -135,7 +150,7 @@ public final class DryKernels {
                 MemorySegment x,
                 long xo,
                 int[] classes,
-            int co,
+                int co,
                 MemorySegment w,
                 long wo,
                 long ws,

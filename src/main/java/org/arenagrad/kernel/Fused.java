@@ -6,6 +6,9 @@ import java.lang.foreign.MemorySegment;
 /// passes and intermediate buffers. The largest element of a row is subtracted first, so no
 /// exponential overflows.
 public interface Fused {
+    /// `y[r, c] += b[c]`: the same row added to every row.
+    void addRow(MemorySegment y, long yo, long rows, int columns, MemorySegment b, long bo);
+
     /// `y = e^x / Σ e^x` along each row.
     void softmax(MemorySegment x, long xo, MemorySegment y, long yo, long rows, int columns);
 
@@ -18,9 +21,8 @@ public interface Fused {
     /// `loss[r] = w[r]·Σ_c q[r, c]·(logSumExp(x[r]) - x[r, c])`, the cross-entropy of row `r`
     /// against the smoothed one-hot distribution `q = (1 - smoothing)·onehot(classes[co + r]) +
     /// smoothing / columns` (Szegedy et al., 2015). Without smoothing, elements of other classes
-    /// have no influence but through the log-sum-exp. The caller has checked the classes,
-    /// which begin at `co`. `w` has
-    /// one weight per row, at stride `ws` (0: one weight for all).
+    /// have no influence but through the log-sum-exp. The caller has checked the classes, which
+    /// begin at `co`. `w` has one weight per row, at stride `ws` (0: one weight for all).
     void crossEntropy(
             MemorySegment x,
             long xo,

@@ -14,6 +14,9 @@ final class GemmScratchFloat32 {
     /// One tile of the result.
     final float[] tile = new float[ROWS * COLUMNS];
 
+    /// One tile of a narrow product's.
+    final float[] narrow = new float[NarrowProductFloat32.TILE];
+
     private float[] a = new float[0];
     private float[] b = new float[0];
 

@@ -13,6 +13,9 @@ final class GemmScratchFloat64 {
     /// One tile of the result.
     final double[] tile = new double[ROWS * COLUMNS];
 
+    /// One tile of a narrow product's.
+    final double[] narrow = new double[NarrowProductFloat64.TILE];
+
     private double[] a = new double[0];
     private double[] b = new double[0];
 

@@ -22,6 +22,21 @@ final class ParallelFused implements Fused {
     }
 
     @Override
+    public void addRow(MemorySegment y, long yo, long rows, int columns, MemorySegment b, long bo) {
+        if (worthwhile(rows, columns)) {
+            MemorySegment sy = Parallel.shared(y);
+            MemorySegment sb = Parallel.shared(b);
+            run(
+                    rows,
+                    columns,
+                    (from, to) ->
+                            kernels.addRow(sy, yo + from * columns, to - from, columns, sb, bo));
+        } else {
+            kernels.addRow(y, yo, rows, columns, b, bo);
+        }
+    }
+
+    @Override
     public void softmax(
             MemorySegment x, long xo, MemorySegment y, long yo, long rows, int columns) {
         if (worthwhile(rows, columns)) {
@@ -118,8 +133,7 @@ final class ParallelFused implements Fused {
                                     (int) (to - from),
                                     columns));
         } else {
-            kernels.crossEntropy(
-                    x, xo, classes, co, w, wo, ws, smoothing, loss, lo, rows, columns);
+            kernels.crossEntropy(x, xo, classes, co, w, wo, ws, smoothing, loss, lo, rows, columns);
         }
     }
 

@@ -31,8 +31,7 @@ final class ParallelReductions implements Reductions {
             return kernels.reduce(op, x, xo, xs, n);
         }
         long half = firstHalf(Math.ceilDiv(n, PIECE)) * PIECE;
-        return combine(
-                op, alone(op, x, xo, xs, half), alone(op, x, xo + half * xs, xs, n - half));
+        return combine(op, alone(op, x, xo, xs, half), alone(op, x, xo + half * xs, xs, n - half));
     }
 
     private double shared(Reduction op, MemorySegment x, long xo, long xs, long n) {
@@ -65,6 +64,19 @@ final class ParallelReductions implements Reductions {
             case MIN -> Math.min(a, b);
             case SUM, SUM_OF_SQUARES, COUNT_NON_FINITE -> a + b;
         };
+    }
+
+    @Override
+    public void sumRows(
+            MemorySegment x,
+            long xo,
+            long xs,
+            long rows,
+            int columns,
+            boolean add,
+            MemorySegment y,
+            long yo) {
+        kernels.sumRows(x, xo, xs, rows, columns, add, y, yo);
     }
 
     @Override

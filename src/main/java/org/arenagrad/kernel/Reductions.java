@@ -7,6 +7,18 @@ public interface Reductions {
     /// Folds `x[xo + i·xs]`, `i` in `0 … n-1`.
     double reduce(Reduction op, MemorySegment x, long xo, long xs, long n);
 
+    /// Adds up rows, one after the other: `y[yo + c] = Σ_r x[xo + r·xs + c]`, on top of what is in
+    /// `y` if `add`.
+    void sumRows(
+            MemorySegment x,
+            long xo,
+            long xs,
+            long rows,
+            int columns,
+            boolean add,
+            MemorySegment y,
+            long yo);
+
     /// The position of the largest element, the first of several; the first NaN if there is one.
     /// `n` is at least 1.
     long argmax(MemorySegment x, long xo, long xs, long n);

@@ -10,6 +10,16 @@ import java.lang.foreign.MemorySegment;
 /// exponentials.
 final class ScalarFusedFloat32 implements Fused {
     @Override
+    public void addRow(MemorySegment y, long yo, long rows, int columns, MemorySegment b, long bo) {
+        for (long r = 0; r < rows; r++) {
+            for (int c = 0; c < columns; c++) {
+                long at = yo + r * columns + c;
+                set(y, at, get(y, at) + get(b, bo + c));
+            }
+        }
+    }
+
+    @Override
     public void softmax(
             MemorySegment x, long xo, MemorySegment y, long yo, long rows, int columns) {
         for (long r = 0; r < rows; r++) {

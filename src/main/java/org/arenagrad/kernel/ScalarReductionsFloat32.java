@@ -24,6 +24,29 @@ final class ScalarReductionsFloat32 implements Reductions {
         };
     }
 
+    @Override
+    public void sumRows(
+            MemorySegment x,
+            long xo,
+            long xs,
+            long rows,
+            int columns,
+            boolean add,
+            MemorySegment y,
+            long yo) {
+        if (!add) {
+            for (int c = 0; c < columns; c++) {
+                set(y, yo + c, 0);
+            }
+        }
+        for (long r = 0; r < rows; r++) {
+            long row = xo + r * xs;
+            for (int c = 0; c < columns; c++) {
+                set(y, yo + c, get(y, yo + c) + get(x, row + c));
+            }
+        }
+    }
+
     private static double sum(MemorySegment x, long xo, long xs, long n) {
         if (n > BLOCK) {
             long half = n / 2;

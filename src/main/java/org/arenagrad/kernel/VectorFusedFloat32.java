@@ -3,6 +3,9 @@ package org.arenagrad.kernel;
 
 import static org.arenagrad.kernel.ElementsFloat32.get;
 import static org.arenagrad.kernel.ElementsFloat32.set;
+import static org.arenagrad.kernel.LanesFloat32.LANES;
+import static org.arenagrad.kernel.LanesFloat32.load;
+import static org.arenagrad.kernel.LanesFloat32.store;
 
 import java.lang.foreign.MemorySegment;
 
@@ -13,6 +16,20 @@ import java.lang.foreign.MemorySegment;
 final class VectorFusedFloat32 implements Fused {
     private final VectorElementwiseFloat32 elementwise = new VectorElementwiseFloat32();
     private final VectorRowsFloat32 few = new VectorRowsFloat32();
+
+    @Override
+    public void addRow(MemorySegment y, long yo, long rows, int columns, MemorySegment b, long bo) {
+        int whole = columns - columns % LANES;
+        for (long r = 0; r < rows; r++) {
+            long row = yo + r * columns;
+            for (int c = 0; c < whole; c += LANES) {
+                store(load(y, row + c).add(load(b, bo + c)), y, row + c);
+            }
+            for (int c = whole; c < columns; c++) {
+                set(y, row + c, get(y, row + c) + get(b, bo + c));
+            }
+        }
+    }
 
     @Override
     public void softmax(

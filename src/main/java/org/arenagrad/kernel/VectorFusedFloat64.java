@@ -2,6 +2,9 @@ package org.arenagrad.kernel;
 
 import static org.arenagrad.kernel.ElementsFloat64.get;
 import static org.arenagrad.kernel.ElementsFloat64.set;
+import static org.arenagrad.kernel.LanesFloat64.LANES;
+import static org.arenagrad.kernel.LanesFloat64.load;
+import static org.arenagrad.kernel.LanesFloat64.store;
 
 import java.lang.foreign.MemorySegment;
 
@@ -12,6 +15,20 @@ import java.lang.foreign.MemorySegment;
 final class VectorFusedFloat64 implements Fused {
     private final VectorElementwiseFloat64 elementwise = new VectorElementwiseFloat64();
     private final VectorRowsFloat64 few = new VectorRowsFloat64();
+
+    @Override
+    public void addRow(MemorySegment y, long yo, long rows, int columns, MemorySegment b, long bo) {
+        int whole = columns - columns % LANES;
+        for (long r = 0; r < rows; r++) {
+            long row = yo + r * columns;
+            for (int c = 0; c < whole; c += LANES) {
+                store(load(y, row + c).add(load(b, bo + c)), y, row + c);
+            }
+            for (int c = whole; c < columns; c++) {
+                set(y, row + c, get(y, row + c) + get(b, bo + c));
+            }
+        }
+    }
 
     @Override
     public void softmax(

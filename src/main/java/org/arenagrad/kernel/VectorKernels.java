@@ -50,8 +50,12 @@ final class VectorKernels {
         return SharedKernels.of(
                 kernels,
                 bytes,
-                new Pieces(Long.getLong("sp", SIMPLE_PIECE) / bytes, Long.getLong("st", SIMPLE_THRESHOLD) / bytes),
-                new Pieces(Long.getLong("cp", COSTLY_PIECE) / bytes, Long.getLong("ct", COSTLY_THRESHOLD) / bytes));
+                new Pieces(
+                        Long.getLong("sp", SIMPLE_PIECE) / bytes,
+                        Long.getLong("st", SIMPLE_THRESHOLD) / bytes),
+                new Pieces(
+                        Long.getLong("cp", COSTLY_PIECE) / bytes,
+                        Long.getLong("ct", COSTLY_THRESHOLD) / bytes));
     }
 
     /// For example `Vector API 512 bit`.

@@ -4,6 +4,7 @@ import static org.arenagrad.kernel.ElementsFloat64.get;
 import static org.arenagrad.kernel.LanesFloat64.LANES;
 import static org.arenagrad.kernel.LanesFloat64.all;
 import static org.arenagrad.kernel.LanesFloat64.load;
+import static org.arenagrad.kernel.LanesFloat64.store;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
@@ -40,6 +41,51 @@ final class VectorReductionsFloat64 implements Reductions {
             case COUNT_NON_FINITE -> countNonFinite(x, xo, n);
             case PROD -> scalar.reduce(op, x, xo, xs, n);
         };
+    }
+
+    @Override
+    public void sumRows(
+            MemorySegment x,
+            long xo,
+            long xs,
+            long rows,
+            int columns,
+            boolean add,
+            MemorySegment y,
+            long yo) {
+        int c = 0;
+        for (; c <= columns - STEP; c += STEP) {
+            sumWideRows(x, xo + c, xs, rows, add, y, yo + c);
+        }
+        for (; c <= columns - LANES; c += LANES) {
+            DoubleVector sum = add ? load(y, yo + c) : all(0);
+            for (long r = 0; r < rows; r++) {
+                sum = sum.add(load(x, xo + r * xs + c));
+            }
+            store(sum, y, yo + c);
+        }
+        if (c < columns) {
+            scalar.sumRows(x, xo + c, xs, rows, columns - c, add, y, yo + c);
+        }
+    }
+
+    private static void sumWideRows(
+            MemorySegment x, long xo, long xs, long rows, boolean add, MemorySegment y, long yo) {
+        DoubleVector s0 = add ? load(y, yo) : all(0);
+        DoubleVector s1 = add ? load(y, yo + LANES) : all(0);
+        DoubleVector s2 = add ? load(y, yo + 2L * LANES) : all(0);
+        DoubleVector s3 = add ? load(y, yo + 3L * LANES) : all(0);
+        for (long r = 0; r < rows; r++) {
+            long row = xo + r * xs;
+            s0 = s0.add(load(x, row));
+            s1 = s1.add(load(x, row + LANES));
+            s2 = s2.add(load(x, row + 2L * LANES));
+            s3 = s3.add(load(x, row + 3L * LANES));
+        }
+        store(s0, y, yo);
+        store(s1, y, yo + LANES);
+        store(s2, y, yo + 2L * LANES);
+        store(s3, y, yo + 3L * LANES);
     }
 
     private static double sum(MemorySegment x, long xo, long n) {

@@ -1,0 +1,271 @@
+// Generated from NarrowProductFloat64.java by Float32Generator: do not edit.
+package org.arenagrad.kernel;
+
+import static org.arenagrad.kernel.ElementsFloat32.get;
+import static org.arenagrad.kernel.ElementsFloat32.set;
+import static org.arenagrad.kernel.LanesFloat32.LANES;
+import static org.arenagrad.kernel.LanesFloat32.all;
+import static org.arenagrad.kernel.LanesFloat32.load;
+import static org.arenagrad.kernel.LanesFloat32.sum;
+
+import jdk.incubator.vector.FloatVector;
+
+import java.lang.foreign.MemorySegment;
+
+/// Products of which one operand has only a few rows: the last layer's, and the gradients of the
+/// first and last layers' weights. A library's tiles would be mostly padding there, and packing the
+/// other operand, which is read once, would cost more than the product.
+///
+/// Both loops have room for four rows; a missing one is the last one again, computed but not kept.
+final class NarrowProductFloat32 {
+    /// The most rows the narrow operand may have.
+    static final int ROWS = 4;
+
+    private static final int WIDE = 3 * LANES;
+
+    /// The numbers of the largest tile.
+    static final int TILE = ROWS * WIDE;
+
+    private NarrowProductFloat32() {}
+
+    /// `C = alpha·A·B + beta·C`, `A` of few rows, the rows of `B` contiguous. `C` may lie
+    /// transposed.
+    static void fewRows(
+            int m,
+            int n,
+            int k,
+            double alpha,
+            MemorySegment a,
+            long ao,
+            long rowA,
+            long columnA,
+            MemorySegment b,
+            long bo,
+            long rowB,
+            double beta,
+            MemorySegment c,
+            long co,
+            long rowC,
+            long columnC) {
+        float[] tile = GemmScratchFloat32.ofThisThread().narrow;
+        long a1 = ao + Math.min(1, m - 1) * rowA;
+        long a2 = ao + Math.min(2, m - 1) * rowA;
+        long a3 = ao + Math.min(3, m - 1) * rowA;
+        int j = 0;
+        for (; j <= n - WIDE; j += WIDE) {
+            wideTile(k, a, ao, a1, a2, a3, columnA, b, bo + j, rowB, tile);
+            merge(m, WIDE, alpha, tile, WIDE, beta, c, co + j * columnC, rowC, columnC);
+        }
+        for (; j <= n - LANES; j += LANES) {
+            tile(k, a, ao, a1, a2, a3, columnA, b, bo + j, rowB, tile);
+            merge(m, LANES, alpha, tile, LANES, beta, c, co + j * columnC, rowC, columnC);
+        }
+        for (; j < n; j++) {
+            for (int i = 0; i < m; i++) {
+                double sum = 0;
+                for (int l = 0; l < k; l++) {
+                    sum += get(a, ao + i * rowA + l * columnA) * get(b, bo + l * rowB + j);
+                }
+                put(alpha * sum, beta, c, co + i * rowC + j * columnC);
+            }
+        }
+    }
+
+    /// Four rows by three vectors.
+    private static void wideTile(
+            int k,
+            MemorySegment a,
+            long a0,
+            long a1,
+            long a2,
+            long a3,
+            long columnA,
+            MemorySegment b,
+            long bo,
+            long rowB,
+            float[] tile) {
+        FloatVector c00 = all(0);
+        FloatVector c01 = c00;
+        FloatVector c02 = c00;
+        FloatVector c10 = c00;
+        FloatVector c11 = c00;
+        FloatVector c12 = c00;
+        FloatVector c20 = c00;
+        FloatVector c21 = c00;
+        FloatVector c22 = c00;
+        FloatVector c30 = c00;
+        FloatVector c31 = c00;
+        FloatVector c32 = c00;
+        for (int l = 0; l < k; l++) {
+            long row = bo + l * rowB;
+            FloatVector b0 = load(b, row);
+            FloatVector b1 = load(b, row + LANES);
+            FloatVector b2 = load(b, row + 2L * LANES);
+            FloatVector x0 = all(get(a, a0 + l * columnA));
+            c00 = x0.fma(b0, c00);
+            c01 = x0.fma(b1, c01);
+            c02 = x0.fma(b2, c02);
+            FloatVector x1 = all(get(a, a1 + l * columnA));
+            c10 = x1.fma(b0, c10);
+            c11 = x1.fma(b1, c11);
+            c12 = x1.fma(b2, c12);
+            FloatVector x2 = all(get(a, a2 + l * columnA));
+            c20 = x2.fma(b0, c20);
+            c21 = x2.fma(b1, c21);
+            c22 = x2.fma(b2, c22);
+            FloatVector x3 = all(get(a, a3 + l * columnA));
+            c30 = x3.fma(b0, c30);
+            c31 = x3.fma(b1, c31);
+            c32 = x3.fma(b2, c32);
+        }
+        c00.intoArray(tile, 0 * LANES);
+        c01.intoArray(tile, 1 * LANES);
+        c02.intoArray(tile, 2 * LANES);
+        c10.intoArray(tile, 3 * LANES);
+        c11.intoArray(tile, 4 * LANES);
+        c12.intoArray(tile, 5 * LANES);
+        c20.intoArray(tile, 6 * LANES);
+        c21.intoArray(tile, 7 * LANES);
+        c22.intoArray(tile, 8 * LANES);
+        c30.intoArray(tile, 9 * LANES);
+        c31.intoArray(tile, 10 * LANES);
+        c32.intoArray(tile, 11 * LANES);
+    }
+
+    /// Four rows by one vector.
+    private static void tile(
+            int k,
+            MemorySegment a,
+            long a0,
+            long a1,
+            long a2,
+            long a3,
+            long columnA,
+            MemorySegment b,
+            long bo,
+            long rowB,
+            float[] tile) {
+        FloatVector c0 = all(0);
+        FloatVector c1 = c0;
+        FloatVector c2 = c0;
+        FloatVector c3 = c0;
+        for (int l = 0; l < k; l++) {
+            FloatVector row = load(b, bo + l * rowB);
+            c0 = row.fma(all(get(a, a0 + l * columnA)), c0);
+            c1 = row.fma(all(get(a, a1 + l * columnA)), c1);
+            c2 = row.fma(all(get(a, a2 + l * columnA)), c2);
+            c3 = row.fma(all(get(a, a3 + l * columnA)), c3);
+        }
+        c0.intoArray(tile, 0);
+        c1.intoArray(tile, LANES);
+        c2.intoArray(tile, 2 * LANES);
+        c3.intoArray(tile, 3 * LANES);
+    }
+
+    /// `C = alpha·A·Bᵀ + beta·C`, `B` of few rows; the rows of both are contiguous. Every element
+    /// is the product of two rows. `C` may lie transposed.
+    static void rowByRow(
+            int m,
+            int n,
+            int k,
+            double alpha,
+            MemorySegment a,
+            long ao,
+            long rowA,
+            MemorySegment b,
+            long bo,
+            long rowB,
+            double beta,
+            MemorySegment c,
+            long co,
+            long rowC,
+            long columnC) {
+        float[] tile = GemmScratchFloat32.ofThisThread().narrow;
+        int whole = k - k % LANES;
+        long b1 = bo + Math.min(1, n - 1) * rowB;
+        long b2 = bo + Math.min(2, n - 1) * rowB;
+        long b3 = bo + Math.min(3, n - 1) * rowB;
+        for (int i = 0; i < m; i += 2) {
+            int height = Math.min(2, m - i);
+            long a0 = ao + i * rowA;
+            dots(whole, a, a0, a0 + (height - 1) * rowA, b, bo, b1, b2, b3, tile);
+            for (int h = 0; h < height; h++) {
+                for (int j = 0; j < n; j++) {
+                    double sum = sum(load(tile, (h * ROWS + j) * LANES));
+                    for (int l = whole; l < k; l++) {
+                        sum += get(a, a0 + h * rowA + l) * get(b, bo + j * rowB + l);
+                    }
+                    put(alpha * sum, beta, c, co + (i + h) * rowC + j * columnC);
+                }
+            }
+        }
+    }
+
+    /// Two rows of A by four of B.
+    private static void dots(
+            int k,
+            MemorySegment a,
+            long a0,
+            long a1,
+            MemorySegment b,
+            long b0,
+            long b1,
+            long b2,
+            long b3,
+            float[] tile) {
+        FloatVector s00 = all(0);
+        FloatVector s01 = s00;
+        FloatVector s02 = s00;
+        FloatVector s03 = s00;
+        FloatVector s10 = s00;
+        FloatVector s11 = s00;
+        FloatVector s12 = s00;
+        FloatVector s13 = s00;
+        for (int l = 0; l < k; l += LANES) {
+            FloatVector x0 = load(a, a0 + l);
+            FloatVector x1 = load(a, a1 + l);
+            FloatVector y0 = load(b, b0 + l);
+            s00 = x0.fma(y0, s00);
+            s10 = x1.fma(y0, s10);
+            FloatVector y1 = load(b, b1 + l);
+            s01 = x0.fma(y1, s01);
+            s11 = x1.fma(y1, s11);
+            FloatVector y2 = load(b, b2 + l);
+            s02 = x0.fma(y2, s02);
+            s12 = x1.fma(y2, s12);
+            FloatVector y3 = load(b, b3 + l);
+            s03 = x0.fma(y3, s03);
+            s13 = x1.fma(y3, s13);
+        }
+        s00.intoArray(tile, 0);
+        s01.intoArray(tile, LANES);
+        s02.intoArray(tile, 2 * LANES);
+        s03.intoArray(tile, 3 * LANES);
+        s10.intoArray(tile, 4 * LANES);
+        s11.intoArray(tile, 5 * LANES);
+        s12.intoArray(tile, 6 * LANES);
+        s13.intoArray(tile, 7 * LANES);
+    }
+
+    private static void merge(
+            int m,
+            int width,
+            double alpha,
+            float[] tile,
+            int rowOfTile,
+            double beta,
+            MemorySegment c,
+            long co,
+            long rowC,
+            long columnC) {
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < width; j++) {
+                put(alpha * tile[i * rowOfTile + j], beta, c, co + i * rowC + j * columnC);
+            }
+        }
+    }
+
+    private static void put(double value, double beta, MemorySegment c, long at) {
+        set(c, at, beta == 0 ? value : value + beta * get(c, at));
+    }
+}
