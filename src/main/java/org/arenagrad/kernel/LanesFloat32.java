@@ -44,8 +44,7 @@ final class LanesFloat32 {
     private LanesFloat32() {}
 
     static FloatVector load(MemorySegment s, long index) {
-        return FloatVector.fromMemorySegment(
-                SPECIES, known(s), index * BYTES, ORDER);
+        return FloatVector.fromMemorySegment(SPECIES, known(s), index * BYTES, ORDER);
     }
 
     static void store(FloatVector v, MemorySegment s, long index) {

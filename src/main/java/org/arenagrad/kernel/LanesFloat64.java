@@ -45,8 +45,7 @@ final class LanesFloat64 {
     private LanesFloat64() {}
 
     static DoubleVector load(MemorySegment s, long index) {
-        return DoubleVector.fromMemorySegment(
-                SPECIES, known(s), index * BYTES, ORDER);
+        return DoubleVector.fromMemorySegment(SPECIES, known(s), index * BYTES, ORDER);
     }
 
     static void store(DoubleVector v, MemorySegment s, long index) {
@@ -62,9 +61,9 @@ final class LanesFloat64 {
     /// times the time for an exponential). A question asked here is answered by what kernels meet.
     ///
     /// A formula of more than some forty operations fills the compiler's budget for a loop, and
-    /// what comes after it is a call that puts the vector on the heap (fifty times the time), unless
-    /// it is a method of the JDK's that is always inlined. So such loops call this before the
-    /// formula and end in `intoMemorySegment`.
+    /// what comes after it is a call that puts the vector on the heap (fifty times the time),
+    /// unless it is a method of the JDK's that is always inlined. So such loops call this before
+    /// the formula and end in `intoMemorySegment`.
     static MemorySegment known(MemorySegment s) {
         var _ = s.isNative();
         return s;

@@ -145,8 +145,7 @@ final class ParallelElementwise implements Elementwise {
     public void fill(MemorySegment y, long yo, long ys, long n, double value) {
         if (simple.worthwhile(n)) {
             MemorySegment sy = Parallel.shared(y);
-            simple.run(
-                    n, (from, to) -> kernels.fill(sy, yo + from * ys, ys, to - from, value));
+            simple.run(n, (from, to) -> kernels.fill(sy, yo + from * ys, ys, to - from, value));
         } else {
             kernels.fill(y, yo, ys, n, value);
         }

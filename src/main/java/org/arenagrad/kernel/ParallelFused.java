@@ -118,8 +118,7 @@ final class ParallelFused implements Fused {
                                     (int) (to - from),
                                     columns));
         } else {
-            kernels.crossEntropy(
-                    x, xo, classes, co, w, wo, ws, smoothing, loss, lo, rows, columns);
+            kernels.crossEntropy(x, xo, classes, co, w, wo, ws, smoothing, loss, lo, rows, columns);
         }
     }
 

@@ -31,8 +31,7 @@ final class ParallelReductions implements Reductions {
             return kernels.reduce(op, x, xo, xs, n);
         }
         long half = firstHalf(Math.ceilDiv(n, PIECE)) * PIECE;
-        return combine(
-                op, alone(op, x, xo, xs, half), alone(op, x, xo + half * xs, xs, n - half));
+        return combine(op, alone(op, x, xo, xs, half), alone(op, x, xo + half * xs, xs, n - half));
     }
 
     private double shared(Reduction op, MemorySegment x, long xo, long xs, long n) {

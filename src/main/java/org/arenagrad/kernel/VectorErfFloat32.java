@@ -108,7 +108,8 @@ final class VectorErfFloat32 {
         return x.blend(FAR, x.compare(VectorOperators.GT, FAR));
     }
 
-    /// `e^(-a·b)`, to the last digits also where `a·b` is large: what its rounding lost is put back.
+    /// `e^(-a·b)`, to the last digits also where `a·b` is large: what its rounding lost is put
+    /// back.
     private static FloatVector exp(FloatVector a, FloatVector b) {
         FloatVector minusProduct = a.mul(b).neg();
         FloatVector lost = a.fma(b, minusProduct);

@@ -121,7 +121,8 @@ final class VectorErfFloat64 {
         return x.blend(FAR, x.compare(VectorOperators.GT, FAR));
     }
 
-    /// `e^(-a·b)`, to the last digits also where `a·b` is large: what its rounding lost is put back.
+    /// `e^(-a·b)`, to the last digits also where `a·b` is large: what its rounding lost is put
+    /// back.
     private static DoubleVector exp(DoubleVector a, DoubleVector b) {
         DoubleVector minusProduct = a.mul(b).neg();
         DoubleVector lost = a.fma(b, minusProduct);

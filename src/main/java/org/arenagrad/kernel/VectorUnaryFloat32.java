@@ -139,7 +139,8 @@ final class VectorUnaryFloat32 {
     private static void sigmoid(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            VectorMathFloat32.sigmoid(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
+            VectorMathFloat32.sigmoid(load(x, xo + i))
+                    .intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -153,7 +154,8 @@ final class VectorUnaryFloat32 {
     private static void softplus(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            VectorMathFloat32.softplus(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
+            VectorMathFloat32.softplus(load(x, xo + i))
+                    .intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -167,7 +169,8 @@ final class VectorUnaryFloat32 {
     private static void geluTanh(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            VectorMathFloat32.geluTanh(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
+            VectorMathFloat32.geluTanh(load(x, xo + i))
+                    .intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -182,21 +185,24 @@ final class VectorUnaryFloat32 {
         FloatVector alpha = all(p);
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            VectorMathFloat32.elu(load(x, xo + i), alpha).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
+            VectorMathFloat32.elu(load(x, xo + i), alpha)
+                    .intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void log1p(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            VectorMathFloat32.log1p(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
+            VectorMathFloat32.log1p(load(x, xo + i))
+                    .intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void expm1(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            VectorMathFloat32.expm1(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
+            VectorMathFloat32.expm1(load(x, xo + i))
+                    .intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 

@@ -138,7 +138,8 @@ final class VectorUnaryFloat64 {
     private static void sigmoid(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            VectorMathFloat64.sigmoid(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
+            VectorMathFloat64.sigmoid(load(x, xo + i))
+                    .intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -152,7 +153,8 @@ final class VectorUnaryFloat64 {
     private static void softplus(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            VectorMathFloat64.softplus(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
+            VectorMathFloat64.softplus(load(x, xo + i))
+                    .intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -166,7 +168,8 @@ final class VectorUnaryFloat64 {
     private static void geluTanh(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            VectorMathFloat64.geluTanh(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
+            VectorMathFloat64.geluTanh(load(x, xo + i))
+                    .intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -181,21 +184,24 @@ final class VectorUnaryFloat64 {
         DoubleVector alpha = all(p);
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            VectorMathFloat64.elu(load(x, xo + i), alpha).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
+            VectorMathFloat64.elu(load(x, xo + i), alpha)
+                    .intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void log1p(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            VectorMathFloat64.log1p(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
+            VectorMathFloat64.log1p(load(x, xo + i))
+                    .intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void expm1(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            VectorMathFloat64.expm1(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
+            VectorMathFloat64.expm1(load(x, xo + i))
+                    .intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 

@@ -29,19 +29,14 @@ public enum KernelCall {
             3,
             2,
             (k, d) ->
-                    k.updates()
-                            .sgd(
-                                    d.a(), 0, d.b(), 0, null, false, d.n(), 1e-9, 0, 0, 0,
-                                    false)),
+                    k.updates().sgd(d.a(), 0, d.b(), 0, null, false, d.n(), 1e-9, 0, 0, 0, false)),
     /// Gradient descent with momentum.
     MOMENTUM(
             5,
             3,
             (k, d) ->
                     k.updates()
-                            .sgd(
-                                    d.a(), 0, d.b(), 0, d.y(), false, d.n(), 1e-9, 0.9, 0, 0,
-                                    false)),
+                            .sgd(d.a(), 0, d.b(), 0, d.y(), false, d.n(), 1e-9, 0.9, 0, 0, false)),
     /// Adam.
     ADAM(7, 4, adam(0, false)),
     /// Adam with decoupled weight decay.
@@ -50,14 +45,9 @@ public enum KernelCall {
     RMSPROP(
             5,
             3,
-            (k, d) ->
-                    k.updates()
-                            .rmsprop(d.a(), 0, d.b(), 0, d.z(), d.n(), 1e-9, 0.99, 1e-8, 0)),
+            (k, d) -> k.updates().rmsprop(d.a(), 0, d.b(), 0, d.z(), d.n(), 1e-9, 0.99, 1e-8, 0)),
     /// Adagrad.
-    ADAGRAD(
-            5,
-            3,
-            (k, d) -> k.updates().adagrad(d.a(), 0, d.b(), 0, d.z(), d.n(), 1e-9, 1e-8, 0)),
+    ADAGRAD(5, 3, (k, d) -> k.updates().adagrad(d.a(), 0, d.b(), 0, d.z(), d.n(), 1e-9, 1e-8, 0)),
     /// `y = e^a`.
     EXP(2, 2, unary(Unary.EXP)),
     /// `y = log z`.
@@ -85,15 +75,9 @@ public enum KernelCall {
     /// The number of elements that are not finite.
     COUNT_NON_FINITE(1, 1, reduce(Reduction.COUNT_NON_FINITE)),
     /// Softmax of rows.
-    SOFTMAX(
-            2,
-            2,
-            (k, d) -> k.fused().softmax(d.a(), 0, d.y(), 0, d.rows(), d.columns())),
+    SOFTMAX(2, 2, (k, d) -> k.fused().softmax(d.a(), 0, d.y(), 0, d.rows(), d.columns())),
     /// Its logarithm.
-    LOG_SOFTMAX(
-            2,
-            2,
-            (k, d) -> k.fused().logSoftmax(d.a(), 0, d.y(), 0, d.rows(), d.columns())),
+    LOG_SOFTMAX(2, 2, (k, d) -> k.fused().logSoftmax(d.a(), 0, d.y(), 0, d.rows(), d.columns())),
     /// The cross-entropy of rows.
     CROSS_ENTROPY(
             1,
@@ -101,7 +85,17 @@ public enum KernelCall {
             (k, d) ->
                     k.fused()
                             .crossEntropy(
-                                    d.a(), 0, d.classes(), 0, d.z(), 0, 0, 0, d.y(), 0, d.rows(),
+                                    d.a(),
+                                    0,
+                                    d.classes(),
+                                    0,
+                                    d.z(),
+                                    0,
+                                    0,
+                                    0,
+                                    d.y(),
+                                    0,
+                                    d.rows(),
                                     d.columns())),
     /// Its backward.
     CROSS_ENTROPY_GRAD(
@@ -110,8 +104,21 @@ public enum KernelCall {
             (k, d) ->
                     k.fused()
                             .crossEntropyGrad(
-                                    d.a(), 0, d.classes(), 0, d.z(), 0, 0, 0, d.z(), 0, 0, d.y(), 0,
-                                    d.rows(), d.columns()));
+                                    d.a(),
+                                    0,
+                                    d.classes(),
+                                    0,
+                                    d.z(),
+                                    0,
+                                    0,
+                                    0,
+                                    d.z(),
+                                    0,
+                                    0,
+                                    d.y(),
+                                    0,
+                                    d.rows(),
+                                    d.columns()));
 
     /// The call itself.
     @FunctionalInterface
@@ -155,8 +162,7 @@ public enum KernelCall {
     }
 
     private static Body binary(Binary op) {
-        return (k, d) ->
-                k.elementwise().binary(op, d.a(), 0, 1, d.b(), 0, 1, d.y(), 0, d.n());
+        return (k, d) -> k.elementwise().binary(op, d.a(), 0, 1, d.b(), 0, 1, d.y(), 0, d.n());
     }
 
     private static Body adam(double decay, boolean decoupled) {
