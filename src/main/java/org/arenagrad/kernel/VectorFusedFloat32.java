@@ -18,7 +18,7 @@ final class VectorFusedFloat32 implements Fused {
     public void softmax(
             MemorySegment x, long xo, MemorySegment y, long yo, long rows, int columns) {
         RowScratch scratch = RowScratch.ofThisThread();
-        int step = together(columns);
+        int step = RowScratch.rows(columns);
         for (long from = 0; from < rows; from += step) {
             int count = (int) Math.min(rows - from, step);
             long yr = yo + from * columns;
@@ -33,7 +33,7 @@ final class VectorFusedFloat32 implements Fused {
     public void logSoftmax(
             MemorySegment x, long xo, MemorySegment y, long yo, long rows, int columns) {
         RowScratch scratch = RowScratch.ofThisThread();
-        int step = together(columns);
+        int step = RowScratch.rows(columns);
         for (long from = 0; from < rows; from += step) {
             int count = (int) Math.min(rows - from, step);
             long xr = xo + from * columns;
@@ -48,7 +48,7 @@ final class VectorFusedFloat32 implements Fused {
     public void logSumExp(
             MemorySegment x, long xo, MemorySegment y, long yo, long rows, int columns) {
         RowScratch scratch = RowScratch.ofThisThread();
-        int step = together(columns);
+        int step = RowScratch.rows(columns);
         for (long from = 0; from < rows; from += step) {
             int count = (int) Math.min(rows - from, step);
             logSums(x, xo + from * columns, count, columns, scratch);
@@ -73,7 +73,7 @@ final class VectorFusedFloat32 implements Fused {
             int rows,
             int columns) {
         RowScratch scratch = RowScratch.ofThisThread();
-        int step = together(columns);
+        int step = RowScratch.rows(columns);
         for (int from = 0; from < rows; from += step) {
             int count = Math.min(rows - from, step);
             logSums(x, xo + (long) from * columns, count, columns, scratch);
@@ -114,7 +114,7 @@ final class VectorFusedFloat32 implements Fused {
             int columns) {
         RowScratch scratch = RowScratch.ofThisThread();
         double other = smoothing / columns;
-        int step = together(columns);
+        int step = RowScratch.rows(columns);
         for (int from = 0; from < rows; from += step) {
             int count = Math.min(rows - from, step);
             long at = (long) from * columns;
@@ -135,11 +135,6 @@ final class VectorFusedFloat32 implements Fused {
                 set(dx, target, get(dx, target) - scale * (1 - smoothing));
             }
         }
-    }
-
-    /// How many rows are done together.
-    private static int together(int columns) {
-        return Math.max(1, RowScratch.LENGTH / Math.max(1, columns));
     }
 
     /// `y = e^(x - max of its row)`, and the sum of each row.

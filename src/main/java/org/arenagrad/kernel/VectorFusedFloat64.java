@@ -17,7 +17,7 @@ final class VectorFusedFloat64 implements Fused {
     public void softmax(
             MemorySegment x, long xo, MemorySegment y, long yo, long rows, int columns) {
         RowScratch scratch = RowScratch.ofThisThread();
-        int step = together(columns);
+        int step = RowScratch.rows(columns);
         for (long from = 0; from < rows; from += step) {
             int count = (int) Math.min(rows - from, step);
             long yr = yo + from * columns;
@@ -32,7 +32,7 @@ final class VectorFusedFloat64 implements Fused {
     public void logSoftmax(
             MemorySegment x, long xo, MemorySegment y, long yo, long rows, int columns) {
         RowScratch scratch = RowScratch.ofThisThread();
-        int step = together(columns);
+        int step = RowScratch.rows(columns);
         for (long from = 0; from < rows; from += step) {
             int count = (int) Math.min(rows - from, step);
             long xr = xo + from * columns;
@@ -47,7 +47,7 @@ final class VectorFusedFloat64 implements Fused {
     public void logSumExp(
             MemorySegment x, long xo, MemorySegment y, long yo, long rows, int columns) {
         RowScratch scratch = RowScratch.ofThisThread();
-        int step = together(columns);
+        int step = RowScratch.rows(columns);
         for (long from = 0; from < rows; from += step) {
             int count = (int) Math.min(rows - from, step);
             logSums(x, xo + from * columns, count, columns, scratch);
@@ -72,7 +72,7 @@ final class VectorFusedFloat64 implements Fused {
             int rows,
             int columns) {
         RowScratch scratch = RowScratch.ofThisThread();
-        int step = together(columns);
+        int step = RowScratch.rows(columns);
         for (int from = 0; from < rows; from += step) {
             int count = Math.min(rows - from, step);
             logSums(x, xo + (long) from * columns, count, columns, scratch);
@@ -113,7 +113,7 @@ final class VectorFusedFloat64 implements Fused {
             int columns) {
         RowScratch scratch = RowScratch.ofThisThread();
         double other = smoothing / columns;
-        int step = together(columns);
+        int step = RowScratch.rows(columns);
         for (int from = 0; from < rows; from += step) {
             int count = Math.min(rows - from, step);
             long at = (long) from * columns;
@@ -134,11 +134,6 @@ final class VectorFusedFloat64 implements Fused {
                 set(dx, target, get(dx, target) - scale * (1 - smoothing));
             }
         }
-    }
-
-    /// How many rows are done together.
-    private static int together(int columns) {
-        return Math.max(1, RowScratch.LENGTH / Math.max(1, columns));
     }
 
     /// `y = e^(x - max of its row)`, and the sum of each row.
