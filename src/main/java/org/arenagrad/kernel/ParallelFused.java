@@ -17,8 +17,12 @@ final class ParallelFused implements Fused {
         return elements.worthwhile(rows * columns) && rows > 1;
     }
 
+    /// Cuts only between rows that are not done together: those at the end of a run are not done in
+    /// whole vectors, and their last bits would depend on the cut.
     private void run(long rows, int columns, Parallel.Piece work) {
-        Parallel.run(rows, Math.ceilDiv(elements.piece(), columns), work);
+        long together = RowScratch.rows(columns);
+        long pieces = Math.ceilDiv(elements.piece(), together * columns);
+        Parallel.run(rows, pieces * together, work);
     }
 
     @Override

@@ -20,6 +20,11 @@ record RowScratch(MemorySegment elements, MemorySegment largest, MemorySegment s
         return OF_THREAD.get();
     }
 
+    /// How many rows are done together.
+    static int rows(int columns) {
+        return Math.max(1, LENGTH / Math.max(1, columns));
+    }
+
     private static MemorySegment part() {
         return Arena.ofAuto().allocate((long) LENGTH * Double.BYTES, 64);
     }

@@ -17,7 +17,8 @@ final class ScalarKernels {
                         gemm),
                 Double.BYTES,
                 SIMPLE,
-                COSTLY);
+                COSTLY,
+                SIMPLE);
     }
 
     static Kernels float32(Gemm gemm) {
@@ -30,6 +31,7 @@ final class ScalarKernels {
                         gemm),
                 Float.BYTES,
                 SIMPLE,
-                COSTLY);
+                COSTLY,
+                SIMPLE);
     }
 }

@@ -8,7 +8,7 @@ import org.arenagrad.kernel.Unary;
 /// One call of a kernel on [KernelData], with what it moves: how often an element is read or
 /// written, and how many arrays that touches. A copy between the halves of as many bytes as those
 /// arrays have is its yardstick.
-@SuppressWarnings("UnnecessarilyFullyQualified")
+@SuppressWarnings("ImmutableEnumChecker") // The lambdas keep nothing but constants.
 public enum KernelCall {
     /// `y = a + b`.
     ADD(3, 3, binary(Binary.ADD)),
