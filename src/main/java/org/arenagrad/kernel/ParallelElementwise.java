@@ -53,13 +53,19 @@ final class ParallelElementwise implements Elementwise {
             long n) {
         Pieces pieces = of(op);
         if (pieces.worthwhile(n)) {
-            MemorySegment sx = Parallel.shared(x);
-            MemorySegment sy = Parallel.shared(y);
             pieces.run(
                     n,
                     (from, to) ->
                             kernels.unary(
-                                    op, p, q, sx, xo + from * xs, xs, sy, yo + from, to - from));
+                                    op,
+                                    p,
+                                    q,
+                                    Parallel.mine(x),
+                                    xo + from * xs,
+                                    xs,
+                                    Parallel.mine(y),
+                                    yo + from,
+                                    to - from));
         } else {
             kernels.unary(op, p, q, x, xo, xs, y, yo, n);
         }
@@ -79,21 +85,18 @@ final class ParallelElementwise implements Elementwise {
             long n) {
         Pieces pieces = of(op);
         if (pieces.worthwhile(n)) {
-            MemorySegment sa = Parallel.shared(a);
-            MemorySegment sb = Parallel.shared(b);
-            MemorySegment sy = Parallel.shared(y);
             pieces.run(
                     n,
                     (from, to) ->
                             kernels.binary(
                                     op,
-                                    sa,
+                                    Parallel.mine(a),
                                     ao + from * as,
                                     as,
-                                    sb,
+                                    Parallel.mine(b),
                                     bo + from * bs,
                                     bs,
-                                    sy,
+                                    Parallel.mine(y),
                                     yo + from,
                                     to - from));
         } else {
@@ -116,24 +119,20 @@ final class ParallelElementwise implements Elementwise {
             long yo,
             long n) {
         if (simple.worthwhile(n)) {
-            MemorySegment sc = Parallel.shared(c);
-            MemorySegment sa = Parallel.shared(a);
-            MemorySegment sb = Parallel.shared(b);
-            MemorySegment sy = Parallel.shared(y);
             simple.run(
                     n,
                     (from, to) ->
                             kernels.where(
-                                    sc,
+                                    Parallel.mine(c),
                                     co + from * cs,
                                     cs,
-                                    sa,
+                                    Parallel.mine(a),
                                     ao + from * as,
                                     as,
-                                    sb,
+                                    Parallel.mine(b),
                                     bo + from * bs,
                                     bs,
-                                    sy,
+                                    Parallel.mine(y),
                                     yo + from,
                                     to - from));
         } else {
@@ -144,8 +143,10 @@ final class ParallelElementwise implements Elementwise {
     @Override
     public void fill(MemorySegment y, long yo, long ys, long n, double value) {
         if (simple.worthwhile(n)) {
-            MemorySegment sy = Parallel.shared(y);
-            simple.run(n, (from, to) -> kernels.fill(sy, yo + from * ys, ys, to - from, value));
+            simple.run(
+                    n,
+                    (from, to) ->
+                            kernels.fill(Parallel.mine(y), yo + from * ys, ys, to - from, value));
         } else {
             kernels.fill(y, yo, ys, n, value);
         }
@@ -154,13 +155,17 @@ final class ParallelElementwise implements Elementwise {
     @Override
     public void copy(MemorySegment x, long xo, long xs, MemorySegment y, long yo, long ys, long n) {
         if (simple.worthwhile(n)) {
-            MemorySegment sx = Parallel.shared(x);
-            MemorySegment sy = Parallel.shared(y);
             simple.run(
                     n,
                     (from, to) ->
                             kernels.copy(
-                                    sx, xo + from * xs, xs, sy, yo + from * ys, ys, to - from));
+                                    Parallel.mine(x),
+                                    xo + from * xs,
+                                    xs,
+                                    Parallel.mine(y),
+                                    yo + from * ys,
+                                    ys,
+                                    to - from));
         } else {
             kernels.copy(x, xo, xs, y, yo, ys, n);
         }

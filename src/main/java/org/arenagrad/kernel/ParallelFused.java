@@ -28,13 +28,17 @@ final class ParallelFused implements Fused {
     @Override
     public void addRow(MemorySegment y, long yo, long rows, int columns, MemorySegment b, long bo) {
         if (worthwhile(rows, columns)) {
-            MemorySegment sy = Parallel.shared(y);
-            MemorySegment sb = Parallel.shared(b);
             run(
                     rows,
                     columns,
                     (from, to) ->
-                            kernels.addRow(sy, yo + from * columns, to - from, columns, sb, bo));
+                            kernels.addRow(
+                                    Parallel.mine(y),
+                                    yo + from * columns,
+                                    to - from,
+                                    columns,
+                                    Parallel.mine(b),
+                                    bo));
         } else {
             kernels.addRow(y, yo, rows, columns, b, bo);
         }
@@ -44,16 +48,14 @@ final class ParallelFused implements Fused {
     public void softmax(
             MemorySegment x, long xo, MemorySegment y, long yo, long rows, int columns) {
         if (worthwhile(rows, columns)) {
-            MemorySegment sx = Parallel.shared(x);
-            MemorySegment sy = Parallel.shared(y);
             run(
                     rows,
                     columns,
                     (from, to) ->
                             kernels.softmax(
-                                    sx,
+                                    Parallel.mine(x),
                                     xo + from * columns,
-                                    sy,
+                                    Parallel.mine(y),
                                     yo + from * columns,
                                     to - from,
                                     columns));
@@ -66,16 +68,14 @@ final class ParallelFused implements Fused {
     public void logSoftmax(
             MemorySegment x, long xo, MemorySegment y, long yo, long rows, int columns) {
         if (worthwhile(rows, columns)) {
-            MemorySegment sx = Parallel.shared(x);
-            MemorySegment sy = Parallel.shared(y);
             run(
                     rows,
                     columns,
                     (from, to) ->
                             kernels.logSoftmax(
-                                    sx,
+                                    Parallel.mine(x),
                                     xo + from * columns,
-                                    sy,
+                                    Parallel.mine(y),
                                     yo + from * columns,
                                     to - from,
                                     columns));
@@ -88,14 +88,17 @@ final class ParallelFused implements Fused {
     public void logSumExp(
             MemorySegment x, long xo, MemorySegment y, long yo, long rows, int columns) {
         if (worthwhile(rows, columns)) {
-            MemorySegment sx = Parallel.shared(x);
-            MemorySegment sy = Parallel.shared(y);
             run(
                     rows,
                     columns,
                     (from, to) ->
                             kernels.logSumExp(
-                                    sx, xo + from * columns, sy, yo + from, to - from, columns));
+                                    Parallel.mine(x),
+                                    xo + from * columns,
+                                    Parallel.mine(y),
+                                    yo + from,
+                                    to - from,
+                                    columns));
         } else {
             kernels.logSumExp(x, xo, y, yo, rows, columns);
         }
@@ -116,23 +119,20 @@ final class ParallelFused implements Fused {
             int rows,
             int columns) {
         if (worthwhile(rows, columns)) {
-            MemorySegment sx = Parallel.shared(x);
-            MemorySegment sw = Parallel.shared(w);
-            MemorySegment sLoss = Parallel.shared(loss);
             run(
                     rows,
                     columns,
                     (from, to) ->
                             kernels.crossEntropy(
-                                    sx,
+                                    Parallel.mine(x),
                                     xo + from * columns,
                                     classes,
                                     co + (int) from,
-                                    sw,
+                                    Parallel.mine(w),
                                     wo + from * ws,
                                     ws,
                                     smoothing,
-                                    sLoss,
+                                    Parallel.mine(loss),
                                     lo + from,
                                     (int) (to - from),
                                     columns));
@@ -159,27 +159,23 @@ final class ParallelFused implements Fused {
             int rows,
             int columns) {
         if (worthwhile(rows, columns)) {
-            MemorySegment sx = Parallel.shared(x);
-            MemorySegment sw = Parallel.shared(w);
-            MemorySegment sg = Parallel.shared(g);
-            MemorySegment sdx = Parallel.shared(dx);
             run(
                     rows,
                     columns,
                     (from, to) ->
                             kernels.crossEntropyGrad(
-                                    sx,
+                                    Parallel.mine(x),
                                     xo + from * columns,
                                     classes,
                                     co + (int) from,
-                                    sw,
+                                    Parallel.mine(w),
                                     wo + from * ws,
                                     ws,
                                     smoothing,
-                                    sg,
+                                    Parallel.mine(g),
                                     go + from * gs,
                                     gs,
-                                    sdx,
+                                    Parallel.mine(dx),
                                     dxo + from * columns,
                                     (int) (to - from),
                                     columns));

@@ -63,9 +63,6 @@ final class ParallelGemm implements Gemm {
                     ldc);
             return;
         }
-        MemorySegment sa = Parallel.shared(a);
-        MemorySegment sb = Parallel.shared(b);
-        MemorySegment sc = Parallel.shared(c);
         long rowA = transposeA ? 1 : lda;
         long columnB = transposeB ? ldb : 1;
         Parallel.run(
@@ -81,14 +78,14 @@ final class ParallelGemm implements Gemm {
                                 n,
                                 k,
                                 alpha,
-                                sa,
+                                Parallel.mine(a),
                                 ao + from * rowA,
                                 lda,
-                                sb,
+                                Parallel.mine(b),
                                 bo,
                                 ldb,
                                 beta,
-                                sc,
+                                Parallel.mine(c),
                                 co + from * ldc,
                                 ldc);
                     } else {
@@ -99,14 +96,14 @@ final class ParallelGemm implements Gemm {
                                 size,
                                 k,
                                 alpha,
-                                sa,
+                                Parallel.mine(a),
                                 ao,
                                 lda,
-                                sb,
+                                Parallel.mine(b),
                                 bo + from * columnB,
                                 ldb,
                                 beta,
-                                sc,
+                                Parallel.mine(c),
                                 co + from,
                                 ldc);
                     }

@@ -36,12 +36,12 @@ final class ParallelReductions implements Reductions {
 
     private double shared(Reduction op, MemorySegment x, long xo, long xs, long n) {
         double[] parts = new double[Math.toIntExact(Math.ceilDiv(n, PIECE))];
-        MemorySegment sx = Parallel.shared(x);
         pieces.run(
                 n,
                 (from, to) ->
                         parts[(int) (from / PIECE)] =
-                                kernels.reduce(op, sx, xo + from * xs, xs, to - from));
+                                kernels.reduce(
+                                        op, Parallel.mine(x), xo + from * xs, xs, to - from));
         return combine(op, parts, 0, parts.length);
     }
 

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.lang.foreign.MemorySegment;
 
-/// Optimizer steps that are shared among threads for large parameters, all but Adam's.
+/// Optimizer steps that are shared among threads for large parameters.
 final class ParallelUpdates implements Updates {
     private final Updates kernels;
     private final Pieces pieces;
@@ -32,18 +32,15 @@ final class ParallelUpdates implements Updates {
             double decay,
             boolean nesterov) {
         if (pieces.worthwhile(n)) {
-            MemorySegment sp = Parallel.shared(p);
-            MemorySegment sg = Parallel.shared(g);
-            MemorySegment sv = velocity == null ? null : Parallel.shared(velocity);
             pieces.run(
                     n,
                     (from, to) ->
                             kernels.sgd(
-                                    sp,
+                                    Parallel.mine(p),
                                     po + from,
-                                    sg,
+                                    Parallel.mine(g),
                                     go + from,
-                                    sv == null ? null : from(sv, from),
+                                    velocity == null ? null : from(Parallel.mine(velocity), from),
                                     first,
                                     to - from,
                                     lr,
@@ -74,12 +71,32 @@ final class ParallelUpdates implements Updates {
             boolean decoupled,
             double bias1,
             double bias2) {
-        // Not shared. On two threads the compiler gave up its loop again and again (its predictions
-        // about confined and shared memory failed in turn), 25 ns an element instead of 0.7; and
-        // one
-        // thread already keeps pace with a copy of the same bytes.
-        kernels.adam(
-                p, po, g, go, m, v, vMax, n, lr, beta1, beta2, eps, decay, decoupled, bias1, bias2);
+        if (pieces.worthwhile(n)) {
+            pieces.run(
+                    n,
+                    (from, to) ->
+                            kernels.adam(
+                                    Parallel.mine(p),
+                                    po + from,
+                                    Parallel.mine(g),
+                                    go + from,
+                                    from(Parallel.mine(m), from),
+                                    from(Parallel.mine(v), from),
+                                    vMax == null ? null : from(Parallel.mine(vMax), from),
+                                    to - from,
+                                    lr,
+                                    beta1,
+                                    beta2,
+                                    eps,
+                                    decay,
+                                    decoupled,
+                                    bias1,
+                                    bias2));
+        } else {
+            kernels.adam(
+                    p, po, g, go, m, v, vMax, n, lr, beta1, beta2, eps, decay, decoupled, bias1,
+                    bias2);
+        }
     }
 
     @Override
@@ -95,18 +112,15 @@ final class ParallelUpdates implements Updates {
             double eps,
             double decay) {
         if (pieces.worthwhile(n)) {
-            MemorySegment sp = Parallel.shared(p);
-            MemorySegment sg = Parallel.shared(g);
-            MemorySegment ss = Parallel.shared(s);
             pieces.run(
                     n,
                     (from, to) ->
                             kernels.rmsprop(
-                                    sp,
+                                    Parallel.mine(p),
                                     po + from,
-                                    sg,
+                                    Parallel.mine(g),
                                     go + from,
-                                    from(ss, from),
+                                    from(Parallel.mine(s), from),
                                     to - from,
                                     lr,
                                     alpha,
@@ -129,18 +143,15 @@ final class ParallelUpdates implements Updates {
             double eps,
             double decay) {
         if (pieces.worthwhile(n)) {
-            MemorySegment sp = Parallel.shared(p);
-            MemorySegment sg = Parallel.shared(g);
-            MemorySegment ss = Parallel.shared(s);
             pieces.run(
                     n,
                     (from, to) ->
                             kernels.adagrad(
-                                    sp,
+                                    Parallel.mine(p),
                                     po + from,
-                                    sg,
+                                    Parallel.mine(g),
                                     go + from,
-                                    from(ss, from),
+                                    from(Parallel.mine(s), from),
                                     to - from,
                                     lr,
                                     eps,

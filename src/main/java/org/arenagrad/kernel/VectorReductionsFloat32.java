@@ -1,6 +1,7 @@
 // Generated from VectorReductionsFloat64.java by Float32Generator: do not edit.
 package org.arenagrad.kernel;
 
+import static org.arenagrad.kernel.ElementsFloat32.BYTES;
 import static org.arenagrad.kernel.ElementsFloat32.get;
 import static org.arenagrad.kernel.LanesFloat32.LANES;
 import static org.arenagrad.kernel.LanesFloat32.all;
@@ -54,28 +55,38 @@ final class VectorReductionsFloat32 implements Reductions {
             boolean add,
             MemorySegment y,
             long yo) {
+        if (!add) {
+            // Not a choice of what the sums start with: a vector that may come from two places is
+            // put on the heap.
+            y.asSlice(yo * BYTES, columns * BYTES).fill((byte) 0);
+        }
         int c = 0;
         for (; c <= columns - STEP; c += STEP) {
-            sumWideRows(x, xo + c, xs, rows, add, y, yo + c);
+            sumWideRows(x, xo + c, xs, rows, y, yo + c);
         }
         for (; c <= columns - LANES; c += LANES) {
-            FloatVector sum = add ? load(y, yo + c) : all(0);
-            for (long r = 0; r < rows; r++) {
-                sum = sum.add(load(x, xo + r * xs + c));
-            }
-            store(sum, y, yo + c);
+            sumNarrowRows(x, xo + c, xs, rows, y, yo + c);
         }
         if (c < columns) {
-            scalar.sumRows(x, xo + c, xs, rows, columns - c, add, y, yo + c);
+            scalar.sumRows(x, xo + c, xs, rows, columns - c, true, y, yo + c);
         }
     }
 
+    private static void sumNarrowRows(
+            MemorySegment x, long xo, long xs, long rows, MemorySegment y, long yo) {
+        FloatVector sum = load(y, yo);
+        for (long r = 0; r < rows; r++) {
+            sum = sum.add(load(x, xo + r * xs));
+        }
+        store(sum, y, yo);
+    }
+
     private static void sumWideRows(
-            MemorySegment x, long xo, long xs, long rows, boolean add, MemorySegment y, long yo) {
-        FloatVector s0 = add ? load(y, yo) : all(0);
-        FloatVector s1 = add ? load(y, yo + LANES) : all(0);
-        FloatVector s2 = add ? load(y, yo + 2L * LANES) : all(0);
-        FloatVector s3 = add ? load(y, yo + 3L * LANES) : all(0);
+            MemorySegment x, long xo, long xs, long rows, MemorySegment y, long yo) {
+        FloatVector s0 = load(y, yo);
+        FloatVector s1 = load(y, yo + LANES);
+        FloatVector s2 = load(y, yo + 2L * LANES);
+        FloatVector s3 = load(y, yo + 3L * LANES);
         for (long r = 0; r < rows; r++) {
             long row = xo + r * xs;
             s0 = s0.add(load(x, row));

@@ -1,5 +1,6 @@
 package org.arenagrad.kernel;
 
+import static org.arenagrad.kernel.ElementsFloat64.BYTES;
 import static org.arenagrad.kernel.ElementsFloat64.get;
 import static org.arenagrad.kernel.LanesFloat64.LANES;
 import static org.arenagrad.kernel.LanesFloat64.all;
@@ -53,28 +54,38 @@ final class VectorReductionsFloat64 implements Reductions {
             boolean add,
             MemorySegment y,
             long yo) {
+        if (!add) {
+            // Not a choice of what the sums start with: a vector that may come from two places is
+            // put on the heap.
+            y.asSlice(yo * BYTES, columns * BYTES).fill((byte) 0);
+        }
         int c = 0;
         for (; c <= columns - STEP; c += STEP) {
-            sumWideRows(x, xo + c, xs, rows, add, y, yo + c);
+            sumWideRows(x, xo + c, xs, rows, y, yo + c);
         }
         for (; c <= columns - LANES; c += LANES) {
-            DoubleVector sum = add ? load(y, yo + c) : all(0);
-            for (long r = 0; r < rows; r++) {
-                sum = sum.add(load(x, xo + r * xs + c));
-            }
-            store(sum, y, yo + c);
+            sumNarrowRows(x, xo + c, xs, rows, y, yo + c);
         }
         if (c < columns) {
-            scalar.sumRows(x, xo + c, xs, rows, columns - c, add, y, yo + c);
+            scalar.sumRows(x, xo + c, xs, rows, columns - c, true, y, yo + c);
         }
     }
 
+    private static void sumNarrowRows(
+            MemorySegment x, long xo, long xs, long rows, MemorySegment y, long yo) {
+        DoubleVector sum = load(y, yo);
+        for (long r = 0; r < rows; r++) {
+            sum = sum.add(load(x, xo + r * xs));
+        }
+        store(sum, y, yo);
+    }
+
     private static void sumWideRows(
-            MemorySegment x, long xo, long xs, long rows, boolean add, MemorySegment y, long yo) {
-        DoubleVector s0 = add ? load(y, yo) : all(0);
-        DoubleVector s1 = add ? load(y, yo + LANES) : all(0);
-        DoubleVector s2 = add ? load(y, yo + 2L * LANES) : all(0);
-        DoubleVector s3 = add ? load(y, yo + 3L * LANES) : all(0);
+            MemorySegment x, long xo, long xs, long rows, MemorySegment y, long yo) {
+        DoubleVector s0 = load(y, yo);
+        DoubleVector s1 = load(y, yo + LANES);
+        DoubleVector s2 = load(y, yo + 2L * LANES);
+        DoubleVector s3 = load(y, yo + 3L * LANES);
         for (long r = 0; r < rows; r++) {
             long row = xo + r * xs;
             s0 = s0.add(load(x, row));

@@ -123,7 +123,6 @@ class ParallelTest {
     void aConfinedSegmentIsWrittenByBoth() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment confined = arena.allocate(ValueLayout.JAVA_LONG, 2);
-            MemorySegment shared = Parallel.shared(confined);
             CountDownLatch both = new CountDownLatch(2);
             Parallel.run(
                     2,
@@ -131,7 +130,7 @@ class ParallelTest {
                     (i, _) -> {
                         both.countDown();
                         await(both);
-                        shared.setAtIndex(ValueLayout.JAVA_LONG, i, 7 + i);
+                        Parallel.mine(confined).setAtIndex(ValueLayout.JAVA_LONG, i, 7 + i);
                     });
             assertThat(confined.toArray(ValueLayout.JAVA_LONG)).containsExactly(7, 8);
         }
@@ -141,7 +140,15 @@ class ParallelTest {
     void aSegmentThatAnybodyMayCloseKeepsItsGuard() {
         try (Arena arena = Arena.ofShared()) {
             MemorySegment open = arena.allocate(8);
-            assertThat(Parallel.shared(open)).isSameAs(open);
+            CountDownLatch both = new CountDownLatch(2);
+            Parallel.run(
+                    2,
+                    1,
+                    (_, _) -> {
+                        both.countDown();
+                        await(both);
+                        assertThat(Parallel.mine(open)).isSameAs(open);
+                    });
         }
     }
 
