@@ -7,8 +7,9 @@ import java.lang.foreign.MemorySegment;
 /// A matrix product that keeps narrow ones for [NarrowProductFloat64] and leaves all others to
 /// another.
 ///
-/// Measured in float64 and float32, µs, OpenBLAS against ours, one thread: 3 by 64 by 300, A
-/// transposed.
+/// Measured on one thread, in µs (float64, float32): the gradients of a first layer's weights, 64
+/// by 2 by 300, took OpenBLAS 15 and 6.8, this 4.0 and 2.1; of a last layer's, 3 by 64 by 300, 14
+/// and 12 against 4.6 and 2.3; a last layer, 300 by 3 by 64, 13.5 and 5.3 against 7.1 and 6.5.
 final class NarrowGemmFloat64 implements Gemm {
     /// Multiplications from which on the other's threads win.
     private static final long LARGE = 1L << 21;
@@ -40,8 +41,7 @@ final class NarrowGemmFloat64 implements Gemm {
             MemorySegment c,
             long co,
             int ldc) {
-        boolean few = Math.min(m, n) <= NarrowProductFloat64.ROWS && Math.max(m, n) >= LANES;
-        if (!few || k < SHALLOW || (long) m * n * k >= LARGE) {
+        if (!isNarrow(m, n) || k < SHALLOW || (long) m * n * k >= LARGE) {
             other.gemm(
                     transposeA,
                     transposeB,
@@ -91,6 +91,11 @@ final class NarrowGemmFloat64 implements Gemm {
                     co,
                     ldc);
         }
+    }
+
+    private static boolean isNarrow(int m, int n) {
+        int least = Math.min(m, n);
+        return least > 0 && least <= NarrowProductFloat64.ROWS && Math.max(m, n) >= LANES;
     }
 
     private static void rowByRow(

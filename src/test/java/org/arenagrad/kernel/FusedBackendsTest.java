@@ -1,5 +1,7 @@
 package org.arenagrad.kernel;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +22,31 @@ class FusedBackendsTest {
 
     private interface Call {
         void on(Fused kernel, MemorySegment x, MemorySegment w, MemorySegment y, int columns);
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.arenagrad.kernel.Samples#backends")
+    void addsTheSameRowToAll(String backend, ElementType type) {
+        for (int columns : Samples.SIZES) {
+            for (int rows : new int[] {0, 1, 3}) {
+                double[] y = Samples.normal(2 + rows * columns, columns);
+                double[] b = Samples.normal(1 + columns, rows);
+                try (Arena arena = Arena.ofConfined()) {
+                    MemorySegment sy = type.segment(arena, y);
+                    MemorySegment sb = type.segment(arena, b);
+                    double[] before = type.values(sy);
+                    double[] row = type.values(sb);
+                    type.of(backend).fused().addRow(sy, 1, rows, columns, sb, 1);
+                    double[] after = type.values(sy);
+                    for (int i = 0; i < after.length; i++) {
+                        boolean inside = i > 0 && i <= rows * columns;
+                        double added = inside ? row[1 + (i - 1) % columns] : 0;
+                        type.set(sy, i, before[i] + added);
+                        assertThat(after[i]).isEqualTo(type.get(sy, i));
+                    }
+                }
+            }
+        }
     }
 
     @ParameterizedTest

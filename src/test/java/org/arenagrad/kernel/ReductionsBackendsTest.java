@@ -26,6 +26,45 @@ class ReductionsBackendsTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("org.arenagrad.kernel.Samples#backends")
+    void sumsOfRows(String backend, ElementType type) {
+        for (int columns : Samples.SIZES) {
+            for (int rows : new int[] {0, 1, 2, 7}) {
+                for (boolean add : new boolean[] {false, true}) {
+                    sumOfRows(backend, type, rows, columns, add);
+                }
+            }
+        }
+    }
+
+    private static void sumOfRows(
+            String backend, ElementType type, int rows, int columns, boolean add) {
+        int distance = columns + 3;
+        double[] x = Samples.normal(2 + rows * distance, columns + rows);
+        double[] y = Samples.normal(columns + 2, 7);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment sx = type.segment(arena, x);
+            MemorySegment sy = type.segment(arena, y);
+            type.of(backend).reductions().sumRows(sx, 2, distance, rows, columns, add, sy, 1);
+            double[] read = type.values(sx);
+            double[] before = type.values(type.segment(arena, y));
+            double[] sums = type.values(sy);
+            assertThat(sums[0]).isEqualTo(before[0]);
+            assertThat(sums[columns + 1]).isEqualTo(before[columns + 1]);
+            for (int c = 0; c < columns; c++) {
+                double sum = add ? before[1 + c] : 0;
+                for (int r = 0; r < rows; r++) {
+                    sum += read[2 + r * distance + c];
+                }
+                double expected = sum;
+                assertThat(sums[1 + c])
+                        .as("column %d of %d by %d", c, rows, columns)
+                        .matches(s -> type.close(s, expected, rows + 4));
+            }
+        }
+    }
+
     /// Wherever a number that is not finite stands, it is found.
     @ParameterizedTest
     @MethodSource("org.arenagrad.kernel.Samples#backends")
