@@ -14,6 +14,8 @@ final class GemmScratchFloat32 {
     /// One tile of the result.
     final float[] tile = new float[ROWS * COLUMNS];
 
+    final TransposeFloat32 transpose = new TransposeFloat32();
+
     private float[] a = new float[0];
     private float[] b = new float[0];
 

@@ -13,6 +13,8 @@ final class GemmScratchFloat64 {
     /// One tile of the result.
     final double[] tile = new double[ROWS * COLUMNS];
 
+    final TransposeFloat64 transpose = new TransposeFloat64();
+
     private double[] a = new double[0];
     private double[] b = new double[0];
 
