@@ -24,6 +24,11 @@ final class ElementsFloat32 {
         to[at] = from.getAtIndex(JAVA_FLOAT, index);
     }
 
+    /// Copies `n` elements into an array of the same type.
+    static void copy(MemorySegment from, long index, float[] to, int at, int n) {
+        MemorySegment.copy(from, JAVA_FLOAT, index * BYTES, to, at, n);
+    }
+
     /// A number as the element type has it.
     static float rounded(double value) {
         return (float) value;

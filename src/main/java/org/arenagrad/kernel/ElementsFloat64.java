@@ -26,6 +26,11 @@ final class ElementsFloat64 {
         to[at] = from.getAtIndex(JAVA_DOUBLE, index);
     }
 
+    /// Copies `n` elements into an array of the same type.
+    static void copy(MemorySegment from, long index, double[] to, int at, int n) {
+        MemorySegment.copy(from, JAVA_DOUBLE, index * BYTES, to, at, n);
+    }
+
     /// A number as the element type has it.
     static double rounded(double value) {
         return value;

@@ -17,6 +17,8 @@ final class GemmScratchFloat32 {
     /// One tile of a narrow product's.
     final float[] narrow = new float[NarrowProductFloat32.TILE];
 
+    final TransposeFloat32 transpose = new TransposeFloat32();
+
     private float[] a = new float[0];
     private float[] b = new float[0];
 

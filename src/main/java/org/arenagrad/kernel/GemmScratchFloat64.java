@@ -16,6 +16,8 @@ final class GemmScratchFloat64 {
     /// One tile of a narrow product's.
     final double[] narrow = new double[NarrowProductFloat64.TILE];
 
+    final TransposeFloat64 transpose = new TransposeFloat64();
+
     private double[] a = new double[0];
     private double[] b = new double[0];
 

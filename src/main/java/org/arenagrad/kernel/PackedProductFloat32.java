@@ -3,12 +3,10 @@ package org.arenagrad.kernel;
 
 import static org.arenagrad.kernel.ElementsFloat32.BYTES;
 import static org.arenagrad.kernel.ElementsFloat32.copy;
-import static org.arenagrad.kernel.ElementsFloat32.get;
-import static org.arenagrad.kernel.ElementsFloat32.set;
 import static org.arenagrad.kernel.LanesFloat32.LANES;
-import static org.arenagrad.kernel.LanesFloat32.all;
-import static org.arenagrad.kernel.LanesFloat32.load;
-import static org.arenagrad.kernel.LanesFloat32.store;
+import static org.arenagrad.kernel.LanesFloat32.ORDER;
+import static org.arenagrad.kernel.LanesFloat32.SPECIES;
+import static org.arenagrad.kernel.LanesFloat32.known;
 import static org.arenagrad.kernel.VectorTileFloat32.COLUMNS;
 import static org.arenagrad.kernel.VectorTileFloat32.ROWS;
 import static org.arenagrad.kernel.VectorTileFloat32.VECTORS;
@@ -102,12 +100,10 @@ final class PackedProductFloat32 {
                 VectorTileFloat32.multiply(
                         panel / LANES, kb, panelsA, i * kb, panelsB, j * kb, tile);
                 long at = block + i * rowC + j * columnC;
-                if (columnC != 1) {
-                    mergeColumns(tile, height, 0, width, beta, at);
-                } else if (height == ROWS && width == COLUMNS) {
-                    merge(tile, beta, at);
+                if (columnC == 1) {
+                    MergeFloat32.merge(tile, height, width, alpha, beta, c, at, rowC);
                 } else {
-                    mergeEdge(tile, height, width, beta, at);
+                    MergeFloat32.columns(tile, height, 0, width, alpha, beta, c, at, rowC, columnC);
                 }
             }
         }
@@ -120,136 +116,62 @@ final class PackedProductFloat32 {
         return LANES * (vectors == VECTORS + 1 ? 2 : Math.min(VECTORS, vectors));
     }
 
-    /// `C = alpha·tile + beta·C` for a whole tile.
-    private void merge(float[] tile, double beta, long at) {
-        for (int i = 0; i < ROWS; i++) {
-            for (int j = 0; j < COLUMNS; j += LANES) {
-                mergeVector(load(tile, i * COLUMNS + j), beta, at + i * rowC + j);
-            }
-        }
-    }
-
-    /// The same for the part of a tile that is inside.
-    private void mergeEdge(float[] tile, int height, int width, double beta, long at) {
-        int whole = width / LANES * LANES;
-        for (int i = 0; i < height; i++) {
-            for (int j = 0; j < whole; j += LANES) {
-                mergeVector(load(tile, i * COLUMNS + j), beta, at + i * rowC + j);
-            }
-        }
-        mergeColumns(tile, height, whole, width, beta, at);
-    }
-
-    /// The same one number at a time, for some columns.
-    private void mergeColumns(float[] tile, int height, int from, int to, double beta, long at) {
-        for (int j = from; j < to; j++) {
-            for (int i = 0; i < height; i++) {
-                long index = at + i * rowC + j * columnC;
-                double value = alpha * tile[i * COLUMNS + j];
-                set(c, index, beta == 0 ? value : value + beta * get(c, index));
-            }
-        }
-    }
-
-    private void mergeVector(FloatVector sum, double beta, long at) {
-        FloatVector scaled = sum.mul(all(alpha));
-        store(beta == 0 ? scaled : load(c, at).fma(all(beta), scaled), c, at);
-    }
-
-    /// Panels of up to three vectors, each row after row; zeros where a vector hangs over the edge.
+    /// Panels of up to three vectors, each row after row. What hangs over the edge is not kept,
+    /// whatever it is.
     private float[] packB(int kb, int nb, long block) {
         float[] panels = scratch.b(kb * (nb + LANES));
         for (int j = 0, panel; j < nb; j += panel) {
             panel = panelWidth(nb - j);
             int width = Math.min(panel, nb - j);
-            int at = j * kb;
-            int q = 0;
-            if (columnB == 1) {
-                for (; q <= width - LANES; q += LANES) {
-                    packVectors(kb, block + j + q, panels, at + q, panel);
-                }
+            if (columnB != 1) {
+                scratch.transpose.run(
+                        b, block + j * columnB, columnB, width, kb, panels, j * kb, panel);
             } else {
-                for (; q <= width - ROWS; q += ROWS) {
-                    long from = block + (j + q) * columnB;
-                    packRuns(kb, b, from, columnB, ROWS, panels, at + q, panel);
-                }
-            }
-            for (; q < panel; q++) {
-                packOne(kb, block + (j + q) * columnB, q < width, panels, at + q, panel);
+                packRows(kb, width, block + j, panels, j * kb, panel);
             }
         }
         return panels;
     }
 
-    private void packVectors(int kb, long from, float[] panels, int to, int step) {
-        for (int l = 0; l < kb; l++) {
-            store(load(b, from + l * rowB), panels, to + l * step);
+    private void packRows(int kb, int width, long from, float[] panels, int to, int step) {
+        int whole = width / LANES * LANES;
+        for (int q = 0; q < whole; q += LANES) {
+            packVectors(b, kb, from + q, rowB, panels, to + q, step);
+        }
+        for (int q = whole; q < width; q++) {
+            packColumn(b, kb, from + q, rowB, panels, to + q, step);
         }
     }
 
-    private void packOne(int kb, long from, boolean inside, float[] panels, int to, int step) {
+    private static void packVectors(
+            MemorySegment x, int kb, long from, long row, float[] panels, int to, int step) {
+        MemorySegment s = known(x);
         for (int l = 0; l < kb; l++) {
-            if (inside) {
-                copy(b, from + l * rowB, panels, to + l * step);
-            } else {
-                panels[to + l * step] = 0;
-            }
+            FloatVector.fromMemorySegment(SPECIES, s, (from + l * row) * BYTES, ORDER)
+                    .intoArray(panels, to + l * step);
         }
     }
 
-    /// Panels of four rows, each column after column. What a panel has too many is not kept.
+    private static void packColumn(
+            MemorySegment x, int kb, long from, long row, float[] panels, int to, int step) {
+        for (int l = 0; l < kb; l++) {
+            copy(x, from + l * row, panels, to + l * step);
+        }
+    }
+
+    /// The rows of the block, one after the other. Where the last tile hangs over the edge it
+    /// computes with what was there before, and that is not kept.
     private float[] packA(int mb, int kb, long block) {
         float[] panels = scratch.a((mb + ROWS) * kb);
-        for (int i = 0; i < mb; i += ROWS) {
-            int height = Math.min(ROWS, mb - i);
-            if (columnA == 1 && height == ROWS) {
-                InterleaveFloat32.fourRuns(kb, a, block + i * rowA, rowA, panels, i * kb);
-            } else if (columnA == 1) {
-                packRuns(kb, a, block + i * rowA, rowA, height, panels, i * kb, ROWS);
-            } else if (height == ROWS) {
-                packNeighbours(kb, block + i, panels, i * kb);
-            } else {
-                for (int r = 0; r < height; r++) {
-                    for (int l = 0; l < kb; l++) {
-                        copy(a, block + i + r + l * columnA, panels, i * kb + l * ROWS + r);
-                    }
-                }
+        if (columnA != 1) {
+            scratch.transpose.run(a, block, columnA, kb, mb, panels, 0, kb);
+        } else if (rowA == kb) {
+            copy(a, block, panels, 0, mb * kb);
+        } else {
+            for (int i = 0; i < mb; i++) {
+                copy(a, block + i * rowA, panels, i * kb, kb);
             }
         }
         return panels;
-    }
-
-    /// Four numbers of each row of a transposed A.
-    private void packNeighbours(int kb, long from, float[] panels, int to) {
-        for (int l = 0; l < kb; l++) {
-            long at = from + l * columnA;
-            copy(a, at, panels, to + l * ROWS);
-            copy(a, at + 1, panels, to + l * ROWS + 1);
-            copy(a, at + 2, panels, to + l * ROWS + 2);
-            copy(a, at + 3, panels, to + l * ROWS + 3);
-        }
-    }
-
-    /// Up to four runs of numbers side by side: four reading streams, one writing. A missing run is
-    /// the last one again: its products are not kept.
-    private static void packRuns(
-            int kb,
-            MemorySegment x,
-            long x0,
-            long distance,
-            int runs,
-            float[] panels,
-            int to,
-            int step) {
-        long x1 = x0 + Math.min(1, runs - 1) * distance;
-        long x2 = x0 + Math.min(2, runs - 1) * distance;
-        long x3 = x0 + Math.min(3, runs - 1) * distance;
-        for (int l = 0; l < kb; l++) {
-            int at = to + l * step;
-            copy(x, x0 + l, panels, at);
-            copy(x, x1 + l, panels, at + 1);
-            copy(x, x2 + l, panels, at + 2);
-            copy(x, x3 + l, panels, at + 3);
-        }
     }
 }

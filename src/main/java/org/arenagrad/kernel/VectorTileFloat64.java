@@ -2,9 +2,6 @@ package org.arenagrad.kernel;
 
 import static org.arenagrad.kernel.LanesFloat64.LANES;
 import static org.arenagrad.kernel.LanesFloat64.SPECIES;
-import static org.arenagrad.kernel.LanesFloat64.all;
-import static org.arenagrad.kernel.LanesFloat64.load;
-import static org.arenagrad.kernel.LanesFloat64.store;
 
 import jdk.incubator.vector.DoubleVector;
 
@@ -15,6 +12,11 @@ import jdk.incubator.vector.DoubleVector;
 /// before the loop begins. Over segments a tile took 90 nanoseconds more, whatever its depth, as
 /// checks of long indices come with a nest of loops; and of more than 20 sums none stayed in a
 /// register.
+///
+/// Vectors are handed to methods of the JDK only. Those are always compiled into the loop; a helper
+/// of our own is not once its caller has grown to the compiler's limit ("NodeCountInliningCutoff"),
+/// as it did where all of this ended up in one piece of machine code. A vector that goes to such a
+/// call, or comes from one, is an object on the heap each time (fifty times slower).
 final class VectorTileFloat64 {
     /// Rows of a tile.
     static final int ROWS = 4;
@@ -32,8 +34,8 @@ final class VectorTileFloat64 {
 
     private VectorTileFloat64() {}
 
-    /// The tile `A·B`, its rows `COLUMNS` apart. The panels start at `ao` and `bo`; a column of A
-    /// has 4 elements, a row of B `vectors` vectors.
+    /// The tile `A·B`, its rows `COLUMNS` apart. The rows of A are `k` elements, one after the
+    /// other from `ao` on; the rows of B, from `bo` on, are `vectors` vectors.
     static void multiply(
             int vectors, int k, double[] a, int ao, double[] b, int bo, double[] tile) {
         switch (vectors) {
@@ -45,7 +47,10 @@ final class VectorTileFloat64 {
 
     /// A tile three vectors wide.
     private static void tile3(int k, double[] a, int ao, double[] b, int bo, double[] tile) {
-        DoubleVector c00 = all(0);
+        int a1 = ao + k;
+        int a2 = ao + 2 * k;
+        int a3 = ao + 3 * k;
+        DoubleVector c00 = DoubleVector.zero(SPECIES);
         DoubleVector c01 = c00;
         DoubleVector c02 = c00;
         DoubleVector c10 = c00;
@@ -59,43 +64,46 @@ final class VectorTileFloat64 {
         DoubleVector c32 = c00;
         for (int l = 0; l < k; l++) {
             int row = bo + l * 3 * LANES;
-            DoubleVector b0 = load(b, row);
-            DoubleVector b1 = load(b, row + LANES);
-            DoubleVector b2 = load(b, row + 2 * LANES);
-            DoubleVector x0 = all(a, ao + l * ROWS);
+            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, row);
+            DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, row + LANES);
+            DoubleVector b2 = DoubleVector.fromArray(SPECIES, b, row + 2 * LANES);
+            DoubleVector x0 = DoubleVector.broadcast(SPECIES, a[ao + l]);
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
             c02 = x0.fma(b2, c02);
-            DoubleVector x1 = all(a, ao + l * ROWS + 1);
+            DoubleVector x1 = DoubleVector.broadcast(SPECIES, a[a1 + l]);
             c10 = x1.fma(b0, c10);
             c11 = x1.fma(b1, c11);
             c12 = x1.fma(b2, c12);
-            DoubleVector x2 = all(a, ao + l * ROWS + 2);
+            DoubleVector x2 = DoubleVector.broadcast(SPECIES, a[a2 + l]);
             c20 = x2.fma(b0, c20);
             c21 = x2.fma(b1, c21);
             c22 = x2.fma(b2, c22);
-            DoubleVector x3 = all(a, ao + l * ROWS + 3);
+            DoubleVector x3 = DoubleVector.broadcast(SPECIES, a[a3 + l]);
             c30 = x3.fma(b0, c30);
             c31 = x3.fma(b1, c31);
             c32 = x3.fma(b2, c32);
         }
-        store(c00, tile, 0);
-        store(c01, tile, LANES);
-        store(c02, tile, 2 * LANES);
-        store(c10, tile, COLUMNS);
-        store(c11, tile, COLUMNS + LANES);
-        store(c12, tile, COLUMNS + 2 * LANES);
-        store(c20, tile, 2 * COLUMNS);
-        store(c21, tile, 2 * COLUMNS + LANES);
-        store(c22, tile, 2 * COLUMNS + 2 * LANES);
-        store(c30, tile, 3 * COLUMNS);
-        store(c31, tile, 3 * COLUMNS + LANES);
-        store(c32, tile, 3 * COLUMNS + 2 * LANES);
+        c00.intoArray(tile, 0);
+        c01.intoArray(tile, LANES);
+        c02.intoArray(tile, 2 * LANES);
+        c10.intoArray(tile, COLUMNS);
+        c11.intoArray(tile, COLUMNS + LANES);
+        c12.intoArray(tile, COLUMNS + 2 * LANES);
+        c20.intoArray(tile, 2 * COLUMNS);
+        c21.intoArray(tile, 2 * COLUMNS + LANES);
+        c22.intoArray(tile, 2 * COLUMNS + 2 * LANES);
+        c30.intoArray(tile, 3 * COLUMNS);
+        c31.intoArray(tile, 3 * COLUMNS + LANES);
+        c32.intoArray(tile, 3 * COLUMNS + 2 * LANES);
     }
 
     /// A tile two vectors wide.
     private static void tile2(int k, double[] a, int ao, double[] b, int bo, double[] tile) {
-        DoubleVector c00 = all(0);
+        int a1 = ao + k;
+        int a2 = ao + 2 * k;
+        int a3 = ao + 3 * k;
+        DoubleVector c00 = DoubleVector.zero(SPECIES);
         DoubleVector c01 = c00;
         DoubleVector c10 = c00;
         DoubleVector c11 = c00;
@@ -105,51 +113,54 @@ final class VectorTileFloat64 {
         DoubleVector c31 = c00;
         for (int l = 0; l < k; l++) {
             int row = bo + l * 2 * LANES;
-            DoubleVector b0 = load(b, row);
-            DoubleVector b1 = load(b, row + LANES);
-            DoubleVector x0 = all(a, ao + l * ROWS);
+            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, row);
+            DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, row + LANES);
+            DoubleVector x0 = DoubleVector.broadcast(SPECIES, a[ao + l]);
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
-            DoubleVector x1 = all(a, ao + l * ROWS + 1);
+            DoubleVector x1 = DoubleVector.broadcast(SPECIES, a[a1 + l]);
             c10 = x1.fma(b0, c10);
             c11 = x1.fma(b1, c11);
-            DoubleVector x2 = all(a, ao + l * ROWS + 2);
+            DoubleVector x2 = DoubleVector.broadcast(SPECIES, a[a2 + l]);
             c20 = x2.fma(b0, c20);
             c21 = x2.fma(b1, c21);
-            DoubleVector x3 = all(a, ao + l * ROWS + 3);
+            DoubleVector x3 = DoubleVector.broadcast(SPECIES, a[a3 + l]);
             c30 = x3.fma(b0, c30);
             c31 = x3.fma(b1, c31);
         }
-        store(c00, tile, 0);
-        store(c01, tile, LANES);
-        store(c10, tile, COLUMNS);
-        store(c11, tile, COLUMNS + LANES);
-        store(c20, tile, 2 * COLUMNS);
-        store(c21, tile, 2 * COLUMNS + LANES);
-        store(c30, tile, 3 * COLUMNS);
-        store(c31, tile, 3 * COLUMNS + LANES);
+        c00.intoArray(tile, 0);
+        c01.intoArray(tile, LANES);
+        c10.intoArray(tile, COLUMNS);
+        c11.intoArray(tile, COLUMNS + LANES);
+        c20.intoArray(tile, 2 * COLUMNS);
+        c21.intoArray(tile, 2 * COLUMNS + LANES);
+        c30.intoArray(tile, 3 * COLUMNS);
+        c31.intoArray(tile, 3 * COLUMNS + LANES);
     }
 
     /// A tile one vector wide.
     private static void tile1(int k, double[] a, int ao, double[] b, int bo, double[] tile) {
-        DoubleVector c00 = all(0);
+        int a1 = ao + k;
+        int a2 = ao + 2 * k;
+        int a3 = ao + 3 * k;
+        DoubleVector c00 = DoubleVector.zero(SPECIES);
         DoubleVector c10 = c00;
         DoubleVector c20 = c00;
         DoubleVector c30 = c00;
         for (int l = 0; l < k; l++) {
-            DoubleVector b0 = load(b, bo + l * LANES);
-            DoubleVector x0 = all(a, ao + l * ROWS);
+            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bo + l * LANES);
+            DoubleVector x0 = DoubleVector.broadcast(SPECIES, a[ao + l]);
             c00 = x0.fma(b0, c00);
-            DoubleVector x1 = all(a, ao + l * ROWS + 1);
+            DoubleVector x1 = DoubleVector.broadcast(SPECIES, a[a1 + l]);
             c10 = x1.fma(b0, c10);
-            DoubleVector x2 = all(a, ao + l * ROWS + 2);
+            DoubleVector x2 = DoubleVector.broadcast(SPECIES, a[a2 + l]);
             c20 = x2.fma(b0, c20);
-            DoubleVector x3 = all(a, ao + l * ROWS + 3);
+            DoubleVector x3 = DoubleVector.broadcast(SPECIES, a[a3 + l]);
             c30 = x3.fma(b0, c30);
         }
-        store(c00, tile, 0);
-        store(c10, tile, COLUMNS);
-        store(c20, tile, 2 * COLUMNS);
-        store(c30, tile, 3 * COLUMNS);
+        c00.intoArray(tile, 0);
+        c10.intoArray(tile, COLUMNS);
+        c20.intoArray(tile, 2 * COLUMNS);
+        c30.intoArray(tile, 3 * COLUMNS);
     }
 }
