@@ -74,7 +74,7 @@ class TimelineTest {
         timeline("spiral", "--steps", "3", "--from", "2");
         assertThat(picture()).contains("buffers of steps 2 to 4");
         assertThat(all(picture(), ">backward<")).hasSize(3);
-        assertThat(all(picture(), "<g class=\"bar\"").size()).isBetween(80, 140);
+        assertThat(all(picture(), "<g class=\"bar\"").size()).isBetween(60, 120);
     }
 
     @Test
