@@ -42,13 +42,7 @@ final class MergeFloat32 {
     }
 
     private static void put(
-            float[] tile,
-            int height,
-            int width,
-            double alpha,
-            MemorySegment c,
-            long at,
-            long row) {
+            float[] tile, int height, int width, double alpha, MemorySegment c, long at, long row) {
         MemorySegment s = known(c);
         FloatVector factor = FloatVector.broadcast(SPECIES, rounded(alpha));
         for (int i = 0; i < height; i++) {

@@ -37,8 +37,7 @@ final class VectorTileFloat32 {
 
     /// The tile `A·B`, its rows `COLUMNS` apart. The rows of A are `k` elements, one after the
     /// other from `ao` on; the rows of B, from `bo` on, are `vectors` vectors.
-    static void multiply(
-            int vectors, int k, float[] a, int ao, float[] b, int bo, float[] tile) {
+    static void multiply(int vectors, int k, float[] a, int ao, float[] b, int bo, float[] tile) {
         switch (vectors) {
             case 1 -> tile1(k, a, ao, b, bo, tile);
             case 2 -> tile2(k, a, ao, b, bo, tile);
