@@ -2,9 +2,13 @@
 package org.arenagrad.kernel;
 
 import static org.arenagrad.kernel.ElementsFloat32.get;
+import static org.arenagrad.kernel.ElementsFloat32.rounded;
 import static org.arenagrad.kernel.ElementsFloat32.set;
+import static org.arenagrad.kernel.LanesFloat32.BYTES;
 import static org.arenagrad.kernel.LanesFloat32.LANES;
-import static org.arenagrad.kernel.LanesFloat32.all;
+import static org.arenagrad.kernel.LanesFloat32.ORDER;
+import static org.arenagrad.kernel.LanesFloat32.SPECIES;
+import static org.arenagrad.kernel.LanesFloat32.known;
 import static org.arenagrad.kernel.LanesFloat32.load;
 import static org.arenagrad.kernel.LanesFloat32.sum;
 
@@ -16,7 +20,8 @@ import java.lang.foreign.MemorySegment;
 /// first and last layers' weights. A library's tiles would be mostly padding there, and packing the
 /// other operand, which is read once, would cost more than the product.
 ///
-/// Both loops have room for four rows; a missing one is the last one again, computed but not kept.
+/// Inside the loops vectors go to methods of the JDK's only, see [LanesFloat32#known]. Both have
+/// room for four rows; a missing one is the last one again, computed but not kept.
 final class NarrowProductFloat32 {
     /// The most rows the narrow operand may have.
     static final int ROWS = 4;
@@ -84,7 +89,8 @@ final class NarrowProductFloat32 {
             long bo,
             long rowB,
             float[] tile) {
-        FloatVector c00 = all(0);
+        MemorySegment in = known(b);
+        FloatVector c00 = FloatVector.zero(SPECIES);
         FloatVector c01 = c00;
         FloatVector c02 = c00;
         FloatVector c10 = c00;
@@ -98,22 +104,24 @@ final class NarrowProductFloat32 {
         FloatVector c32 = c00;
         for (int l = 0; l < k; l++) {
             long row = bo + l * rowB;
-            FloatVector b0 = load(b, row);
-            FloatVector b1 = load(b, row + LANES);
-            FloatVector b2 = load(b, row + 2L * LANES);
-            FloatVector x0 = all(get(a, a0 + l * columnA));
+            FloatVector b0 = FloatVector.fromMemorySegment(SPECIES, in, row * BYTES, ORDER);
+            FloatVector b1 =
+                    FloatVector.fromMemorySegment(SPECIES, in, (row + LANES) * BYTES, ORDER);
+            FloatVector b2 =
+                    FloatVector.fromMemorySegment(SPECIES, in, (row + 2L * LANES) * BYTES, ORDER);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, rounded(get(a, a0 + l * columnA)));
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
             c02 = x0.fma(b2, c02);
-            FloatVector x1 = all(get(a, a1 + l * columnA));
+            FloatVector x1 = FloatVector.broadcast(SPECIES, rounded(get(a, a1 + l * columnA)));
             c10 = x1.fma(b0, c10);
             c11 = x1.fma(b1, c11);
             c12 = x1.fma(b2, c12);
-            FloatVector x2 = all(get(a, a2 + l * columnA));
+            FloatVector x2 = FloatVector.broadcast(SPECIES, rounded(get(a, a2 + l * columnA)));
             c20 = x2.fma(b0, c20);
             c21 = x2.fma(b1, c21);
             c22 = x2.fma(b2, c22);
-            FloatVector x3 = all(get(a, a3 + l * columnA));
+            FloatVector x3 = FloatVector.broadcast(SPECIES, rounded(get(a, a3 + l * columnA)));
             c30 = x3.fma(b0, c30);
             c31 = x3.fma(b1, c31);
             c32 = x3.fma(b2, c32);
@@ -145,16 +153,18 @@ final class NarrowProductFloat32 {
             long bo,
             long rowB,
             float[] tile) {
-        FloatVector c0 = all(0);
+        MemorySegment in = known(b);
+        FloatVector c0 = FloatVector.zero(SPECIES);
         FloatVector c1 = c0;
         FloatVector c2 = c0;
         FloatVector c3 = c0;
         for (int l = 0; l < k; l++) {
-            FloatVector row = load(b, bo + l * rowB);
-            c0 = row.fma(all(get(a, a0 + l * columnA)), c0);
-            c1 = row.fma(all(get(a, a1 + l * columnA)), c1);
-            c2 = row.fma(all(get(a, a2 + l * columnA)), c2);
-            c3 = row.fma(all(get(a, a3 + l * columnA)), c3);
+            FloatVector row =
+                    FloatVector.fromMemorySegment(SPECIES, in, (bo + l * rowB) * BYTES, ORDER);
+            c0 = row.fma(FloatVector.broadcast(SPECIES, rounded(get(a, a0 + l * columnA))), c0);
+            c1 = row.fma(FloatVector.broadcast(SPECIES, rounded(get(a, a1 + l * columnA))), c1);
+            c2 = row.fma(FloatVector.broadcast(SPECIES, rounded(get(a, a2 + l * columnA))), c2);
+            c3 = row.fma(FloatVector.broadcast(SPECIES, rounded(get(a, a3 + l * columnA))), c3);
         }
         c0.intoArray(tile, 0);
         c1.intoArray(tile, LANES);
@@ -213,7 +223,9 @@ final class NarrowProductFloat32 {
             long b2,
             long b3,
             float[] tile) {
-        FloatVector s00 = all(0);
+        MemorySegment left = known(a);
+        MemorySegment in = known(b);
+        FloatVector s00 = FloatVector.zero(SPECIES);
         FloatVector s01 = s00;
         FloatVector s02 = s00;
         FloatVector s03 = s00;
@@ -222,18 +234,18 @@ final class NarrowProductFloat32 {
         FloatVector s12 = s00;
         FloatVector s13 = s00;
         for (int l = 0; l < k; l += LANES) {
-            FloatVector x0 = load(a, a0 + l);
-            FloatVector x1 = load(a, a1 + l);
-            FloatVector y0 = load(b, b0 + l);
+            FloatVector x0 = FloatVector.fromMemorySegment(SPECIES, left, (a0 + l) * BYTES, ORDER);
+            FloatVector x1 = FloatVector.fromMemorySegment(SPECIES, left, (a1 + l) * BYTES, ORDER);
+            FloatVector y0 = FloatVector.fromMemorySegment(SPECIES, in, (b0 + l) * BYTES, ORDER);
             s00 = x0.fma(y0, s00);
             s10 = x1.fma(y0, s10);
-            FloatVector y1 = load(b, b1 + l);
+            FloatVector y1 = FloatVector.fromMemorySegment(SPECIES, in, (b1 + l) * BYTES, ORDER);
             s01 = x0.fma(y1, s01);
             s11 = x1.fma(y1, s11);
-            FloatVector y2 = load(b, b2 + l);
+            FloatVector y2 = FloatVector.fromMemorySegment(SPECIES, in, (b2 + l) * BYTES, ORDER);
             s02 = x0.fma(y2, s02);
             s12 = x1.fma(y2, s12);
-            FloatVector y3 = load(b, b3 + l);
+            FloatVector y3 = FloatVector.fromMemorySegment(SPECIES, in, (b3 + l) * BYTES, ORDER);
             s03 = x0.fma(y3, s03);
             s13 = x1.fma(y3, s13);
         }

@@ -1,9 +1,13 @@
 package org.arenagrad.kernel;
 
 import static org.arenagrad.kernel.ElementsFloat64.get;
+import static org.arenagrad.kernel.ElementsFloat64.rounded;
 import static org.arenagrad.kernel.ElementsFloat64.set;
+import static org.arenagrad.kernel.LanesFloat64.BYTES;
 import static org.arenagrad.kernel.LanesFloat64.LANES;
-import static org.arenagrad.kernel.LanesFloat64.all;
+import static org.arenagrad.kernel.LanesFloat64.ORDER;
+import static org.arenagrad.kernel.LanesFloat64.SPECIES;
+import static org.arenagrad.kernel.LanesFloat64.known;
 import static org.arenagrad.kernel.LanesFloat64.load;
 import static org.arenagrad.kernel.LanesFloat64.sum;
 
@@ -15,7 +19,8 @@ import java.lang.foreign.MemorySegment;
 /// first and last layers' weights. A library's tiles would be mostly padding there, and packing the
 /// other operand, which is read once, would cost more than the product.
 ///
-/// Both loops have room for four rows; a missing one is the last one again, computed but not kept.
+/// Inside the loops vectors go to methods of the JDK's only, see [LanesFloat64#known]. Both have
+/// room for four rows; a missing one is the last one again, computed but not kept.
 final class NarrowProductFloat64 {
     /// The most rows the narrow operand may have.
     static final int ROWS = 4;
@@ -83,7 +88,8 @@ final class NarrowProductFloat64 {
             long bo,
             long rowB,
             double[] tile) {
-        DoubleVector c00 = all(0);
+        MemorySegment in = known(b);
+        DoubleVector c00 = DoubleVector.zero(SPECIES);
         DoubleVector c01 = c00;
         DoubleVector c02 = c00;
         DoubleVector c10 = c00;
@@ -97,22 +103,24 @@ final class NarrowProductFloat64 {
         DoubleVector c32 = c00;
         for (int l = 0; l < k; l++) {
             long row = bo + l * rowB;
-            DoubleVector b0 = load(b, row);
-            DoubleVector b1 = load(b, row + LANES);
-            DoubleVector b2 = load(b, row + 2L * LANES);
-            DoubleVector x0 = all(get(a, a0 + l * columnA));
+            DoubleVector b0 = DoubleVector.fromMemorySegment(SPECIES, in, row * BYTES, ORDER);
+            DoubleVector b1 =
+                    DoubleVector.fromMemorySegment(SPECIES, in, (row + LANES) * BYTES, ORDER);
+            DoubleVector b2 =
+                    DoubleVector.fromMemorySegment(SPECIES, in, (row + 2L * LANES) * BYTES, ORDER);
+            DoubleVector x0 = DoubleVector.broadcast(SPECIES, rounded(get(a, a0 + l * columnA)));
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
             c02 = x0.fma(b2, c02);
-            DoubleVector x1 = all(get(a, a1 + l * columnA));
+            DoubleVector x1 = DoubleVector.broadcast(SPECIES, rounded(get(a, a1 + l * columnA)));
             c10 = x1.fma(b0, c10);
             c11 = x1.fma(b1, c11);
             c12 = x1.fma(b2, c12);
-            DoubleVector x2 = all(get(a, a2 + l * columnA));
+            DoubleVector x2 = DoubleVector.broadcast(SPECIES, rounded(get(a, a2 + l * columnA)));
             c20 = x2.fma(b0, c20);
             c21 = x2.fma(b1, c21);
             c22 = x2.fma(b2, c22);
-            DoubleVector x3 = all(get(a, a3 + l * columnA));
+            DoubleVector x3 = DoubleVector.broadcast(SPECIES, rounded(get(a, a3 + l * columnA)));
             c30 = x3.fma(b0, c30);
             c31 = x3.fma(b1, c31);
             c32 = x3.fma(b2, c32);
@@ -144,16 +152,18 @@ final class NarrowProductFloat64 {
             long bo,
             long rowB,
             double[] tile) {
-        DoubleVector c0 = all(0);
+        MemorySegment in = known(b);
+        DoubleVector c0 = DoubleVector.zero(SPECIES);
         DoubleVector c1 = c0;
         DoubleVector c2 = c0;
         DoubleVector c3 = c0;
         for (int l = 0; l < k; l++) {
-            DoubleVector row = load(b, bo + l * rowB);
-            c0 = row.fma(all(get(a, a0 + l * columnA)), c0);
-            c1 = row.fma(all(get(a, a1 + l * columnA)), c1);
-            c2 = row.fma(all(get(a, a2 + l * columnA)), c2);
-            c3 = row.fma(all(get(a, a3 + l * columnA)), c3);
+            DoubleVector row =
+                    DoubleVector.fromMemorySegment(SPECIES, in, (bo + l * rowB) * BYTES, ORDER);
+            c0 = row.fma(DoubleVector.broadcast(SPECIES, rounded(get(a, a0 + l * columnA))), c0);
+            c1 = row.fma(DoubleVector.broadcast(SPECIES, rounded(get(a, a1 + l * columnA))), c1);
+            c2 = row.fma(DoubleVector.broadcast(SPECIES, rounded(get(a, a2 + l * columnA))), c2);
+            c3 = row.fma(DoubleVector.broadcast(SPECIES, rounded(get(a, a3 + l * columnA))), c3);
         }
         c0.intoArray(tile, 0);
         c1.intoArray(tile, LANES);
@@ -212,7 +222,9 @@ final class NarrowProductFloat64 {
             long b2,
             long b3,
             double[] tile) {
-        DoubleVector s00 = all(0);
+        MemorySegment left = known(a);
+        MemorySegment in = known(b);
+        DoubleVector s00 = DoubleVector.zero(SPECIES);
         DoubleVector s01 = s00;
         DoubleVector s02 = s00;
         DoubleVector s03 = s00;
@@ -221,18 +233,20 @@ final class NarrowProductFloat64 {
         DoubleVector s12 = s00;
         DoubleVector s13 = s00;
         for (int l = 0; l < k; l += LANES) {
-            DoubleVector x0 = load(a, a0 + l);
-            DoubleVector x1 = load(a, a1 + l);
-            DoubleVector y0 = load(b, b0 + l);
+            DoubleVector x0 =
+                    DoubleVector.fromMemorySegment(SPECIES, left, (a0 + l) * BYTES, ORDER);
+            DoubleVector x1 =
+                    DoubleVector.fromMemorySegment(SPECIES, left, (a1 + l) * BYTES, ORDER);
+            DoubleVector y0 = DoubleVector.fromMemorySegment(SPECIES, in, (b0 + l) * BYTES, ORDER);
             s00 = x0.fma(y0, s00);
             s10 = x1.fma(y0, s10);
-            DoubleVector y1 = load(b, b1 + l);
+            DoubleVector y1 = DoubleVector.fromMemorySegment(SPECIES, in, (b1 + l) * BYTES, ORDER);
             s01 = x0.fma(y1, s01);
             s11 = x1.fma(y1, s11);
-            DoubleVector y2 = load(b, b2 + l);
+            DoubleVector y2 = DoubleVector.fromMemorySegment(SPECIES, in, (b2 + l) * BYTES, ORDER);
             s02 = x0.fma(y2, s02);
             s12 = x1.fma(y2, s12);
-            DoubleVector y3 = load(b, b3 + l);
+            DoubleVector y3 = DoubleVector.fromMemorySegment(SPECIES, in, (b3 + l) * BYTES, ORDER);
             s03 = x0.fma(y3, s03);
             s13 = x1.fma(y3, s13);
         }

@@ -27,7 +27,8 @@ final class PackedProductFloat32 {
     /// The block of the inner dimension. The longer, the less often C is read and written. With
     /// AVX-512 it is 192 (256, more than a first cache of 48 KiB can hold: a fifth slower), with
     /// the narrower panels of AVX2 and NEON it is 256.
-    private static final int BLOCK_K = (int) Math.min(TransposeFloat32.LONGEST, PANEL_BYTES / (COLUMNS * BYTES));
+    private static final int BLOCK_K =
+            (int) Math.min(TransposeFloat32.LONGEST, PANEL_BYTES / (COLUMNS * BYTES));
 
     /// The rows of a block of A: with `BLOCK_K`, it stays in the second cache.
     private static final int BLOCK_M = 32 * ROWS;

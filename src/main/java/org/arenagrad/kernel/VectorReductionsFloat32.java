@@ -4,7 +4,10 @@ package org.arenagrad.kernel;
 import static org.arenagrad.kernel.ElementsFloat32.BYTES;
 import static org.arenagrad.kernel.ElementsFloat32.get;
 import static org.arenagrad.kernel.LanesFloat32.LANES;
+import static org.arenagrad.kernel.LanesFloat32.ORDER;
+import static org.arenagrad.kernel.LanesFloat32.SPECIES;
 import static org.arenagrad.kernel.LanesFloat32.all;
+import static org.arenagrad.kernel.LanesFloat32.known;
 import static org.arenagrad.kernel.LanesFloat32.load;
 import static org.arenagrad.kernel.LanesFloat32.store;
 
@@ -74,25 +77,33 @@ final class VectorReductionsFloat32 implements Reductions {
 
     private static void sumNarrowRows(
             MemorySegment x, long xo, long xs, long rows, MemorySegment y, long yo) {
+        MemorySegment in = known(x);
         FloatVector sum = load(y, yo);
         for (long r = 0; r < rows; r++) {
-            sum = sum.add(load(x, xo + r * xs));
+            sum = sum.add(FloatVector.fromMemorySegment(SPECIES, in, (xo + r * xs) * BYTES, ORDER));
         }
         store(sum, y, yo);
     }
 
     private static void sumWideRows(
             MemorySegment x, long xo, long xs, long rows, MemorySegment y, long yo) {
+        MemorySegment in = known(x);
         FloatVector s0 = load(y, yo);
         FloatVector s1 = load(y, yo + LANES);
         FloatVector s2 = load(y, yo + 2L * LANES);
         FloatVector s3 = load(y, yo + 3L * LANES);
         for (long r = 0; r < rows; r++) {
             long row = xo + r * xs;
-            s0 = s0.add(load(x, row));
-            s1 = s1.add(load(x, row + LANES));
-            s2 = s2.add(load(x, row + 2L * LANES));
-            s3 = s3.add(load(x, row + 3L * LANES));
+            s0 = s0.add(FloatVector.fromMemorySegment(SPECIES, in, row * BYTES, ORDER));
+            s1 = s1.add(FloatVector.fromMemorySegment(SPECIES, in, (row + LANES) * BYTES, ORDER));
+            s2 =
+                    s2.add(
+                            FloatVector.fromMemorySegment(
+                                    SPECIES, in, (row + 2L * LANES) * BYTES, ORDER));
+            s3 =
+                    s3.add(
+                            FloatVector.fromMemorySegment(
+                                    SPECIES, in, (row + 3L * LANES) * BYTES, ORDER));
         }
         store(s0, y, yo);
         store(s1, y, yo + LANES);

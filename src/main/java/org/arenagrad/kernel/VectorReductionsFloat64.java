@@ -3,7 +3,10 @@ package org.arenagrad.kernel;
 import static org.arenagrad.kernel.ElementsFloat64.BYTES;
 import static org.arenagrad.kernel.ElementsFloat64.get;
 import static org.arenagrad.kernel.LanesFloat64.LANES;
+import static org.arenagrad.kernel.LanesFloat64.ORDER;
+import static org.arenagrad.kernel.LanesFloat64.SPECIES;
 import static org.arenagrad.kernel.LanesFloat64.all;
+import static org.arenagrad.kernel.LanesFloat64.known;
 import static org.arenagrad.kernel.LanesFloat64.load;
 import static org.arenagrad.kernel.LanesFloat64.store;
 
@@ -73,25 +76,36 @@ final class VectorReductionsFloat64 implements Reductions {
 
     private static void sumNarrowRows(
             MemorySegment x, long xo, long xs, long rows, MemorySegment y, long yo) {
+        MemorySegment in = known(x);
         DoubleVector sum = load(y, yo);
         for (long r = 0; r < rows; r++) {
-            sum = sum.add(load(x, xo + r * xs));
+            sum =
+                    sum.add(
+                            DoubleVector.fromMemorySegment(
+                                    SPECIES, in, (xo + r * xs) * BYTES, ORDER));
         }
         store(sum, y, yo);
     }
 
     private static void sumWideRows(
             MemorySegment x, long xo, long xs, long rows, MemorySegment y, long yo) {
+        MemorySegment in = known(x);
         DoubleVector s0 = load(y, yo);
         DoubleVector s1 = load(y, yo + LANES);
         DoubleVector s2 = load(y, yo + 2L * LANES);
         DoubleVector s3 = load(y, yo + 3L * LANES);
         for (long r = 0; r < rows; r++) {
             long row = xo + r * xs;
-            s0 = s0.add(load(x, row));
-            s1 = s1.add(load(x, row + LANES));
-            s2 = s2.add(load(x, row + 2L * LANES));
-            s3 = s3.add(load(x, row + 3L * LANES));
+            s0 = s0.add(DoubleVector.fromMemorySegment(SPECIES, in, row * BYTES, ORDER));
+            s1 = s1.add(DoubleVector.fromMemorySegment(SPECIES, in, (row + LANES) * BYTES, ORDER));
+            s2 =
+                    s2.add(
+                            DoubleVector.fromMemorySegment(
+                                    SPECIES, in, (row + 2L * LANES) * BYTES, ORDER));
+            s3 =
+                    s3.add(
+                            DoubleVector.fromMemorySegment(
+                                    SPECIES, in, (row + 3L * LANES) * BYTES, ORDER));
         }
         store(s0, y, yo);
         store(s1, y, yo + LANES);

@@ -99,32 +99,122 @@ final class VectorUpdatesFloat64 implements Updates {
             double bias1,
             double bias2) {
         long whole = n - n % LANES;
-        DoubleVector coupledDecay = all(decoupled ? 0 : decay);
-        DoubleVector shrink = all(decoupled ? 1 - lr * decay : 1);
-        DoubleVector minusStep = all(-lr / bias1);
-        DoubleVector perRoot2 = all(1 / Math.sqrt(bias2));
-        DoubleVector vEps = all(eps);
-        DoubleVector toGradient = all(1 - beta1);
-        DoubleVector vBeta2 = all(beta2);
-        DoubleVector toSquare = all(1 - beta2);
-        for (long i = 0; i < whole; i += LANES) {
-            DoubleVector x = load(p, po + i);
-            DoubleVector grad = coupledDecay.fma(x, load(g, go + i));
-            DoubleVector mean = load(m, i);
-            mean = toGradient.fma(grad.sub(mean), mean);
-            store(mean, m, i);
-            DoubleVector square = vBeta2.fma(load(v, i), toSquare.mul(grad).mul(grad));
-            store(square, v, i);
-            if (vMax != null) {
-                square = load(vMax, i).max(square);
-                store(square, vMax, i);
-            }
-            DoubleVector scaled = mean.div(square.sqrt().fma(perRoot2, vEps));
-            store(minusStep.fma(scaled, x.mul(shrink)), p, po + i);
+        double coupledDecay = decoupled ? 0 : decay;
+        double shrink = decoupled ? 1 - lr * decay : 1;
+        double perRoot2 = 1 / Math.sqrt(bias2);
+        if (vMax == null) {
+            adam(
+                    p,
+                    po,
+                    g,
+                    go,
+                    m,
+                    v,
+                    whole,
+                    -lr / bias1,
+                    beta1,
+                    beta2,
+                    eps,
+                    coupledDecay,
+                    shrink,
+                    perRoot2);
+        } else {
+            amsgrad(
+                    p,
+                    po,
+                    g,
+                    go,
+                    m,
+                    v,
+                    vMax,
+                    whole,
+                    -lr / bias1,
+                    beta1,
+                    beta2,
+                    eps,
+                    coupledDecay,
+                    shrink,
+                    perRoot2);
         }
         ScalarUpdatesFloat64.adam(
                 p, po, g, go, m, v, vMax, whole, n, lr, beta1, beta2, eps, decay, decoupled, bias1,
                 bias2);
+    }
+
+    // Two loops: a vector that may come from two places would be put on the heap.
+    private static void adam(
+            MemorySegment p,
+            long po,
+            MemorySegment g,
+            long go,
+            MemorySegment m,
+            MemorySegment v,
+            long n,
+            double minusStep,
+            double beta1,
+            double beta2,
+            double eps,
+            double coupledDecay,
+            double shrink,
+            double perRoot2) {
+        DoubleVector vDecay = all(coupledDecay);
+        DoubleVector vShrink = all(shrink);
+        DoubleVector vMinusStep = all(minusStep);
+        DoubleVector vPerRoot2 = all(perRoot2);
+        DoubleVector vEps = all(eps);
+        DoubleVector toGradient = all(1 - beta1);
+        DoubleVector vBeta2 = all(beta2);
+        DoubleVector toSquare = all(1 - beta2);
+        for (long i = 0; i < n; i += LANES) {
+            DoubleVector x = load(p, po + i);
+            DoubleVector grad = vDecay.fma(x, load(g, go + i));
+            DoubleVector before = load(m, i);
+            DoubleVector mean = toGradient.fma(grad.sub(before), before);
+            store(mean, m, i);
+            DoubleVector square = vBeta2.fma(load(v, i), toSquare.mul(grad).mul(grad));
+            store(square, v, i);
+            DoubleVector scaled = mean.div(square.sqrt().fma(vPerRoot2, vEps));
+            store(vMinusStep.fma(scaled, x.mul(vShrink)), p, po + i);
+        }
+    }
+
+    private static void amsgrad(
+            MemorySegment p,
+            long po,
+            MemorySegment g,
+            long go,
+            MemorySegment m,
+            MemorySegment v,
+            MemorySegment vMax,
+            long n,
+            double minusStep,
+            double beta1,
+            double beta2,
+            double eps,
+            double coupledDecay,
+            double shrink,
+            double perRoot2) {
+        DoubleVector vDecay = all(coupledDecay);
+        DoubleVector vShrink = all(shrink);
+        DoubleVector vMinusStep = all(minusStep);
+        DoubleVector vPerRoot2 = all(perRoot2);
+        DoubleVector vEps = all(eps);
+        DoubleVector toGradient = all(1 - beta1);
+        DoubleVector vBeta2 = all(beta2);
+        DoubleVector toSquare = all(1 - beta2);
+        for (long i = 0; i < n; i += LANES) {
+            DoubleVector x = load(p, po + i);
+            DoubleVector grad = vDecay.fma(x, load(g, go + i));
+            DoubleVector before = load(m, i);
+            DoubleVector mean = toGradient.fma(grad.sub(before), before);
+            store(mean, m, i);
+            DoubleVector now = vBeta2.fma(load(v, i), toSquare.mul(grad).mul(grad));
+            store(now, v, i);
+            DoubleVector square = load(vMax, i).max(now);
+            store(square, vMax, i);
+            DoubleVector scaled = mean.div(square.sqrt().fma(vPerRoot2, vEps));
+            store(vMinusStep.fma(scaled, x.mul(vShrink)), p, po + i);
+        }
     }
 
     @Override
