@@ -282,7 +282,7 @@ class ViewPropertyTest {
                 x.naive.fold(reduced, 0, Double::sum).reshape(shape));
         // At most 1 in size: a product of hundreds of larger numbers is no float32.
         double largest = Arrays.stream(x.naive.data()).map(Math::abs).max().orElse(0);
-        double scale = Math.scalb(1.0, -Math.getExponent(largest) - 1);
+        double scale = largest == 0 ? 1 : Math.scalb(1.0, -Math.getExponent(largest) - 1);
         NdArray small = Pointwise.unary("mul", Unary.MUL_SCALAR, scale, 0, x.array);
         assertSame(
                 Reduce.reduce("prod", Reduction.PROD, small, keep, named),
