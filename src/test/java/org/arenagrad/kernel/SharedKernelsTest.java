@@ -3,7 +3,6 @@ package org.arenagrad.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -12,7 +11,6 @@ import java.lang.foreign.MemorySegment;
 import java.util.Random;
 
 /// Loops that are long enough to be shared give the same on two threads as on one, to the last bit.
-@Tag("backend")
 class SharedKernelsTest {
     /// Beyond all thresholds, and no whole number of pieces.
     private static final int N = (3 << 18) + 17;

@@ -101,6 +101,13 @@ final class Browser implements AutoCloseable {
         return options;
     }
 
+    /// Opens another file in the same window. What the console showed before is forgotten.
+    void show(Path page) throws IOException {
+        consoleErrors();
+        errors.clear();
+        driver.get(page.toRealPath().toUri().toString());
+    }
+
     WebElement element(String css) {
         return driver.findElement(By.cssSelector(css));
     }

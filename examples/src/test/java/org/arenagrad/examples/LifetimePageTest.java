@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.arenagrad.autograd.Graph;
 import org.arenagrad.memory.Lifetimes;
 import org.arenagrad.memory.Lifetimes.Life;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,8 +37,29 @@ class LifetimePageTest {
         assertThat(Run.of("timeline", "xor", "--out", folder.toString()).err()).isEmpty();
     }
 
+    /// One for all tests: starting it takes two seconds.
+    private static @Nullable Browser browser;
+
+    @AfterAll
+    static void end() throws IOException {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
     private Browser open() throws IOException {
-        return Browser.open(folder.resolve("lifetimes.html"));
+        return open(folder.resolve("lifetimes.html"));
+    }
+
+    private static Browser open(Path page) throws IOException {
+        Browser current = browser;
+        if (current == null) {
+            current = Browser.open(page);
+            browser = current;
+        } else {
+            current.show(page);
+        }
+        return current;
     }
 
     /// The place of the first saved activation.
@@ -52,69 +75,64 @@ class LifetimePageTest {
     void pointingAtABarTellsWhoseItIs() throws IOException {
         int place = activation();
         Life life = lifetimes.lives().get(place);
-        try (var browser = open()) {
-            String tip = "#tip-" + place;
-            assertThat(browser.text(tip)).isEmpty();
-            browser.hover(".bar[data-life='%s'] rect".formatted(place));
-            assertThat(browser.text(tip))
-                    .contains(life.label(), "tanh", "[4, 8]", "256 bytes", "saved activation")
-                    .contains("(XorExample.java:")
-                    .containsSubsequence("saved by", life.savedBy().getFirst())
-                    .containsSubsequence("ended by", String.valueOf(life.endedBy()))
-                    .containsSubsequence("ended at", "(XorExample.java:");
-            var box = browser.box(tip);
-            assertThat(box.getX()).isNotNegative();
-            assertThat(box.getX() + box.getWidth()).isLessThanOrEqualTo(1400);
-            assertThat(browser.elements(".tip:not([hidden])")).hasSize(1);
-            browser.hover("h1");
-            assertThat(browser.text(tip)).isEmpty();
-            assertThat(browser.consoleErrors()).isEmpty();
-        }
+        Browser browser = open();
+        String tip = "#tip-" + place;
+        assertThat(browser.text(tip)).isEmpty();
+        browser.hover(".bar[data-life='%s'] rect".formatted(place));
+        assertThat(browser.text(tip))
+                .contains(life.label(), "tanh", "[4, 8]", "256 bytes", "saved activation")
+                .contains("(XorExample.java:")
+                .containsSubsequence("saved by", life.savedBy().getFirst())
+                .containsSubsequence("ended by", String.valueOf(life.endedBy()))
+                .containsSubsequence("ended at", "(XorExample.java:");
+        var box = browser.box(tip);
+        assertThat(box.getX()).isNotNegative();
+        assertThat(box.getX() + box.getWidth()).isLessThanOrEqualTo(1400);
+        assertThat(browser.elements(".tip:not([hidden])")).hasSize(1);
+        browser.hover("h1");
+        assertThat(browser.text(tip)).isEmpty();
+        assertThat(browser.consoleErrors()).isEmpty();
     }
 
     @Test
     void theFocusTellsItToo() throws IOException {
-        try (var browser = open()) {
-            browser.element("#moment").click();
-            browser.press(Keys.TAB);
-            assertThat(browser.text("#tip-0"))
-                    .contains("operation", "bytes", "it lives on")
-                    .containsSubsequence("scope", "life");
-            browser.press(Keys.TAB);
-            assertThat(browser.text("#tip-0")).isEmpty();
-            assertThat(browser.text("#tip-1")).contains("operation");
-            browser.press(Keys.ESCAPE);
-            assertThat(browser.elements(".tip:not([hidden])")).isEmpty();
-        }
+        Browser browser = open();
+        browser.element("#moment").click();
+        browser.press(Keys.TAB);
+        assertThat(browser.text("#tip-0"))
+                .contains("operation", "bytes", "it lives on")
+                .containsSubsequence("scope", "life");
+        browser.press(Keys.TAB);
+        assertThat(browser.text("#tip-0")).isEmpty();
+        assertThat(browser.text("#tip-1")).contains("operation");
+        browser.press(Keys.ESCAPE);
+        assertThat(browser.elements(".tip:not([hidden])")).isEmpty();
     }
 
     @Test
     void theSliderWalksThroughTime() throws IOException {
         int last = lifetimes.lastMoment();
-        try (var browser = open()) {
+        Browser browser = open();
+        assertThat(browser.text("#now"))
+                .as("the page opens at the peak")
+                .contains("moment %s of %s".formatted(lifetimes.peakMoment(), last));
+        double before = -1;
+        for (int moment : List.of(0, last / 2, last)) {
+            browser.slide("#moment", moment);
             assertThat(browser.text("#now"))
-                    .as("the page opens at the peak")
-                    .contains("moment %s of %s".formatted(lifetimes.peakMoment(), last));
-            double before = -1;
-            for (int moment : List.of(0, last / 2, last)) {
-                browser.slide("#moment", moment);
-                assertThat(browser.text("#now"))
-                        .contains("moment %s of %s, ".formatted(moment, last))
-                        .contains(
-                                String.format(
-                                        Locale.ROOT, "%,d bytes", lifetimes.liveBytes(moment)));
-                assertThat(faded(browser))
-                        .isEqualTo(
-                                IntStream.range(0, lifetimes.lives().size())
-                                        .filter(i -> !lifetimes.lives().get(i).isAliveAt(moment))
-                                        .mapToObj(String::valueOf)
-                                        .toList());
-                double x = Double.parseDouble(String.valueOf(browser.attribute(".cursor", "x1")));
-                assertThat(x).isGreaterThan(before);
-                before = x;
-            }
-            assertThat(browser.consoleErrors()).isEmpty();
+                    .contains("moment %s of %s, ".formatted(moment, last))
+                    .contains(String.format(Locale.ROOT, "%,d bytes", lifetimes.liveBytes(moment)));
+            assertThat(faded(browser))
+                    .isEqualTo(
+                            IntStream.range(0, lifetimes.lives().size())
+                                    .filter(i -> !lifetimes.lives().get(i).isAliveAt(moment))
+                                    .mapToObj(String::valueOf)
+                                    .toList());
+            double x = Double.parseDouble(String.valueOf(browser.attribute(".cursor", "x1")));
+            assertThat(x).isGreaterThan(before);
+            before = x;
         }
+        assertThat(browser.consoleErrors()).isEmpty();
     }
 
     /// The places of the bars that are fainter than others.
@@ -127,54 +145,51 @@ class LifetimePageTest {
 
     @Test
     void theGraphIsThatOfTheMoment() throws IOException {
-        try (var browser = open()) {
-            assertThat(browser.elements(".node")).hasSameSizeAs(graph.nodes());
-            for (int moment = 0; moment <= lifetimes.lastMoment(); moment += 3) {
-                browser.slide("#moment", moment);
-                List<WebElement> nodes = browser.elements(".node");
-                for (int i = 0; i < nodes.size(); i++) {
-                    var node = graph.nodes().get(i);
-                    String classes = String.valueOf(nodes.get(i).getDomAttribute("class"));
-                    assertThat(classes.contains("unborn")).isEqualTo(moment < node.recordedAt());
-                    assertThat(classes.contains("ended")).isEqualTo(moment >= node.consumedAt());
-                }
+        Browser browser = open();
+        assertThat(browser.elements(".node")).hasSameSizeAs(graph.nodes());
+        for (int moment = 0; moment <= lifetimes.lastMoment(); moment += 3) {
+            browser.slide("#moment", moment);
+            List<WebElement> nodes = browser.elements(".node");
+            for (int i = 0; i < nodes.size(); i++) {
+                var node = graph.nodes().get(i);
+                String classes = String.valueOf(nodes.get(i).getDomAttribute("class"));
+                assertThat(classes.contains("unborn")).isEqualTo(moment < node.recordedAt());
+                assertThat(classes.contains("ended")).isEqualTo(moment >= node.consumedAt());
             }
-            browser.slide("#moment", lifetimes.lastMoment());
-            assertThat(browser.elements(".node.ended")).hasSameSizeAs(graph.nodes());
-            assertThat(browser.style(".node.ended rect", "fill")).isEqualTo("rgb(228, 228, 228)");
-            assertThat(browser.elements(".leaf.ended"))
-                    .as("the rows of the batch; parameters stay")
-                    .hasSize(2);
         }
+        browser.slide("#moment", lifetimes.lastMoment());
+        assertThat(browser.elements(".node.ended")).hasSameSizeAs(graph.nodes());
+        assertThat(browser.style(".node.ended rect", "fill")).isEqualTo("rgb(228, 228, 228)");
+        assertThat(browser.elements(".leaf.ended"))
+                .as("the rows of the batch; parameters stay")
+                .hasSize(2);
     }
 
     @Test
     void arrowKeysMoveTheSlider() throws IOException {
-        try (var browser = open()) {
-            browser.slide("#moment", 5);
-            browser.press(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
-            assertThat(browser.text("#now")).startsWith("moment 7 of");
-            browser.press(Keys.ARROW_LEFT);
-            assertThat(browser.text("#now")).startsWith("moment 6 of");
-            browser.element("#moment").click();
-            browser.slide("#moment", 5);
-            browser.press(Keys.ARROW_RIGHT);
-            assertThat(browser.text("#now")).as("one step, not two").startsWith("moment 6 of");
-            browser.slide("#moment", 0);
-            browser.press(Keys.ARROW_LEFT);
-            assertThat(browser.text("#now")).startsWith("moment 0 of");
-        }
+        Browser browser = open();
+        browser.slide("#moment", 5);
+        browser.press(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
+        assertThat(browser.text("#now")).startsWith("moment 7 of");
+        browser.press(Keys.ARROW_LEFT);
+        assertThat(browser.text("#now")).startsWith("moment 6 of");
+        browser.element("#moment").click();
+        browser.slide("#moment", 5);
+        browser.press(Keys.ARROW_RIGHT);
+        assertThat(browser.text("#now")).as("one step, not two").startsWith("moment 6 of");
+        browser.slide("#moment", 0);
+        browser.press(Keys.ARROW_LEFT);
+        assertThat(browser.text("#now")).startsWith("moment 0 of");
     }
 
     @Test
     void theGraphPictureIsOneThatABrowserDraws() throws IOException {
         Path svg = folder.resolve("graph.svg");
         assertThat(Run.of("graph", "xor", "--out", svg.toString()).err()).isEmpty();
-        try (var browser = Browser.open(svg)) {
-            assertThat(browser.elements(".node")).hasSameSizeAs(graph.nodes());
-            assertThat(browser.text(".leaf")).isNotEmpty();
-            assertThat(browser.consoleErrors()).isEmpty();
-        }
+        Browser browser = open(svg);
+        assertThat(browser.elements(".node")).hasSameSizeAs(graph.nodes());
+        assertThat(browser.text(".leaf")).isNotEmpty();
+        assertThat(browser.consoleErrors()).isEmpty();
         assertThat(Files.readString(svg)).contains("binaryCrossEntropyWithLogits");
     }
 }
