@@ -5,8 +5,7 @@ import static org.arenagrad.kernel.VectorTileFloat32.COLUMNS;
 import static org.arenagrad.kernel.VectorTileFloat32.ROWS;
 
 /// Where the pure-Java matrix product packs its operands: arrays of each thread's own, kept from
-/// call to call, growing to what was needed but never beyond the block sizes of the product. The
-/// one memory that kernels have of their own.
+/// call to call, growing to what was needed but never beyond the block sizes of the product.
 final class GemmScratchFloat32 {
     private static final ThreadLocal<GemmScratchFloat32> OF_THREAD =
             ThreadLocal.withInitial(GemmScratchFloat32::new);

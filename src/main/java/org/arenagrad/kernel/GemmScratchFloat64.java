@@ -4,8 +4,7 @@ import static org.arenagrad.kernel.VectorTileFloat64.COLUMNS;
 import static org.arenagrad.kernel.VectorTileFloat64.ROWS;
 
 /// Where the pure-Java matrix product packs its operands: arrays of each thread's own, kept from
-/// call to call, growing to what was needed but never beyond the block sizes of the product. The
-/// one memory that kernels have of their own.
+/// call to call, growing to what was needed but never beyond the block sizes of the product.
 final class GemmScratchFloat64 {
     private static final ThreadLocal<GemmScratchFloat64> OF_THREAD =
             ThreadLocal.withInitial(GemmScratchFloat64::new);
