@@ -121,34 +121,4 @@ final class NarrowGemmFloat64 implements Gemm {
                     n, m, k, alpha, b, bo, ldb, a, ao, lda, beta, c, co, 1, ldc);
         }
     }
-
-    @Override
-    public void gemmBatched(
-            boolean transposeA,
-            boolean transposeB,
-            int m,
-            int n,
-            int k,
-            double alpha,
-            MemorySegment a,
-            long ao,
-            int lda,
-            long strideA,
-            MemorySegment b,
-            long bo,
-            int ldb,
-            long strideB,
-            double beta,
-            MemorySegment c,
-            long co,
-            int ldc,
-            long strideC,
-            int count) {
-        for (int i = 0; i < count; i++) {
-            long ai = ao + i * strideA;
-            long bi = bo + i * strideB;
-            long ci = co + i * strideC;
-            gemm(transposeA, transposeB, m, n, k, alpha, a, ai, lda, b, bi, ldb, beta, c, ci, ldc);
-        }
-    }
 }

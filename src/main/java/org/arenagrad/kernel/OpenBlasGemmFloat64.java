@@ -59,38 +59,6 @@ final class OpenBlasGemmFloat64 implements Gemm {
                 ldc);
     }
 
-    @Override
-    public void gemmBatched(
-            boolean transposeA,
-            boolean transposeB,
-            int m,
-            int n,
-            int k,
-            double alpha,
-            MemorySegment a,
-            long ao,
-            int lda,
-            long strideA,
-            MemorySegment b,
-            long bo,
-            int ldb,
-            long strideB,
-            double beta,
-            MemorySegment c,
-            long co,
-            int ldc,
-            long strideC,
-            int count) {
-        // cblas_dgemm_batch_strided would save 3 % at 128 and more, but with 0.3.31 it crashes on
-        // smaller matrices wherever kernels are chosen at run time (OpenBLAS pull request 5980).
-        for (int i = 0; i < count; i++) {
-            long ai = ao + i * strideA;
-            long bi = bo + i * strideB;
-            long ci = co + i * strideC;
-            gemm(transposeA, transposeB, m, n, k, alpha, a, ai, lda, b, bi, ldb, beta, c, ci, ldc);
-        }
-    }
-
     /// `C = beta·C`: all that is left of the product when the inner dimension is empty.
     private static void scale(int m, int n, double beta, MemorySegment c, long co, int ldc) {
         for (int i = 0; i < m; i++) {

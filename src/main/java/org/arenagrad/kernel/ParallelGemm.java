@@ -114,34 +114,4 @@ final class ParallelGemm implements Gemm {
     private static int piece(int extent) {
         return Math.ceilDiv(Math.ceilDiv(extent, Threads.count()), GRAIN) * GRAIN;
     }
-
-    @Override
-    public void gemmBatched(
-            boolean transposeA,
-            boolean transposeB,
-            int m,
-            int n,
-            int k,
-            double alpha,
-            MemorySegment a,
-            long ao,
-            int lda,
-            long strideA,
-            MemorySegment b,
-            long bo,
-            int ldb,
-            long strideB,
-            double beta,
-            MemorySegment c,
-            long co,
-            int ldc,
-            long strideC,
-            int count) {
-        for (int i = 0; i < count; i++) {
-            long ai = ao + i * strideA;
-            long bi = bo + i * strideB;
-            long ci = co + i * strideC;
-            gemm(transposeA, transposeB, m, n, k, alpha, a, ai, lda, b, bi, ldb, beta, c, ci, ldc);
-        }
-    }
 }

@@ -62,49 +62,6 @@ final class ScalarGemmFloat32 implements Gemm {
         }
     }
 
-    @Override
-    public void gemmBatched(
-            boolean transposeA,
-            boolean transposeB,
-            int m,
-            int n,
-            int k,
-            double alpha,
-            MemorySegment a,
-            long ao,
-            int lda,
-            long strideA,
-            MemorySegment b,
-            long bo,
-            int ldb,
-            long strideB,
-            double beta,
-            MemorySegment c,
-            long co,
-            int ldc,
-            long strideC,
-            int count) {
-        for (int i = 0; i < count; i++) {
-            gemm(
-                    transposeA,
-                    transposeB,
-                    m,
-                    n,
-                    k,
-                    alpha,
-                    a,
-                    ao + i * strideA,
-                    lda,
-                    b,
-                    bo + i * strideB,
-                    ldb,
-                    beta,
-                    c,
-                    co + i * strideC,
-                    ldc);
-        }
-    }
-
     private static double inner(
             int k, MemorySegment a, long ao, long as, MemorySegment b, long bo, long bs) {
         double sum = 0;

@@ -80,34 +80,4 @@ final class VectorGemmFloat32 implements Gemm {
     private static long padded(int m, int n) {
         return Math.ceilDiv((long) m, ROWS) * ROWS * Math.ceilDiv(n, LANES) * LANES;
     }
-
-    @Override
-    public void gemmBatched(
-            boolean transposeA,
-            boolean transposeB,
-            int m,
-            int n,
-            int k,
-            double alpha,
-            MemorySegment a,
-            long ao,
-            int lda,
-            long strideA,
-            MemorySegment b,
-            long bo,
-            int ldb,
-            long strideB,
-            double beta,
-            MemorySegment c,
-            long co,
-            int ldc,
-            long strideC,
-            int count) {
-        for (int i = 0; i < count; i++) {
-            long ai = ao + i * strideA;
-            long bi = bo + i * strideB;
-            long ci = co + i * strideC;
-            gemm(transposeA, transposeB, m, n, k, alpha, a, ai, lda, b, bi, ldb, beta, c, ci, ldc);
-        }
-    }
 }
