@@ -1,11 +1,16 @@
 // Generated from DirectProductFloat64.java by Float32Generator: do not edit.
 package org.arenagrad.kernel;
 
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+
 import static org.arenagrad.kernel.ElementsFloat32.get;
+import static org.arenagrad.kernel.ElementsFloat32.rounded;
+import static org.arenagrad.kernel.LanesFloat32.BYTES;
 import static org.arenagrad.kernel.LanesFloat32.LANES;
+import static org.arenagrad.kernel.LanesFloat32.ORDER;
+import static org.arenagrad.kernel.LanesFloat32.SPECIES;
 import static org.arenagrad.kernel.LanesFloat32.all;
-import static org.arenagrad.kernel.LanesFloat32.load;
-import static org.arenagrad.kernel.LanesFloat32.store;
+import static org.arenagrad.kernel.LanesFloat32.known;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -80,11 +85,11 @@ final class DirectProductFloat32 {
         FloatVector c2 = c0;
         FloatVector c3 = c0;
         for (int l = 0; l < k; l++) {
-            FloatVector row = load(b, bo + l * ldb);
-            c0 = row.fma(all(get(a, a0 + l * columnA)), c0);
-            c1 = row.fma(all(get(a, a1 + l * columnA)), c1);
-            c2 = row.fma(all(get(a, a2 + l * columnA)), c2);
-            c3 = row.fma(all(get(a, a3 + l * columnA)), c3);
+            FloatVector row = fromMemorySegment(SPECIES, known(b), (bo + l * ldb) * BYTES, ORDER);
+            c0 = row.fma(FloatVector.broadcast(SPECIES, rounded(get(a, a0 + l * columnA))), c0);
+            c1 = row.fma(FloatVector.broadcast(SPECIES, rounded(get(a, a1 + l * columnA))), c1);
+            c2 = row.fma(FloatVector.broadcast(SPECIES, rounded(get(a, a2 + l * columnA))), c2);
+            c3 = row.fma(FloatVector.broadcast(SPECIES, rounded(get(a, a3 + l * columnA))), c3);
         }
         put(c0, alpha, beta, c, co);
         if (height > 1) {
@@ -100,6 +105,13 @@ final class DirectProductFloat32 {
 
     private static void put(FloatVector sum, double alpha, double beta, MemorySegment c, long at) {
         FloatVector scaled = sum.mul(all(alpha));
-        store(beta == 0 ? scaled : load(c, at).fma(all(beta), scaled), c, at);
+        MemorySegment out = known(c);
+        if (beta == 0) {
+            scaled.intoMemorySegment(out, at * BYTES, ORDER);
+        } else {
+            fromMemorySegment(SPECIES, out, at * BYTES, ORDER)
+                    .fma(all(beta), scaled)
+                    .intoMemorySegment(out, at * BYTES, ORDER);
+        }
     }
 }

@@ -1,10 +1,15 @@
 package org.arenagrad.kernel;
 
+import static jdk.incubator.vector.DoubleVector.fromMemorySegment;
+
 import static org.arenagrad.kernel.ElementsFloat64.get;
+import static org.arenagrad.kernel.ElementsFloat64.rounded;
+import static org.arenagrad.kernel.LanesFloat64.BYTES;
 import static org.arenagrad.kernel.LanesFloat64.LANES;
+import static org.arenagrad.kernel.LanesFloat64.ORDER;
+import static org.arenagrad.kernel.LanesFloat64.SPECIES;
 import static org.arenagrad.kernel.LanesFloat64.all;
-import static org.arenagrad.kernel.LanesFloat64.load;
-import static org.arenagrad.kernel.LanesFloat64.store;
+import static org.arenagrad.kernel.LanesFloat64.known;
 
 import jdk.incubator.vector.DoubleVector;
 
@@ -79,11 +84,11 @@ final class DirectProductFloat64 {
         DoubleVector c2 = c0;
         DoubleVector c3 = c0;
         for (int l = 0; l < k; l++) {
-            DoubleVector row = load(b, bo + l * ldb);
-            c0 = row.fma(all(get(a, a0 + l * columnA)), c0);
-            c1 = row.fma(all(get(a, a1 + l * columnA)), c1);
-            c2 = row.fma(all(get(a, a2 + l * columnA)), c2);
-            c3 = row.fma(all(get(a, a3 + l * columnA)), c3);
+            DoubleVector row = fromMemorySegment(SPECIES, known(b), (bo + l * ldb) * BYTES, ORDER);
+            c0 = row.fma(DoubleVector.broadcast(SPECIES, rounded(get(a, a0 + l * columnA))), c0);
+            c1 = row.fma(DoubleVector.broadcast(SPECIES, rounded(get(a, a1 + l * columnA))), c1);
+            c2 = row.fma(DoubleVector.broadcast(SPECIES, rounded(get(a, a2 + l * columnA))), c2);
+            c3 = row.fma(DoubleVector.broadcast(SPECIES, rounded(get(a, a3 + l * columnA))), c3);
         }
         put(c0, alpha, beta, c, co);
         if (height > 1) {
@@ -99,6 +104,13 @@ final class DirectProductFloat64 {
 
     private static void put(DoubleVector sum, double alpha, double beta, MemorySegment c, long at) {
         DoubleVector scaled = sum.mul(all(alpha));
-        store(beta == 0 ? scaled : load(c, at).fma(all(beta), scaled), c, at);
+        MemorySegment out = known(c);
+        if (beta == 0) {
+            scaled.intoMemorySegment(out, at * BYTES, ORDER);
+        } else {
+            fromMemorySegment(SPECIES, out, at * BYTES, ORDER)
+                    .fma(all(beta), scaled)
+                    .intoMemorySegment(out, at * BYTES, ORDER);
+        }
     }
 }

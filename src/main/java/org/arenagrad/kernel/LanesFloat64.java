@@ -44,14 +44,6 @@ final class LanesFloat64 {
 
     private LanesFloat64() {}
 
-    static DoubleVector load(MemorySegment s, long index) {
-        return DoubleVector.fromMemorySegment(SPECIES, known(s), index * BYTES, ORDER);
-    }
-
-    static void store(DoubleVector v, MemorySegment s, long index) {
-        v.intoMemorySegment(known(s), index * BYTES, ORDER);
-    }
-
     /// The segment, of which the compiler then knows the class.
     ///
     /// Inside the JDK, an access asks the segment what kind it is, and what compiled code expects
@@ -60,27 +52,16 @@ final class LanesFloat64 {
     /// access would be ready for both, and the checks could not leave the loop (measured: three
     /// times the time for an exponential). A question asked here is answered by what kernels meet.
     ///
-    /// A formula of more than some forty operations fills the compiler's budget for a loop, and
-    /// what comes after it is a call that puts the vector on the heap (fifty times the time),
-    /// unless it is a method of the JDK's that is always inlined. So such loops call this before
-    /// the formula and end in `intoMemorySegment`.
+    /// A vector that a method of ours takes or returns ends on the heap wherever the compiler
+    /// decides against inlining that method, which it does, among others, when the formula around
+    /// it is too long, and when it has so far met the loop with short runs only (then it stays that
+    /// way: up to fifty times the time, and garbage without end). Methods of the JDK's are always
+    /// inlined. So loops begin with `fromMemorySegment(SPECIES, known(x), …)` and end in
+    /// `intoMemorySegment`; and what passes vectors to one of the long formulas is called with a
+    /// full vector at least.
     static MemorySegment known(MemorySegment s) {
         var _ = s.isNative();
         return s;
-    }
-
-    /// One vector of numbers that were packed into an array.
-    static DoubleVector load(double[] s, int index) {
-        return DoubleVector.fromArray(SPECIES, s, index);
-    }
-
-    static void store(DoubleVector v, double[] s, int index) {
-        v.intoArray(s, index);
-    }
-
-    /// One number of an array in all lanes.
-    static DoubleVector all(double[] s, int index) {
-        return DoubleVector.broadcast(SPECIES, s[index]);
     }
 
     /// The number in all lanes.

@@ -1,6 +1,8 @@
 // Generated from NarrowProductFloat64.java by Float32Generator: do not edit.
 package org.arenagrad.kernel;
 
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+
 import static org.arenagrad.kernel.ElementsFloat32.get;
 import static org.arenagrad.kernel.ElementsFloat32.rounded;
 import static org.arenagrad.kernel.ElementsFloat32.set;
@@ -9,7 +11,6 @@ import static org.arenagrad.kernel.LanesFloat32.LANES;
 import static org.arenagrad.kernel.LanesFloat32.ORDER;
 import static org.arenagrad.kernel.LanesFloat32.SPECIES;
 import static org.arenagrad.kernel.LanesFloat32.known;
-import static org.arenagrad.kernel.LanesFloat32.load;
 import static org.arenagrad.kernel.LanesFloat32.sum;
 
 import jdk.incubator.vector.FloatVector;
@@ -104,11 +105,9 @@ final class NarrowProductFloat32 {
         FloatVector c32 = c00;
         for (int l = 0; l < k; l++) {
             long row = bo + l * rowB;
-            FloatVector b0 = FloatVector.fromMemorySegment(SPECIES, in, row * BYTES, ORDER);
-            FloatVector b1 =
-                    FloatVector.fromMemorySegment(SPECIES, in, (row + LANES) * BYTES, ORDER);
-            FloatVector b2 =
-                    FloatVector.fromMemorySegment(SPECIES, in, (row + 2L * LANES) * BYTES, ORDER);
+            FloatVector b0 = fromMemorySegment(SPECIES, in, row * BYTES, ORDER);
+            FloatVector b1 = fromMemorySegment(SPECIES, in, (row + LANES) * BYTES, ORDER);
+            FloatVector b2 = fromMemorySegment(SPECIES, in, (row + 2L * LANES) * BYTES, ORDER);
             FloatVector x0 = FloatVector.broadcast(SPECIES, rounded(get(a, a0 + l * columnA)));
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
@@ -159,8 +158,7 @@ final class NarrowProductFloat32 {
         FloatVector c2 = c0;
         FloatVector c3 = c0;
         for (int l = 0; l < k; l++) {
-            FloatVector row =
-                    FloatVector.fromMemorySegment(SPECIES, in, (bo + l * rowB) * BYTES, ORDER);
+            FloatVector row = fromMemorySegment(SPECIES, in, (bo + l * rowB) * BYTES, ORDER);
             c0 = row.fma(FloatVector.broadcast(SPECIES, rounded(get(a, a0 + l * columnA))), c0);
             c1 = row.fma(FloatVector.broadcast(SPECIES, rounded(get(a, a1 + l * columnA))), c1);
             c2 = row.fma(FloatVector.broadcast(SPECIES, rounded(get(a, a2 + l * columnA))), c2);
@@ -201,7 +199,7 @@ final class NarrowProductFloat32 {
             dots(whole, a, a0, a0 + (height - 1) * rowA, b, bo, b1, b2, b3, tile);
             for (int h = 0; h < height; h++) {
                 for (int j = 0; j < n; j++) {
-                    double sum = sum(load(tile, (h * ROWS + j) * LANES));
+                    double sum = sum(FloatVector.fromArray(SPECIES, tile, (h * ROWS + j) * LANES));
                     for (int l = whole; l < k; l++) {
                         sum += get(a, a0 + h * rowA + l) * get(b, bo + j * rowB + l);
                     }
@@ -234,18 +232,18 @@ final class NarrowProductFloat32 {
         FloatVector s12 = s00;
         FloatVector s13 = s00;
         for (int l = 0; l < k; l += LANES) {
-            FloatVector x0 = FloatVector.fromMemorySegment(SPECIES, left, (a0 + l) * BYTES, ORDER);
-            FloatVector x1 = FloatVector.fromMemorySegment(SPECIES, left, (a1 + l) * BYTES, ORDER);
-            FloatVector y0 = FloatVector.fromMemorySegment(SPECIES, in, (b0 + l) * BYTES, ORDER);
+            FloatVector x0 = fromMemorySegment(SPECIES, left, (a0 + l) * BYTES, ORDER);
+            FloatVector x1 = fromMemorySegment(SPECIES, left, (a1 + l) * BYTES, ORDER);
+            FloatVector y0 = fromMemorySegment(SPECIES, in, (b0 + l) * BYTES, ORDER);
             s00 = x0.fma(y0, s00);
             s10 = x1.fma(y0, s10);
-            FloatVector y1 = FloatVector.fromMemorySegment(SPECIES, in, (b1 + l) * BYTES, ORDER);
+            FloatVector y1 = fromMemorySegment(SPECIES, in, (b1 + l) * BYTES, ORDER);
             s01 = x0.fma(y1, s01);
             s11 = x1.fma(y1, s11);
-            FloatVector y2 = FloatVector.fromMemorySegment(SPECIES, in, (b2 + l) * BYTES, ORDER);
+            FloatVector y2 = fromMemorySegment(SPECIES, in, (b2 + l) * BYTES, ORDER);
             s02 = x0.fma(y2, s02);
             s12 = x1.fma(y2, s12);
-            FloatVector y3 = FloatVector.fromMemorySegment(SPECIES, in, (b3 + l) * BYTES, ORDER);
+            FloatVector y3 = fromMemorySegment(SPECIES, in, (b3 + l) * BYTES, ORDER);
             s03 = x0.fma(y3, s03);
             s13 = x1.fma(y3, s13);
         }

@@ -1,5 +1,7 @@
 package org.arenagrad.kernel;
 
+import static jdk.incubator.vector.DoubleVector.fromMemorySegment;
+
 import static org.arenagrad.kernel.ElementsFloat64.get;
 import static org.arenagrad.kernel.ElementsFloat64.rounded;
 import static org.arenagrad.kernel.ElementsFloat64.set;
@@ -8,7 +10,6 @@ import static org.arenagrad.kernel.LanesFloat64.LANES;
 import static org.arenagrad.kernel.LanesFloat64.ORDER;
 import static org.arenagrad.kernel.LanesFloat64.SPECIES;
 import static org.arenagrad.kernel.LanesFloat64.known;
-import static org.arenagrad.kernel.LanesFloat64.load;
 import static org.arenagrad.kernel.LanesFloat64.sum;
 
 import jdk.incubator.vector.DoubleVector;
@@ -103,11 +104,9 @@ final class NarrowProductFloat64 {
         DoubleVector c32 = c00;
         for (int l = 0; l < k; l++) {
             long row = bo + l * rowB;
-            DoubleVector b0 = DoubleVector.fromMemorySegment(SPECIES, in, row * BYTES, ORDER);
-            DoubleVector b1 =
-                    DoubleVector.fromMemorySegment(SPECIES, in, (row + LANES) * BYTES, ORDER);
-            DoubleVector b2 =
-                    DoubleVector.fromMemorySegment(SPECIES, in, (row + 2L * LANES) * BYTES, ORDER);
+            DoubleVector b0 = fromMemorySegment(SPECIES, in, row * BYTES, ORDER);
+            DoubleVector b1 = fromMemorySegment(SPECIES, in, (row + LANES) * BYTES, ORDER);
+            DoubleVector b2 = fromMemorySegment(SPECIES, in, (row + 2L * LANES) * BYTES, ORDER);
             DoubleVector x0 = DoubleVector.broadcast(SPECIES, rounded(get(a, a0 + l * columnA)));
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
@@ -158,8 +157,7 @@ final class NarrowProductFloat64 {
         DoubleVector c2 = c0;
         DoubleVector c3 = c0;
         for (int l = 0; l < k; l++) {
-            DoubleVector row =
-                    DoubleVector.fromMemorySegment(SPECIES, in, (bo + l * rowB) * BYTES, ORDER);
+            DoubleVector row = fromMemorySegment(SPECIES, in, (bo + l * rowB) * BYTES, ORDER);
             c0 = row.fma(DoubleVector.broadcast(SPECIES, rounded(get(a, a0 + l * columnA))), c0);
             c1 = row.fma(DoubleVector.broadcast(SPECIES, rounded(get(a, a1 + l * columnA))), c1);
             c2 = row.fma(DoubleVector.broadcast(SPECIES, rounded(get(a, a2 + l * columnA))), c2);
@@ -200,7 +198,7 @@ final class NarrowProductFloat64 {
             dots(whole, a, a0, a0 + (height - 1) * rowA, b, bo, b1, b2, b3, tile);
             for (int h = 0; h < height; h++) {
                 for (int j = 0; j < n; j++) {
-                    double sum = sum(load(tile, (h * ROWS + j) * LANES));
+                    double sum = sum(DoubleVector.fromArray(SPECIES, tile, (h * ROWS + j) * LANES));
                     for (int l = whole; l < k; l++) {
                         sum += get(a, a0 + h * rowA + l) * get(b, bo + j * rowB + l);
                     }
@@ -233,20 +231,18 @@ final class NarrowProductFloat64 {
         DoubleVector s12 = s00;
         DoubleVector s13 = s00;
         for (int l = 0; l < k; l += LANES) {
-            DoubleVector x0 =
-                    DoubleVector.fromMemorySegment(SPECIES, left, (a0 + l) * BYTES, ORDER);
-            DoubleVector x1 =
-                    DoubleVector.fromMemorySegment(SPECIES, left, (a1 + l) * BYTES, ORDER);
-            DoubleVector y0 = DoubleVector.fromMemorySegment(SPECIES, in, (b0 + l) * BYTES, ORDER);
+            DoubleVector x0 = fromMemorySegment(SPECIES, left, (a0 + l) * BYTES, ORDER);
+            DoubleVector x1 = fromMemorySegment(SPECIES, left, (a1 + l) * BYTES, ORDER);
+            DoubleVector y0 = fromMemorySegment(SPECIES, in, (b0 + l) * BYTES, ORDER);
             s00 = x0.fma(y0, s00);
             s10 = x1.fma(y0, s10);
-            DoubleVector y1 = DoubleVector.fromMemorySegment(SPECIES, in, (b1 + l) * BYTES, ORDER);
+            DoubleVector y1 = fromMemorySegment(SPECIES, in, (b1 + l) * BYTES, ORDER);
             s01 = x0.fma(y1, s01);
             s11 = x1.fma(y1, s11);
-            DoubleVector y2 = DoubleVector.fromMemorySegment(SPECIES, in, (b2 + l) * BYTES, ORDER);
+            DoubleVector y2 = fromMemorySegment(SPECIES, in, (b2 + l) * BYTES, ORDER);
             s02 = x0.fma(y2, s02);
             s12 = x1.fma(y2, s12);
-            DoubleVector y3 = DoubleVector.fromMemorySegment(SPECIES, in, (b3 + l) * BYTES, ORDER);
+            DoubleVector y3 = fromMemorySegment(SPECIES, in, (b3 + l) * BYTES, ORDER);
             s03 = x0.fma(y3, s03);
             s13 = x1.fma(y3, s13);
         }

@@ -1,10 +1,14 @@
 package org.arenagrad.kernel;
 
+import static jdk.incubator.vector.DoubleVector.fromMemorySegment;
+
+import static org.arenagrad.kernel.LanesFloat64.BYTES;
 import static org.arenagrad.kernel.LanesFloat64.LANES;
+import static org.arenagrad.kernel.LanesFloat64.ORDER;
+import static org.arenagrad.kernel.LanesFloat64.SPECIES;
 import static org.arenagrad.kernel.LanesFloat64.all;
-import static org.arenagrad.kernel.LanesFloat64.load;
+import static org.arenagrad.kernel.LanesFloat64.known;
 import static org.arenagrad.kernel.LanesFloat64.ones;
-import static org.arenagrad.kernel.LanesFloat64.store;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
@@ -57,84 +61,120 @@ final class VectorBinaryFloat64 {
     private static void add(
             MemorySegment a, long ao, MemorySegment b, long bo, MemorySegment y, long yo, long n) {
         for (long i = 0; i < n; i += LANES) {
-            store(load(a, ao + i).add(load(b, bo + i)), y, yo + i);
+            fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                    .add(fromMemorySegment(SPECIES, known(b), (bo + i) * BYTES, ORDER))
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void sub(
             MemorySegment a, long ao, MemorySegment b, long bo, MemorySegment y, long yo, long n) {
         for (long i = 0; i < n; i += LANES) {
-            store(load(a, ao + i).sub(load(b, bo + i)), y, yo + i);
+            fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                    .sub(fromMemorySegment(SPECIES, known(b), (bo + i) * BYTES, ORDER))
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void mul(
             MemorySegment a, long ao, MemorySegment b, long bo, MemorySegment y, long yo, long n) {
         for (long i = 0; i < n; i += LANES) {
-            store(load(a, ao + i).mul(load(b, bo + i)), y, yo + i);
+            fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                    .mul(fromMemorySegment(SPECIES, known(b), (bo + i) * BYTES, ORDER))
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void div(
             MemorySegment a, long ao, MemorySegment b, long bo, MemorySegment y, long yo, long n) {
         for (long i = 0; i < n; i += LANES) {
-            store(load(a, ao + i).div(load(b, bo + i)), y, yo + i);
+            fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                    .div(fromMemorySegment(SPECIES, known(b), (bo + i) * BYTES, ORDER))
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void maximum(
             MemorySegment a, long ao, MemorySegment b, long bo, MemorySegment y, long yo, long n) {
         for (long i = 0; i < n; i += LANES) {
-            store(load(a, ao + i).max(load(b, bo + i)), y, yo + i);
+            fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                    .max(fromMemorySegment(SPECIES, known(b), (bo + i) * BYTES, ORDER))
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void minimum(
             MemorySegment a, long ao, MemorySegment b, long bo, MemorySegment y, long yo, long n) {
         for (long i = 0; i < n; i += LANES) {
-            store(load(a, ao + i).min(load(b, bo + i)), y, yo + i);
+            fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                    .min(fromMemorySegment(SPECIES, known(b), (bo + i) * BYTES, ORDER))
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void equal(
             MemorySegment a, long ao, MemorySegment b, long bo, MemorySegment y, long yo, long n) {
         for (long i = 0; i < n; i += LANES) {
-            store(ones(load(a, ao + i).compare(VectorOperators.EQ, load(b, bo + i))), y, yo + i);
+            ones(fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                            .compare(
+                                    VectorOperators.EQ,
+                                    fromMemorySegment(SPECIES, known(b), (bo + i) * BYTES, ORDER)))
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void notEqual(
             MemorySegment a, long ao, MemorySegment b, long bo, MemorySegment y, long yo, long n) {
         for (long i = 0; i < n; i += LANES) {
-            store(ones(load(a, ao + i).compare(VectorOperators.NE, load(b, bo + i))), y, yo + i);
+            ones(fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                            .compare(
+                                    VectorOperators.NE,
+                                    fromMemorySegment(SPECIES, known(b), (bo + i) * BYTES, ORDER)))
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void less(
             MemorySegment a, long ao, MemorySegment b, long bo, MemorySegment y, long yo, long n) {
         for (long i = 0; i < n; i += LANES) {
-            store(ones(load(a, ao + i).compare(VectorOperators.LT, load(b, bo + i))), y, yo + i);
+            ones(fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                            .compare(
+                                    VectorOperators.LT,
+                                    fromMemorySegment(SPECIES, known(b), (bo + i) * BYTES, ORDER)))
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void lessOrEqual(
             MemorySegment a, long ao, MemorySegment b, long bo, MemorySegment y, long yo, long n) {
         for (long i = 0; i < n; i += LANES) {
-            store(ones(load(a, ao + i).compare(VectorOperators.LE, load(b, bo + i))), y, yo + i);
+            ones(fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                            .compare(
+                                    VectorOperators.LE,
+                                    fromMemorySegment(SPECIES, known(b), (bo + i) * BYTES, ORDER)))
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void greater(
             MemorySegment a, long ao, MemorySegment b, long bo, MemorySegment y, long yo, long n) {
         for (long i = 0; i < n; i += LANES) {
-            store(ones(load(a, ao + i).compare(VectorOperators.GT, load(b, bo + i))), y, yo + i);
+            ones(fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                            .compare(
+                                    VectorOperators.GT,
+                                    fromMemorySegment(SPECIES, known(b), (bo + i) * BYTES, ORDER)))
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void greaterOrEqual(
             MemorySegment a, long ao, MemorySegment b, long bo, MemorySegment y, long yo, long n) {
         for (long i = 0; i < n; i += LANES) {
-            store(ones(load(a, ao + i).compare(VectorOperators.GE, load(b, bo + i))), y, yo + i);
+            ones(fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                            .compare(
+                                    VectorOperators.GE,
+                                    fromMemorySegment(SPECIES, known(b), (bo + i) * BYTES, ORDER)))
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -142,8 +182,11 @@ final class VectorBinaryFloat64 {
             MemorySegment a, long ao, MemorySegment b, long bo, MemorySegment y, long yo, long n) {
         DoubleVector zero = all(0);
         for (long i = 0; i < n; i += LANES) {
-            var passes = load(b, bo + i).compare(VectorOperators.GT, zero);
-            store(zero.blend(load(a, ao + i), passes), y, yo + i);
+            var passes =
+                    fromMemorySegment(SPECIES, known(b), (bo + i) * BYTES, ORDER)
+                            .compare(VectorOperators.GT, zero);
+            zero.blend(fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER), passes)
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -151,8 +194,11 @@ final class VectorBinaryFloat64 {
             MemorySegment a, long ao, MemorySegment b, long bo, MemorySegment y, long yo, long n) {
         DoubleVector one = all(1);
         for (long i = 0; i < n; i += LANES) {
-            DoubleVector t = load(b, bo + i);
-            store(load(a, ao + i).mul(one.sub(t)).mul(one.add(t)), y, yo + i);
+            DoubleVector t = fromMemorySegment(SPECIES, known(b), (bo + i) * BYTES, ORDER);
+            fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                    .mul(one.sub(t))
+                    .mul(one.add(t))
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -160,8 +206,11 @@ final class VectorBinaryFloat64 {
             MemorySegment a, long ao, MemorySegment b, long bo, MemorySegment y, long yo, long n) {
         DoubleVector one = all(1);
         for (long i = 0; i < n; i += LANES) {
-            DoubleVector s = load(b, bo + i);
-            store(load(a, ao + i).mul(s).mul(one.sub(s)), y, yo + i);
+            DoubleVector s = fromMemorySegment(SPECIES, known(b), (bo + i) * BYTES, ORDER);
+            fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                    .mul(s)
+                    .mul(one.sub(s))
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 }

@@ -1,11 +1,15 @@
 // Generated from VectorBroadcastFloat64.java by Float32Generator: do not edit.
 package org.arenagrad.kernel;
 
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+
+import static org.arenagrad.kernel.LanesFloat32.BYTES;
 import static org.arenagrad.kernel.LanesFloat32.LANES;
+import static org.arenagrad.kernel.LanesFloat32.ORDER;
+import static org.arenagrad.kernel.LanesFloat32.SPECIES;
 import static org.arenagrad.kernel.LanesFloat32.all;
-import static org.arenagrad.kernel.LanesFloat32.load;
+import static org.arenagrad.kernel.LanesFloat32.known;
 import static org.arenagrad.kernel.LanesFloat32.ones;
-import static org.arenagrad.kernel.LanesFloat32.store;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -73,28 +77,36 @@ final class VectorBroadcastFloat32 {
     private static void add(MemorySegment a, long ao, double b, MemorySegment y, long yo, long n) {
         FloatVector vb = all(b);
         for (long i = 0; i < n; i += LANES) {
-            store(load(a, ao + i).add(vb), y, yo + i);
+            fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                    .add(vb)
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void sub(MemorySegment a, long ao, double b, MemorySegment y, long yo, long n) {
         FloatVector vb = all(b);
         for (long i = 0; i < n; i += LANES) {
-            store(load(a, ao + i).sub(vb), y, yo + i);
+            fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                    .sub(vb)
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void mul(MemorySegment a, long ao, double b, MemorySegment y, long yo, long n) {
         FloatVector vb = all(b);
         for (long i = 0; i < n; i += LANES) {
-            store(load(a, ao + i).mul(vb), y, yo + i);
+            fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                    .mul(vb)
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void div(MemorySegment a, long ao, double b, MemorySegment y, long yo, long n) {
         FloatVector vb = all(b);
         for (long i = 0; i < n; i += LANES) {
-            store(load(a, ao + i).div(vb), y, yo + i);
+            fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                    .div(vb)
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -102,7 +114,9 @@ final class VectorBroadcastFloat32 {
             MemorySegment a, long ao, double b, MemorySegment y, long yo, long n) {
         FloatVector vb = all(b);
         for (long i = 0; i < n; i += LANES) {
-            store(load(a, ao + i).max(vb), y, yo + i);
+            fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                    .max(vb)
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -110,7 +124,9 @@ final class VectorBroadcastFloat32 {
             MemorySegment a, long ao, double b, MemorySegment y, long yo, long n) {
         FloatVector vb = all(b);
         for (long i = 0; i < n; i += LANES) {
-            store(load(a, ao + i).min(vb), y, yo + i);
+            fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                    .min(vb)
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -118,7 +134,9 @@ final class VectorBroadcastFloat32 {
             MemorySegment a, long ao, double b, MemorySegment y, long yo, long n) {
         FloatVector vb = all(b);
         for (long i = 0; i < n; i += LANES) {
-            store(ones(load(a, ao + i).compare(VectorOperators.EQ, vb)), y, yo + i);
+            ones(fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                            .compare(VectorOperators.EQ, vb))
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -126,14 +144,18 @@ final class VectorBroadcastFloat32 {
             MemorySegment a, long ao, double b, MemorySegment y, long yo, long n) {
         FloatVector vb = all(b);
         for (long i = 0; i < n; i += LANES) {
-            store(ones(load(a, ao + i).compare(VectorOperators.NE, vb)), y, yo + i);
+            ones(fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                            .compare(VectorOperators.NE, vb))
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void less(MemorySegment a, long ao, double b, MemorySegment y, long yo, long n) {
         FloatVector vb = all(b);
         for (long i = 0; i < n; i += LANES) {
-            store(ones(load(a, ao + i).compare(VectorOperators.LT, vb)), y, yo + i);
+            ones(fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                            .compare(VectorOperators.LT, vb))
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -141,7 +163,9 @@ final class VectorBroadcastFloat32 {
             MemorySegment a, long ao, double b, MemorySegment y, long yo, long n) {
         FloatVector vb = all(b);
         for (long i = 0; i < n; i += LANES) {
-            store(ones(load(a, ao + i).compare(VectorOperators.LE, vb)), y, yo + i);
+            ones(fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                            .compare(VectorOperators.LE, vb))
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -149,7 +173,9 @@ final class VectorBroadcastFloat32 {
             MemorySegment a, long ao, double b, MemorySegment y, long yo, long n) {
         FloatVector vb = all(b);
         for (long i = 0; i < n; i += LANES) {
-            store(ones(load(a, ao + i).compare(VectorOperators.GT, vb)), y, yo + i);
+            ones(fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                            .compare(VectorOperators.GT, vb))
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -157,7 +183,9 @@ final class VectorBroadcastFloat32 {
             MemorySegment a, long ao, double b, MemorySegment y, long yo, long n) {
         FloatVector vb = all(b);
         for (long i = 0; i < n; i += LANES) {
-            store(ones(load(a, ao + i).compare(VectorOperators.GE, vb)), y, yo + i);
+            ones(fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                            .compare(VectorOperators.GE, vb))
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -165,7 +193,8 @@ final class VectorBroadcastFloat32 {
             double a, MemorySegment b, long bo, MemorySegment y, long yo, long n) {
         FloatVector va = all(a);
         for (long i = 0; i < n; i += LANES) {
-            store(va.sub(load(b, bo + i)), y, yo + i);
+            va.sub(fromMemorySegment(SPECIES, known(b), (bo + i) * BYTES, ORDER))
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -173,7 +202,8 @@ final class VectorBroadcastFloat32 {
             double a, MemorySegment b, long bo, MemorySegment y, long yo, long n) {
         FloatVector va = all(a);
         for (long i = 0; i < n; i += LANES) {
-            store(va.div(load(b, bo + i)), y, yo + i);
+            va.div(fromMemorySegment(SPECIES, known(b), (bo + i) * BYTES, ORDER))
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -182,7 +212,11 @@ final class VectorBroadcastFloat32 {
         FloatVector va = all(a);
         FloatVector zero = all(0);
         for (long i = 0; i < n; i += LANES) {
-            store(zero.blend(va, load(b, bo + i).compare(VectorOperators.GT, zero)), y, yo + i);
+            zero.blend(
+                            va,
+                            fromMemorySegment(SPECIES, known(b), (bo + i) * BYTES, ORDER)
+                                    .compare(VectorOperators.GT, zero))
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -191,8 +225,8 @@ final class VectorBroadcastFloat32 {
         FloatVector va = all(a);
         FloatVector one = all(1);
         for (long i = 0; i < n; i += LANES) {
-            FloatVector t = load(b, bo + i);
-            store(va.mul(one.sub(t)).mul(one.add(t)), y, yo + i);
+            FloatVector t = fromMemorySegment(SPECIES, known(b), (bo + i) * BYTES, ORDER);
+            va.mul(one.sub(t)).mul(one.add(t)).intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -201,8 +235,8 @@ final class VectorBroadcastFloat32 {
         FloatVector va = all(a);
         FloatVector one = all(1);
         for (long i = 0; i < n; i += LANES) {
-            FloatVector s = load(b, bo + i);
-            store(va.mul(s).mul(one.sub(s)), y, yo + i);
+            FloatVector s = fromMemorySegment(SPECIES, known(b), (bo + i) * BYTES, ORDER);
+            va.mul(s).mul(one.sub(s)).intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 }

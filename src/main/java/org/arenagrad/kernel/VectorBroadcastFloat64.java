@@ -1,10 +1,14 @@
 package org.arenagrad.kernel;
 
+import static jdk.incubator.vector.DoubleVector.fromMemorySegment;
+
+import static org.arenagrad.kernel.LanesFloat64.BYTES;
 import static org.arenagrad.kernel.LanesFloat64.LANES;
+import static org.arenagrad.kernel.LanesFloat64.ORDER;
+import static org.arenagrad.kernel.LanesFloat64.SPECIES;
 import static org.arenagrad.kernel.LanesFloat64.all;
-import static org.arenagrad.kernel.LanesFloat64.load;
+import static org.arenagrad.kernel.LanesFloat64.known;
 import static org.arenagrad.kernel.LanesFloat64.ones;
-import static org.arenagrad.kernel.LanesFloat64.store;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
@@ -72,28 +76,36 @@ final class VectorBroadcastFloat64 {
     private static void add(MemorySegment a, long ao, double b, MemorySegment y, long yo, long n) {
         DoubleVector vb = all(b);
         for (long i = 0; i < n; i += LANES) {
-            store(load(a, ao + i).add(vb), y, yo + i);
+            fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                    .add(vb)
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void sub(MemorySegment a, long ao, double b, MemorySegment y, long yo, long n) {
         DoubleVector vb = all(b);
         for (long i = 0; i < n; i += LANES) {
-            store(load(a, ao + i).sub(vb), y, yo + i);
+            fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                    .sub(vb)
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void mul(MemorySegment a, long ao, double b, MemorySegment y, long yo, long n) {
         DoubleVector vb = all(b);
         for (long i = 0; i < n; i += LANES) {
-            store(load(a, ao + i).mul(vb), y, yo + i);
+            fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                    .mul(vb)
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void div(MemorySegment a, long ao, double b, MemorySegment y, long yo, long n) {
         DoubleVector vb = all(b);
         for (long i = 0; i < n; i += LANES) {
-            store(load(a, ao + i).div(vb), y, yo + i);
+            fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                    .div(vb)
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -101,7 +113,9 @@ final class VectorBroadcastFloat64 {
             MemorySegment a, long ao, double b, MemorySegment y, long yo, long n) {
         DoubleVector vb = all(b);
         for (long i = 0; i < n; i += LANES) {
-            store(load(a, ao + i).max(vb), y, yo + i);
+            fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                    .max(vb)
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -109,7 +123,9 @@ final class VectorBroadcastFloat64 {
             MemorySegment a, long ao, double b, MemorySegment y, long yo, long n) {
         DoubleVector vb = all(b);
         for (long i = 0; i < n; i += LANES) {
-            store(load(a, ao + i).min(vb), y, yo + i);
+            fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                    .min(vb)
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -117,7 +133,9 @@ final class VectorBroadcastFloat64 {
             MemorySegment a, long ao, double b, MemorySegment y, long yo, long n) {
         DoubleVector vb = all(b);
         for (long i = 0; i < n; i += LANES) {
-            store(ones(load(a, ao + i).compare(VectorOperators.EQ, vb)), y, yo + i);
+            ones(fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                            .compare(VectorOperators.EQ, vb))
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -125,14 +143,18 @@ final class VectorBroadcastFloat64 {
             MemorySegment a, long ao, double b, MemorySegment y, long yo, long n) {
         DoubleVector vb = all(b);
         for (long i = 0; i < n; i += LANES) {
-            store(ones(load(a, ao + i).compare(VectorOperators.NE, vb)), y, yo + i);
+            ones(fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                            .compare(VectorOperators.NE, vb))
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void less(MemorySegment a, long ao, double b, MemorySegment y, long yo, long n) {
         DoubleVector vb = all(b);
         for (long i = 0; i < n; i += LANES) {
-            store(ones(load(a, ao + i).compare(VectorOperators.LT, vb)), y, yo + i);
+            ones(fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                            .compare(VectorOperators.LT, vb))
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -140,7 +162,9 @@ final class VectorBroadcastFloat64 {
             MemorySegment a, long ao, double b, MemorySegment y, long yo, long n) {
         DoubleVector vb = all(b);
         for (long i = 0; i < n; i += LANES) {
-            store(ones(load(a, ao + i).compare(VectorOperators.LE, vb)), y, yo + i);
+            ones(fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                            .compare(VectorOperators.LE, vb))
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -148,7 +172,9 @@ final class VectorBroadcastFloat64 {
             MemorySegment a, long ao, double b, MemorySegment y, long yo, long n) {
         DoubleVector vb = all(b);
         for (long i = 0; i < n; i += LANES) {
-            store(ones(load(a, ao + i).compare(VectorOperators.GT, vb)), y, yo + i);
+            ones(fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                            .compare(VectorOperators.GT, vb))
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -156,7 +182,9 @@ final class VectorBroadcastFloat64 {
             MemorySegment a, long ao, double b, MemorySegment y, long yo, long n) {
         DoubleVector vb = all(b);
         for (long i = 0; i < n; i += LANES) {
-            store(ones(load(a, ao + i).compare(VectorOperators.GE, vb)), y, yo + i);
+            ones(fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER)
+                            .compare(VectorOperators.GE, vb))
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -164,7 +192,8 @@ final class VectorBroadcastFloat64 {
             double a, MemorySegment b, long bo, MemorySegment y, long yo, long n) {
         DoubleVector va = all(a);
         for (long i = 0; i < n; i += LANES) {
-            store(va.sub(load(b, bo + i)), y, yo + i);
+            va.sub(fromMemorySegment(SPECIES, known(b), (bo + i) * BYTES, ORDER))
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -172,7 +201,8 @@ final class VectorBroadcastFloat64 {
             double a, MemorySegment b, long bo, MemorySegment y, long yo, long n) {
         DoubleVector va = all(a);
         for (long i = 0; i < n; i += LANES) {
-            store(va.div(load(b, bo + i)), y, yo + i);
+            va.div(fromMemorySegment(SPECIES, known(b), (bo + i) * BYTES, ORDER))
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -181,7 +211,11 @@ final class VectorBroadcastFloat64 {
         DoubleVector va = all(a);
         DoubleVector zero = all(0);
         for (long i = 0; i < n; i += LANES) {
-            store(zero.blend(va, load(b, bo + i).compare(VectorOperators.GT, zero)), y, yo + i);
+            zero.blend(
+                            va,
+                            fromMemorySegment(SPECIES, known(b), (bo + i) * BYTES, ORDER)
+                                    .compare(VectorOperators.GT, zero))
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -190,8 +224,8 @@ final class VectorBroadcastFloat64 {
         DoubleVector va = all(a);
         DoubleVector one = all(1);
         for (long i = 0; i < n; i += LANES) {
-            DoubleVector t = load(b, bo + i);
-            store(va.mul(one.sub(t)).mul(one.add(t)), y, yo + i);
+            DoubleVector t = fromMemorySegment(SPECIES, known(b), (bo + i) * BYTES, ORDER);
+            va.mul(one.sub(t)).mul(one.add(t)).intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -200,8 +234,8 @@ final class VectorBroadcastFloat64 {
         DoubleVector va = all(a);
         DoubleVector one = all(1);
         for (long i = 0; i < n; i += LANES) {
-            DoubleVector s = load(b, bo + i);
-            store(va.mul(s).mul(one.sub(s)), y, yo + i);
+            DoubleVector s = fromMemorySegment(SPECIES, known(b), (bo + i) * BYTES, ORDER);
+            va.mul(s).mul(one.sub(s)).intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 }

@@ -1,11 +1,15 @@
 // Generated from VectorElementwiseFloat64.java by Float32Generator: do not edit.
 package org.arenagrad.kernel;
 
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+
 import static org.arenagrad.kernel.ElementsFloat32.get;
+import static org.arenagrad.kernel.LanesFloat32.BYTES;
 import static org.arenagrad.kernel.LanesFloat32.LANES;
+import static org.arenagrad.kernel.LanesFloat32.ORDER;
+import static org.arenagrad.kernel.LanesFloat32.SPECIES;
 import static org.arenagrad.kernel.LanesFloat32.all;
-import static org.arenagrad.kernel.LanesFloat32.load;
-import static org.arenagrad.kernel.LanesFloat32.store;
+import static org.arenagrad.kernel.LanesFloat32.known;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -80,16 +84,25 @@ final class VectorElementwiseFloat32 implements Elementwise {
             done = n - n % LANES;
             FloatVector zero = all(0);
             for (long i = 0; i < done; i += LANES) {
-                var chosen = load(c, co + i).compare(VectorOperators.NE, zero);
-                store(load(b, bo + i).blend(load(a, ao + i), chosen), y, yo + i);
+                var chosen =
+                        fromMemorySegment(SPECIES, known(c), (co + i) * BYTES, ORDER)
+                                .compare(VectorOperators.NE, zero);
+                fromMemorySegment(SPECIES, known(b), (bo + i) * BYTES, ORDER)
+                        .blend(
+                                fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER),
+                                chosen)
+                        .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
             }
         } else if (cs == 1 && as == 1 && bs == 0 && n >= LANES) {
             done = n - n % LANES;
             FloatVector zero = all(0);
             FloatVector other = all(get(b, bo));
             for (long i = 0; i < done; i += LANES) {
-                var chosen = load(c, co + i).compare(VectorOperators.NE, zero);
-                store(other.blend(load(a, ao + i), chosen), y, yo + i);
+                var chosen =
+                        fromMemorySegment(SPECIES, known(c), (co + i) * BYTES, ORDER)
+                                .compare(VectorOperators.NE, zero);
+                other.blend(fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER), chosen)
+                        .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
             }
         }
         scalar.where(
@@ -114,7 +127,7 @@ final class VectorElementwiseFloat32 implements Elementwise {
             done = n - n % LANES;
             FloatVector v = all(value);
             for (long i = 0; i < done; i += LANES) {
-                store(v, y, yo + i);
+                v.intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
             }
         }
         scalar.fill(y, yo + done * ys, ys, n - done, value);

@@ -1,10 +1,14 @@
 package org.arenagrad.kernel;
 
+import static jdk.incubator.vector.DoubleVector.fromMemorySegment;
+
 import static org.arenagrad.kernel.ElementsFloat64.get;
+import static org.arenagrad.kernel.LanesFloat64.BYTES;
 import static org.arenagrad.kernel.LanesFloat64.LANES;
+import static org.arenagrad.kernel.LanesFloat64.ORDER;
+import static org.arenagrad.kernel.LanesFloat64.SPECIES;
 import static org.arenagrad.kernel.LanesFloat64.all;
-import static org.arenagrad.kernel.LanesFloat64.load;
-import static org.arenagrad.kernel.LanesFloat64.store;
+import static org.arenagrad.kernel.LanesFloat64.known;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
@@ -79,16 +83,25 @@ final class VectorElementwiseFloat64 implements Elementwise {
             done = n - n % LANES;
             DoubleVector zero = all(0);
             for (long i = 0; i < done; i += LANES) {
-                var chosen = load(c, co + i).compare(VectorOperators.NE, zero);
-                store(load(b, bo + i).blend(load(a, ao + i), chosen), y, yo + i);
+                var chosen =
+                        fromMemorySegment(SPECIES, known(c), (co + i) * BYTES, ORDER)
+                                .compare(VectorOperators.NE, zero);
+                fromMemorySegment(SPECIES, known(b), (bo + i) * BYTES, ORDER)
+                        .blend(
+                                fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER),
+                                chosen)
+                        .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
             }
         } else if (cs == 1 && as == 1 && bs == 0 && n >= LANES) {
             done = n - n % LANES;
             DoubleVector zero = all(0);
             DoubleVector other = all(get(b, bo));
             for (long i = 0; i < done; i += LANES) {
-                var chosen = load(c, co + i).compare(VectorOperators.NE, zero);
-                store(other.blend(load(a, ao + i), chosen), y, yo + i);
+                var chosen =
+                        fromMemorySegment(SPECIES, known(c), (co + i) * BYTES, ORDER)
+                                .compare(VectorOperators.NE, zero);
+                other.blend(fromMemorySegment(SPECIES, known(a), (ao + i) * BYTES, ORDER), chosen)
+                        .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
             }
         }
         scalar.where(
@@ -113,7 +126,7 @@ final class VectorElementwiseFloat64 implements Elementwise {
             done = n - n % LANES;
             DoubleVector v = all(value);
             for (long i = 0; i < done; i += LANES) {
-                store(v, y, yo + i);
+                v.intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
             }
         }
         scalar.fill(y, yo + done * ys, ys, n - done, value);

@@ -1,11 +1,15 @@
 // Generated from VectorFusedFloat64.java by Float32Generator: do not edit.
 package org.arenagrad.kernel;
 
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+
 import static org.arenagrad.kernel.ElementsFloat32.get;
 import static org.arenagrad.kernel.ElementsFloat32.set;
+import static org.arenagrad.kernel.LanesFloat32.BYTES;
 import static org.arenagrad.kernel.LanesFloat32.LANES;
-import static org.arenagrad.kernel.LanesFloat32.load;
-import static org.arenagrad.kernel.LanesFloat32.store;
+import static org.arenagrad.kernel.LanesFloat32.ORDER;
+import static org.arenagrad.kernel.LanesFloat32.SPECIES;
+import static org.arenagrad.kernel.LanesFloat32.known;
 
 import java.lang.foreign.MemorySegment;
 
@@ -23,7 +27,9 @@ final class VectorFusedFloat32 implements Fused {
         for (long r = 0; r < rows; r++) {
             long row = yo + r * columns;
             for (int c = 0; c < whole; c += LANES) {
-                store(load(y, row + c).add(load(b, bo + c)), y, row + c);
+                fromMemorySegment(SPECIES, known(y), (row + c) * BYTES, ORDER)
+                        .add(fromMemorySegment(SPECIES, known(b), (bo + c) * BYTES, ORDER))
+                        .intoMemorySegment(known(y), (row + c) * BYTES, ORDER);
             }
             for (int c = whole; c < columns; c++) {
                 set(y, row + c, get(y, row + c) + get(b, bo + c));

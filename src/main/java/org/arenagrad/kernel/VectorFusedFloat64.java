@@ -1,10 +1,14 @@
 package org.arenagrad.kernel;
 
+import static jdk.incubator.vector.DoubleVector.fromMemorySegment;
+
 import static org.arenagrad.kernel.ElementsFloat64.get;
 import static org.arenagrad.kernel.ElementsFloat64.set;
+import static org.arenagrad.kernel.LanesFloat64.BYTES;
 import static org.arenagrad.kernel.LanesFloat64.LANES;
-import static org.arenagrad.kernel.LanesFloat64.load;
-import static org.arenagrad.kernel.LanesFloat64.store;
+import static org.arenagrad.kernel.LanesFloat64.ORDER;
+import static org.arenagrad.kernel.LanesFloat64.SPECIES;
+import static org.arenagrad.kernel.LanesFloat64.known;
 
 import java.lang.foreign.MemorySegment;
 
@@ -22,7 +26,9 @@ final class VectorFusedFloat64 implements Fused {
         for (long r = 0; r < rows; r++) {
             long row = yo + r * columns;
             for (int c = 0; c < whole; c += LANES) {
-                store(load(y, row + c).add(load(b, bo + c)), y, row + c);
+                fromMemorySegment(SPECIES, known(y), (row + c) * BYTES, ORDER)
+                        .add(fromMemorySegment(SPECIES, known(b), (bo + c) * BYTES, ORDER))
+                        .intoMemorySegment(known(y), (row + c) * BYTES, ORDER);
             }
             for (int c = whole; c < columns; c++) {
                 set(y, row + c, get(y, row + c) + get(b, bo + c));

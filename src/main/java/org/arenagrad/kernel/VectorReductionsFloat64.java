@@ -1,14 +1,14 @@
 package org.arenagrad.kernel;
 
-import static org.arenagrad.kernel.ElementsFloat64.BYTES;
+import static jdk.incubator.vector.DoubleVector.fromMemorySegment;
+
 import static org.arenagrad.kernel.ElementsFloat64.get;
+import static org.arenagrad.kernel.LanesFloat64.BYTES;
 import static org.arenagrad.kernel.LanesFloat64.LANES;
 import static org.arenagrad.kernel.LanesFloat64.ORDER;
 import static org.arenagrad.kernel.LanesFloat64.SPECIES;
 import static org.arenagrad.kernel.LanesFloat64.all;
 import static org.arenagrad.kernel.LanesFloat64.known;
-import static org.arenagrad.kernel.LanesFloat64.load;
-import static org.arenagrad.kernel.LanesFloat64.store;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
@@ -77,40 +77,31 @@ final class VectorReductionsFloat64 implements Reductions {
     private static void sumNarrowRows(
             MemorySegment x, long xo, long xs, long rows, MemorySegment y, long yo) {
         MemorySegment in = known(x);
-        DoubleVector sum = load(y, yo);
+        DoubleVector sum = fromMemorySegment(SPECIES, known(y), yo * BYTES, ORDER);
         for (long r = 0; r < rows; r++) {
-            sum =
-                    sum.add(
-                            DoubleVector.fromMemorySegment(
-                                    SPECIES, in, (xo + r * xs) * BYTES, ORDER));
+            sum = sum.add(fromMemorySegment(SPECIES, in, (xo + r * xs) * BYTES, ORDER));
         }
-        store(sum, y, yo);
+        sum.intoMemorySegment(known(y), yo * BYTES, ORDER);
     }
 
     private static void sumWideRows(
             MemorySegment x, long xo, long xs, long rows, MemorySegment y, long yo) {
         MemorySegment in = known(x);
-        DoubleVector s0 = load(y, yo);
-        DoubleVector s1 = load(y, yo + LANES);
-        DoubleVector s2 = load(y, yo + 2L * LANES);
-        DoubleVector s3 = load(y, yo + 3L * LANES);
+        DoubleVector s0 = fromMemorySegment(SPECIES, known(y), yo * BYTES, ORDER);
+        DoubleVector s1 = fromMemorySegment(SPECIES, known(y), (yo + LANES) * BYTES, ORDER);
+        DoubleVector s2 = fromMemorySegment(SPECIES, known(y), (yo + 2L * LANES) * BYTES, ORDER);
+        DoubleVector s3 = fromMemorySegment(SPECIES, known(y), (yo + 3L * LANES) * BYTES, ORDER);
         for (long r = 0; r < rows; r++) {
             long row = xo + r * xs;
-            s0 = s0.add(DoubleVector.fromMemorySegment(SPECIES, in, row * BYTES, ORDER));
-            s1 = s1.add(DoubleVector.fromMemorySegment(SPECIES, in, (row + LANES) * BYTES, ORDER));
-            s2 =
-                    s2.add(
-                            DoubleVector.fromMemorySegment(
-                                    SPECIES, in, (row + 2L * LANES) * BYTES, ORDER));
-            s3 =
-                    s3.add(
-                            DoubleVector.fromMemorySegment(
-                                    SPECIES, in, (row + 3L * LANES) * BYTES, ORDER));
+            s0 = s0.add(fromMemorySegment(SPECIES, in, row * BYTES, ORDER));
+            s1 = s1.add(fromMemorySegment(SPECIES, in, (row + LANES) * BYTES, ORDER));
+            s2 = s2.add(fromMemorySegment(SPECIES, in, (row + 2L * LANES) * BYTES, ORDER));
+            s3 = s3.add(fromMemorySegment(SPECIES, in, (row + 3L * LANES) * BYTES, ORDER));
         }
-        store(s0, y, yo);
-        store(s1, y, yo + LANES);
-        store(s2, y, yo + 2L * LANES);
-        store(s3, y, yo + 3L * LANES);
+        s0.intoMemorySegment(known(y), yo * BYTES, ORDER);
+        s1.intoMemorySegment(known(y), (yo + LANES) * BYTES, ORDER);
+        s2.intoMemorySegment(known(y), (yo + 2L * LANES) * BYTES, ORDER);
+        s3.intoMemorySegment(known(y), (yo + 3L * LANES) * BYTES, ORDER);
     }
 
     private static double sum(MemorySegment x, long xo, long n) {
@@ -128,13 +119,13 @@ final class VectorReductionsFloat64 implements Reductions {
         DoubleVector s3 = s0;
         long i = 0;
         for (; i <= n - STEP; i += STEP) {
-            s0 = s0.add(load(x, xo + i));
-            s1 = s1.add(load(x, xo + i + LANES));
-            s2 = s2.add(load(x, xo + i + 2L * LANES));
-            s3 = s3.add(load(x, xo + i + 3L * LANES));
+            s0 = s0.add(fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER));
+            s1 = s1.add(fromMemorySegment(SPECIES, known(x), (xo + i + LANES) * BYTES, ORDER));
+            s2 = s2.add(fromMemorySegment(SPECIES, known(x), (xo + i + 2L * LANES) * BYTES, ORDER));
+            s3 = s3.add(fromMemorySegment(SPECIES, known(x), (xo + i + 3L * LANES) * BYTES, ORDER));
         }
         for (; i <= n - LANES; i += LANES) {
-            s0 = s0.add(load(x, xo + i));
+            s0 = s0.add(fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER));
         }
         double sum = LanesFloat64.sum(s0.add(s1).add(s2.add(s3)));
         for (; i < n; i++) {
@@ -158,17 +149,19 @@ final class VectorReductionsFloat64 implements Reductions {
         DoubleVector s3 = s0;
         long i = 0;
         for (; i <= n - STEP; i += STEP) {
-            DoubleVector v0 = load(x, xo + i);
-            DoubleVector v1 = load(x, xo + i + LANES);
-            DoubleVector v2 = load(x, xo + i + 2L * LANES);
-            DoubleVector v3 = load(x, xo + i + 3L * LANES);
+            DoubleVector v0 = fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER);
+            DoubleVector v1 = fromMemorySegment(SPECIES, known(x), (xo + i + LANES) * BYTES, ORDER);
+            DoubleVector v2 =
+                    fromMemorySegment(SPECIES, known(x), (xo + i + 2L * LANES) * BYTES, ORDER);
+            DoubleVector v3 =
+                    fromMemorySegment(SPECIES, known(x), (xo + i + 3L * LANES) * BYTES, ORDER);
             s0 = v0.fma(v0, s0);
             s1 = v1.fma(v1, s1);
             s2 = v2.fma(v2, s2);
             s3 = v3.fma(v3, s3);
         }
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector v = load(x, xo + i);
+            DoubleVector v = fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER);
             s0 = v.fma(v, s0);
         }
         double sum = LanesFloat64.sum(s0.add(s1).add(s2.add(s3)));
@@ -180,12 +173,12 @@ final class VectorReductionsFloat64 implements Reductions {
     }
 
     private static double max(MemorySegment x, long xo, long n) {
-        DoubleVector m0 = load(x, xo);
-        DoubleVector m1 = load(x, xo + LANES);
+        DoubleVector m0 = fromMemorySegment(SPECIES, known(x), xo * BYTES, ORDER);
+        DoubleVector m1 = fromMemorySegment(SPECIES, known(x), (xo + LANES) * BYTES, ORDER);
         long i = 2L * LANES;
         for (; i <= n - 2L * LANES; i += 2L * LANES) {
-            m0 = m0.max(load(x, xo + i));
-            m1 = m1.max(load(x, xo + i + LANES));
+            m0 = m0.max(fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER));
+            m1 = m1.max(fromMemorySegment(SPECIES, known(x), (xo + i + LANES) * BYTES, ORDER));
         }
         double max = LanesFloat64.max(m0.max(m1));
         for (; i < n; i++) {
@@ -195,12 +188,12 @@ final class VectorReductionsFloat64 implements Reductions {
     }
 
     private static double min(MemorySegment x, long xo, long n) {
-        DoubleVector m0 = load(x, xo);
-        DoubleVector m1 = load(x, xo + LANES);
+        DoubleVector m0 = fromMemorySegment(SPECIES, known(x), xo * BYTES, ORDER);
+        DoubleVector m1 = fromMemorySegment(SPECIES, known(x), (xo + LANES) * BYTES, ORDER);
         long i = 2L * LANES;
         for (; i <= n - 2L * LANES; i += 2L * LANES) {
-            m0 = m0.min(load(x, xo + i));
-            m1 = m1.min(load(x, xo + i + LANES));
+            m0 = m0.min(fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER));
+            m1 = m1.min(fromMemorySegment(SPECIES, known(x), (xo + i + LANES) * BYTES, ORDER));
         }
         double min = LanesFloat64.min(m0.min(m1));
         for (; i < n; i++) {
@@ -215,7 +208,7 @@ final class VectorReductionsFloat64 implements Reductions {
         DoubleVector zero = all(0);
         long i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector v = load(x, xo + i);
+            DoubleVector v = fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER);
             count += v.sub(v).compare(VectorOperators.NE, zero).trueCount();
         }
         for (; i < n; i++) {
@@ -238,7 +231,9 @@ final class VectorReductionsFloat64 implements Reductions {
         }
         DoubleVector wanted = all(max);
         for (long i = 0; i <= n - LANES; i += LANES) {
-            var found = load(x, xo + i).compare(VectorOperators.EQ, wanted);
+            var found =
+                    fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER)
+                            .compare(VectorOperators.EQ, wanted);
             if (found.anyTrue()) {
                 return i + found.firstTrue();
             }

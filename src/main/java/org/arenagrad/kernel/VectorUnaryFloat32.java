@@ -1,14 +1,15 @@
 // Generated from VectorUnaryFloat64.java by Float32Generator: do not edit.
 package org.arenagrad.kernel;
 
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+
 import static org.arenagrad.kernel.LanesFloat32.BYTES;
 import static org.arenagrad.kernel.LanesFloat32.LANES;
 import static org.arenagrad.kernel.LanesFloat32.ORDER;
+import static org.arenagrad.kernel.LanesFloat32.SPECIES;
 import static org.arenagrad.kernel.LanesFloat32.all;
 import static org.arenagrad.kernel.LanesFloat32.known;
-import static org.arenagrad.kernel.LanesFloat32.load;
 import static org.arenagrad.kernel.LanesFloat32.ones;
-import static org.arenagrad.kernel.LanesFloat32.store;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -73,73 +74,84 @@ final class VectorUnaryFloat32 {
 
     private static void neg(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         for (long i = 0; i < n; i += LANES) {
-            store(load(x, xo + i).neg(), y, yo + i);
+            fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER)
+                    .neg()
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void abs(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         for (long i = 0; i < n; i += LANES) {
-            store(load(x, xo + i).abs(), y, yo + i);
+            fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER)
+                    .abs()
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void sign(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         FloatVector zero = all(0);
         for (long i = 0; i < n; i += LANES) {
-            FloatVector v = load(x, xo + i);
+            FloatVector v = fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER);
             VectorMask<Float> positive = v.compare(VectorOperators.GT, zero);
             VectorMask<Float> negative = v.compare(VectorOperators.LT, zero);
             // What is neither, a zero of either sign or NaN, stays as it is.
             FloatVector signs = ones(positive).sub(ones(negative));
-            store(signs.blend(v, positive.or(negative).not()), y, yo + i);
+            signs.blend(v, positive.or(negative).not())
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void exp(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            VectorMathFloat32.exp(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
+            VectorMathFloat32.exp(fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER))
+                    .intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void log(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            VectorMathFloat32.log(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
+            VectorMathFloat32.log(fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER))
+                    .intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void sqrt(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         for (long i = 0; i < n; i += LANES) {
-            store(load(x, xo + i).sqrt(), y, yo + i);
+            fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER)
+                    .sqrt()
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void square(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         for (long i = 0; i < n; i += LANES) {
-            FloatVector v = load(x, xo + i);
-            store(v.mul(v), y, yo + i);
+            FloatVector v = fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER);
+            v.mul(v).intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void reciprocal(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         FloatVector one = all(1);
         for (long i = 0; i < n; i += LANES) {
-            store(one.div(load(x, xo + i)), y, yo + i);
+            one.div(fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER))
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void tanh(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            VectorMathFloat32.tanh(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
+            VectorMathFloat32.tanh(fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER))
+                    .intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void sigmoid(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            VectorMathFloat32.sigmoid(load(x, xo + i))
+            VectorMathFloat32.sigmoid(fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER))
                     .intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
@@ -147,14 +159,17 @@ final class VectorUnaryFloat32 {
     private static void relu(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         FloatVector zero = all(0);
         for (long i = 0; i < n; i += LANES) {
-            store(load(x, xo + i).max(zero), y, yo + i);
+            fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER)
+                    .max(zero)
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void softplus(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            VectorMathFloat32.softplus(load(x, xo + i))
+            VectorMathFloat32.softplus(
+                            fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER))
                     .intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
@@ -162,14 +177,16 @@ final class VectorUnaryFloat32 {
     private static void gelu(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            VectorErfFloat32.gelu(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
+            VectorErfFloat32.gelu(fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER))
+                    .intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void geluTanh(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            VectorMathFloat32.geluTanh(load(x, xo + i))
+            VectorMathFloat32.geluTanh(
+                            fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER))
                     .intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
@@ -177,7 +194,8 @@ final class VectorUnaryFloat32 {
     private static void silu(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            VectorMathFloat32.silu(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
+            VectorMathFloat32.silu(fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER))
+                    .intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -185,7 +203,8 @@ final class VectorUnaryFloat32 {
         FloatVector alpha = all(p);
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            VectorMathFloat32.elu(load(x, xo + i), alpha)
+            VectorMathFloat32.elu(
+                            fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER), alpha)
                     .intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
@@ -193,7 +212,7 @@ final class VectorUnaryFloat32 {
     private static void log1p(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            VectorMathFloat32.log1p(load(x, xo + i))
+            VectorMathFloat32.log1p(fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER))
                     .intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
@@ -201,7 +220,7 @@ final class VectorUnaryFloat32 {
     private static void expm1(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            VectorMathFloat32.expm1(load(x, xo + i))
+            VectorMathFloat32.expm1(fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER))
                     .intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
@@ -209,7 +228,8 @@ final class VectorUnaryFloat32 {
     private static void erf(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            VectorErfFloat32.erf(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
+            VectorErfFloat32.erf(fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER))
+                    .intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -218,8 +238,10 @@ final class VectorUnaryFloat32 {
         FloatVector zero = all(0);
         FloatVector slope = all(p);
         for (long i = 0; i < n; i += LANES) {
-            FloatVector v = load(x, xo + i);
-            store(v.mul(slope).blend(v, v.compare(VectorOperators.GT, zero)), y, yo + i);
+            FloatVector v = fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER);
+            v.mul(slope)
+                    .blend(v, v.compare(VectorOperators.GT, zero))
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -228,7 +250,10 @@ final class VectorUnaryFloat32 {
         FloatVector low = all(p);
         FloatVector high = all(q);
         for (long i = 0; i < n; i += LANES) {
-            store(load(x, xo + i).max(low).min(high), y, yo + i);
+            fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER)
+                    .max(low)
+                    .min(high)
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -236,7 +261,9 @@ final class VectorUnaryFloat32 {
             double p, MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         FloatVector c = all(p);
         for (long i = 0; i < n; i += LANES) {
-            store(load(x, xo + i).add(c), y, yo + i);
+            fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER)
+                    .add(c)
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -244,7 +271,9 @@ final class VectorUnaryFloat32 {
             double p, MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         FloatVector c = all(p);
         for (long i = 0; i < n; i += LANES) {
-            store(load(x, xo + i).mul(c), y, yo + i);
+            fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER)
+                    .mul(c)
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -252,7 +281,9 @@ final class VectorUnaryFloat32 {
             double p, MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         FloatVector c = all(p);
         for (long i = 0; i < n; i += LANES) {
-            store(load(x, xo + i).div(c), y, yo + i);
+            fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER)
+                    .div(c)
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -272,8 +303,8 @@ final class VectorUnaryFloat32 {
 
     private static void cube(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         for (long i = 0; i < n; i += LANES) {
-            FloatVector v = load(x, xo + i);
-            store(v.mul(v).mul(v), y, yo + i);
+            FloatVector v = fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER);
+            v.mul(v).mul(v).intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 }

@@ -1,13 +1,14 @@
 package org.arenagrad.kernel;
 
+import static jdk.incubator.vector.DoubleVector.fromMemorySegment;
+
 import static org.arenagrad.kernel.LanesFloat64.BYTES;
 import static org.arenagrad.kernel.LanesFloat64.LANES;
 import static org.arenagrad.kernel.LanesFloat64.ORDER;
+import static org.arenagrad.kernel.LanesFloat64.SPECIES;
 import static org.arenagrad.kernel.LanesFloat64.all;
 import static org.arenagrad.kernel.LanesFloat64.known;
-import static org.arenagrad.kernel.LanesFloat64.load;
 import static org.arenagrad.kernel.LanesFloat64.ones;
-import static org.arenagrad.kernel.LanesFloat64.store;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
@@ -72,73 +73,84 @@ final class VectorUnaryFloat64 {
 
     private static void neg(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         for (long i = 0; i < n; i += LANES) {
-            store(load(x, xo + i).neg(), y, yo + i);
+            fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER)
+                    .neg()
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void abs(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         for (long i = 0; i < n; i += LANES) {
-            store(load(x, xo + i).abs(), y, yo + i);
+            fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER)
+                    .abs()
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void sign(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         DoubleVector zero = all(0);
         for (long i = 0; i < n; i += LANES) {
-            DoubleVector v = load(x, xo + i);
+            DoubleVector v = fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER);
             VectorMask<Double> positive = v.compare(VectorOperators.GT, zero);
             VectorMask<Double> negative = v.compare(VectorOperators.LT, zero);
             // What is neither, a zero of either sign or NaN, stays as it is.
             DoubleVector signs = ones(positive).sub(ones(negative));
-            store(signs.blend(v, positive.or(negative).not()), y, yo + i);
+            signs.blend(v, positive.or(negative).not())
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void exp(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            VectorMathFloat64.exp(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
+            VectorMathFloat64.exp(fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER))
+                    .intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void log(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            VectorMathFloat64.log(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
+            VectorMathFloat64.log(fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER))
+                    .intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void sqrt(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         for (long i = 0; i < n; i += LANES) {
-            store(load(x, xo + i).sqrt(), y, yo + i);
+            fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER)
+                    .sqrt()
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void square(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         for (long i = 0; i < n; i += LANES) {
-            DoubleVector v = load(x, xo + i);
-            store(v.mul(v), y, yo + i);
+            DoubleVector v = fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER);
+            v.mul(v).intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void reciprocal(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         DoubleVector one = all(1);
         for (long i = 0; i < n; i += LANES) {
-            store(one.div(load(x, xo + i)), y, yo + i);
+            one.div(fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER))
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void tanh(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            VectorMathFloat64.tanh(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
+            VectorMathFloat64.tanh(fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER))
+                    .intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void sigmoid(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            VectorMathFloat64.sigmoid(load(x, xo + i))
+            VectorMathFloat64.sigmoid(fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER))
                     .intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
@@ -146,14 +158,17 @@ final class VectorUnaryFloat64 {
     private static void relu(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         DoubleVector zero = all(0);
         for (long i = 0; i < n; i += LANES) {
-            store(load(x, xo + i).max(zero), y, yo + i);
+            fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER)
+                    .max(zero)
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void softplus(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            VectorMathFloat64.softplus(load(x, xo + i))
+            VectorMathFloat64.softplus(
+                            fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER))
                     .intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
@@ -161,14 +176,16 @@ final class VectorUnaryFloat64 {
     private static void gelu(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            VectorErfFloat64.gelu(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
+            VectorErfFloat64.gelu(fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER))
+                    .intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
     private static void geluTanh(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            VectorMathFloat64.geluTanh(load(x, xo + i))
+            VectorMathFloat64.geluTanh(
+                            fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER))
                     .intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
@@ -176,7 +193,8 @@ final class VectorUnaryFloat64 {
     private static void silu(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            VectorMathFloat64.silu(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
+            VectorMathFloat64.silu(fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER))
+                    .intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -184,7 +202,8 @@ final class VectorUnaryFloat64 {
         DoubleVector alpha = all(p);
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            VectorMathFloat64.elu(load(x, xo + i), alpha)
+            VectorMathFloat64.elu(
+                            fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER), alpha)
                     .intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
@@ -192,7 +211,7 @@ final class VectorUnaryFloat64 {
     private static void log1p(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            VectorMathFloat64.log1p(load(x, xo + i))
+            VectorMathFloat64.log1p(fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER))
                     .intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
@@ -200,7 +219,7 @@ final class VectorUnaryFloat64 {
     private static void expm1(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            VectorMathFloat64.expm1(load(x, xo + i))
+            VectorMathFloat64.expm1(fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER))
                     .intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
@@ -208,7 +227,8 @@ final class VectorUnaryFloat64 {
     private static void erf(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         MemorySegment out = known(y);
         for (long i = 0; i < n; i += LANES) {
-            VectorErfFloat64.erf(load(x, xo + i)).intoMemorySegment(out, (yo + i) * BYTES, ORDER);
+            VectorErfFloat64.erf(fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER))
+                    .intoMemorySegment(out, (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -217,8 +237,10 @@ final class VectorUnaryFloat64 {
         DoubleVector zero = all(0);
         DoubleVector slope = all(p);
         for (long i = 0; i < n; i += LANES) {
-            DoubleVector v = load(x, xo + i);
-            store(v.mul(slope).blend(v, v.compare(VectorOperators.GT, zero)), y, yo + i);
+            DoubleVector v = fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER);
+            v.mul(slope)
+                    .blend(v, v.compare(VectorOperators.GT, zero))
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -227,7 +249,10 @@ final class VectorUnaryFloat64 {
         DoubleVector low = all(p);
         DoubleVector high = all(q);
         for (long i = 0; i < n; i += LANES) {
-            store(load(x, xo + i).max(low).min(high), y, yo + i);
+            fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER)
+                    .max(low)
+                    .min(high)
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -235,7 +260,9 @@ final class VectorUnaryFloat64 {
             double p, MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         DoubleVector c = all(p);
         for (long i = 0; i < n; i += LANES) {
-            store(load(x, xo + i).add(c), y, yo + i);
+            fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER)
+                    .add(c)
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -243,7 +270,9 @@ final class VectorUnaryFloat64 {
             double p, MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         DoubleVector c = all(p);
         for (long i = 0; i < n; i += LANES) {
-            store(load(x, xo + i).mul(c), y, yo + i);
+            fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER)
+                    .mul(c)
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -251,7 +280,9 @@ final class VectorUnaryFloat64 {
             double p, MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         DoubleVector c = all(p);
         for (long i = 0; i < n; i += LANES) {
-            store(load(x, xo + i).div(c), y, yo + i);
+            fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER)
+                    .div(c)
+                    .intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 
@@ -271,8 +302,8 @@ final class VectorUnaryFloat64 {
 
     private static void cube(MemorySegment x, long xo, MemorySegment y, long yo, long n) {
         for (long i = 0; i < n; i += LANES) {
-            DoubleVector v = load(x, xo + i);
-            store(v.mul(v).mul(v), y, yo + i);
+            DoubleVector v = fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER);
+            v.mul(v).mul(v).intoMemorySegment(known(y), (yo + i) * BYTES, ORDER);
         }
     }
 }

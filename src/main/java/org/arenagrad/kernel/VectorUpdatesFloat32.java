@@ -1,10 +1,14 @@
 // Generated from VectorUpdatesFloat64.java by Float32Generator: do not edit.
 package org.arenagrad.kernel;
 
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+
+import static org.arenagrad.kernel.LanesFloat32.BYTES;
 import static org.arenagrad.kernel.LanesFloat32.LANES;
+import static org.arenagrad.kernel.LanesFloat32.ORDER;
+import static org.arenagrad.kernel.LanesFloat32.SPECIES;
 import static org.arenagrad.kernel.LanesFloat32.all;
-import static org.arenagrad.kernel.LanesFloat32.load;
-import static org.arenagrad.kernel.LanesFloat32.store;
+import static org.arenagrad.kernel.LanesFloat32.known;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -47,9 +51,10 @@ final class VectorUpdatesFloat32 implements Updates {
         FloatVector minusRate = all(-lr);
         FloatVector vDecay = all(decay);
         for (long i = 0; i < n; i += LANES) {
-            FloatVector x = load(p, po + i);
-            FloatVector step = vDecay.fma(x, load(g, go + i));
-            store(minusRate.fma(step, x), p, po + i);
+            FloatVector x = fromMemorySegment(SPECIES, known(p), (po + i) * BYTES, ORDER);
+            FloatVector step =
+                    vDecay.fma(x, fromMemorySegment(SPECIES, known(g), (go + i) * BYTES, ORDER));
+            minusRate.fma(step, x).intoMemorySegment(known(p), (po + i) * BYTES, ORDER);
         }
     }
 
@@ -73,11 +78,17 @@ final class VectorUpdatesFloat32 implements Updates {
         FloatVector ofStep = all(nesterov ? 1 : 0);
         FloatVector ofVelocity = all(nesterov ? momentum : 1);
         for (long i = 0; i < n; i += LANES) {
-            FloatVector x = load(p, po + i);
-            FloatVector step = vDecay.fma(x, load(g, go + i));
-            FloatVector v = vMomentum.fma(load(velocity, i), vKept.mul(step));
-            store(v, velocity, i);
-            store(minusRate.fma(ofVelocity.fma(v, ofStep.mul(step)), x), p, po + i);
+            FloatVector x = fromMemorySegment(SPECIES, known(p), (po + i) * BYTES, ORDER);
+            FloatVector step =
+                    vDecay.fma(x, fromMemorySegment(SPECIES, known(g), (go + i) * BYTES, ORDER));
+            FloatVector v =
+                    vMomentum.fma(
+                            fromMemorySegment(SPECIES, known(velocity), i * BYTES, ORDER),
+                            vKept.mul(step));
+            v.intoMemorySegment(known(velocity), i * BYTES, ORDER);
+            minusRate
+                    .fma(ofVelocity.fma(v, ofStep.mul(step)), x)
+                    .intoMemorySegment(known(p), (po + i) * BYTES, ORDER);
         }
     }
 
@@ -167,15 +178,21 @@ final class VectorUpdatesFloat32 implements Updates {
         FloatVector vBeta2 = all(beta2);
         FloatVector toSquare = all(1 - beta2);
         for (long i = 0; i < n; i += LANES) {
-            FloatVector x = load(p, po + i);
-            FloatVector grad = vDecay.fma(x, load(g, go + i));
-            FloatVector before = load(m, i);
+            FloatVector x = fromMemorySegment(SPECIES, known(p), (po + i) * BYTES, ORDER);
+            FloatVector grad =
+                    vDecay.fma(x, fromMemorySegment(SPECIES, known(g), (go + i) * BYTES, ORDER));
+            FloatVector before = fromMemorySegment(SPECIES, known(m), i * BYTES, ORDER);
             FloatVector mean = toGradient.fma(grad.sub(before), before);
-            store(mean, m, i);
-            FloatVector square = vBeta2.fma(load(v, i), toSquare.mul(grad).mul(grad));
-            store(square, v, i);
+            mean.intoMemorySegment(known(m), i * BYTES, ORDER);
+            FloatVector square =
+                    vBeta2.fma(
+                            fromMemorySegment(SPECIES, known(v), i * BYTES, ORDER),
+                            toSquare.mul(grad).mul(grad));
+            square.intoMemorySegment(known(v), i * BYTES, ORDER);
             FloatVector scaled = mean.div(square.sqrt().fma(vPerRoot2, vEps));
-            store(vMinusStep.fma(scaled, x.mul(vShrink)), p, po + i);
+            vMinusStep
+                    .fma(scaled, x.mul(vShrink))
+                    .intoMemorySegment(known(p), (po + i) * BYTES, ORDER);
         }
     }
 
@@ -204,17 +221,23 @@ final class VectorUpdatesFloat32 implements Updates {
         FloatVector vBeta2 = all(beta2);
         FloatVector toSquare = all(1 - beta2);
         for (long i = 0; i < n; i += LANES) {
-            FloatVector x = load(p, po + i);
-            FloatVector grad = vDecay.fma(x, load(g, go + i));
-            FloatVector before = load(m, i);
+            FloatVector x = fromMemorySegment(SPECIES, known(p), (po + i) * BYTES, ORDER);
+            FloatVector grad =
+                    vDecay.fma(x, fromMemorySegment(SPECIES, known(g), (go + i) * BYTES, ORDER));
+            FloatVector before = fromMemorySegment(SPECIES, known(m), i * BYTES, ORDER);
             FloatVector mean = toGradient.fma(grad.sub(before), before);
-            store(mean, m, i);
-            FloatVector now = vBeta2.fma(load(v, i), toSquare.mul(grad).mul(grad));
-            store(now, v, i);
-            FloatVector square = load(vMax, i).max(now);
-            store(square, vMax, i);
+            mean.intoMemorySegment(known(m), i * BYTES, ORDER);
+            FloatVector now =
+                    vBeta2.fma(
+                            fromMemorySegment(SPECIES, known(v), i * BYTES, ORDER),
+                            toSquare.mul(grad).mul(grad));
+            now.intoMemorySegment(known(v), i * BYTES, ORDER);
+            FloatVector square = fromMemorySegment(SPECIES, known(vMax), i * BYTES, ORDER).max(now);
+            square.intoMemorySegment(known(vMax), i * BYTES, ORDER);
             FloatVector scaled = mean.div(square.sqrt().fma(vPerRoot2, vEps));
-            store(vMinusStep.fma(scaled, x.mul(vShrink)), p, po + i);
+            vMinusStep
+                    .fma(scaled, x.mul(vShrink))
+                    .intoMemorySegment(known(p), (po + i) * BYTES, ORDER);
         }
     }
 
@@ -237,11 +260,17 @@ final class VectorUpdatesFloat32 implements Updates {
         FloatVector vEps = all(eps);
         FloatVector vDecay = all(decay);
         for (long i = 0; i < whole; i += LANES) {
-            FloatVector x = load(p, po + i);
-            FloatVector grad = vDecay.fma(x, load(g, go + i));
-            FloatVector square = vAlpha.fma(load(s, i), toSquare.mul(grad).mul(grad));
-            store(square, s, i);
-            store(minusRate.fma(grad.div(square.sqrt().add(vEps)), x), p, po + i);
+            FloatVector x = fromMemorySegment(SPECIES, known(p), (po + i) * BYTES, ORDER);
+            FloatVector grad =
+                    vDecay.fma(x, fromMemorySegment(SPECIES, known(g), (go + i) * BYTES, ORDER));
+            FloatVector square =
+                    vAlpha.fma(
+                            fromMemorySegment(SPECIES, known(s), i * BYTES, ORDER),
+                            toSquare.mul(grad).mul(grad));
+            square.intoMemorySegment(known(s), i * BYTES, ORDER);
+            minusRate
+                    .fma(grad.div(square.sqrt().add(vEps)), x)
+                    .intoMemorySegment(known(p), (po + i) * BYTES, ORDER);
         }
         ScalarUpdatesFloat32.rmsprop(p, po, g, go, s, whole, n, lr, alpha, eps, decay);
     }
@@ -262,11 +291,15 @@ final class VectorUpdatesFloat32 implements Updates {
         FloatVector vEps = all(eps);
         FloatVector vDecay = all(decay);
         for (long i = 0; i < whole; i += LANES) {
-            FloatVector x = load(p, po + i);
-            FloatVector grad = vDecay.fma(x, load(g, go + i));
-            FloatVector square = grad.fma(grad, load(s, i));
-            store(square, s, i);
-            store(minusRate.fma(grad.div(square.sqrt().add(vEps)), x), p, po + i);
+            FloatVector x = fromMemorySegment(SPECIES, known(p), (po + i) * BYTES, ORDER);
+            FloatVector grad =
+                    vDecay.fma(x, fromMemorySegment(SPECIES, known(g), (go + i) * BYTES, ORDER));
+            FloatVector square =
+                    grad.fma(grad, fromMemorySegment(SPECIES, known(s), i * BYTES, ORDER));
+            square.intoMemorySegment(known(s), i * BYTES, ORDER);
+            minusRate
+                    .fma(grad.div(square.sqrt().add(vEps)), x)
+                    .intoMemorySegment(known(p), (po + i) * BYTES, ORDER);
         }
         ScalarUpdatesFloat32.adagrad(p, po, g, go, s, whole, n, lr, eps, decay);
     }

@@ -1,9 +1,13 @@
 package org.arenagrad.kernel;
 
+import static jdk.incubator.vector.DoubleVector.fromMemorySegment;
+
+import static org.arenagrad.kernel.LanesFloat64.BYTES;
 import static org.arenagrad.kernel.LanesFloat64.LANES;
+import static org.arenagrad.kernel.LanesFloat64.ORDER;
+import static org.arenagrad.kernel.LanesFloat64.SPECIES;
 import static org.arenagrad.kernel.LanesFloat64.all;
-import static org.arenagrad.kernel.LanesFloat64.load;
-import static org.arenagrad.kernel.LanesFloat64.store;
+import static org.arenagrad.kernel.LanesFloat64.known;
 
 import jdk.incubator.vector.DoubleVector;
 
@@ -46,9 +50,10 @@ final class VectorUpdatesFloat64 implements Updates {
         DoubleVector minusRate = all(-lr);
         DoubleVector vDecay = all(decay);
         for (long i = 0; i < n; i += LANES) {
-            DoubleVector x = load(p, po + i);
-            DoubleVector step = vDecay.fma(x, load(g, go + i));
-            store(minusRate.fma(step, x), p, po + i);
+            DoubleVector x = fromMemorySegment(SPECIES, known(p), (po + i) * BYTES, ORDER);
+            DoubleVector step =
+                    vDecay.fma(x, fromMemorySegment(SPECIES, known(g), (go + i) * BYTES, ORDER));
+            minusRate.fma(step, x).intoMemorySegment(known(p), (po + i) * BYTES, ORDER);
         }
     }
 
@@ -72,11 +77,17 @@ final class VectorUpdatesFloat64 implements Updates {
         DoubleVector ofStep = all(nesterov ? 1 : 0);
         DoubleVector ofVelocity = all(nesterov ? momentum : 1);
         for (long i = 0; i < n; i += LANES) {
-            DoubleVector x = load(p, po + i);
-            DoubleVector step = vDecay.fma(x, load(g, go + i));
-            DoubleVector v = vMomentum.fma(load(velocity, i), vKept.mul(step));
-            store(v, velocity, i);
-            store(minusRate.fma(ofVelocity.fma(v, ofStep.mul(step)), x), p, po + i);
+            DoubleVector x = fromMemorySegment(SPECIES, known(p), (po + i) * BYTES, ORDER);
+            DoubleVector step =
+                    vDecay.fma(x, fromMemorySegment(SPECIES, known(g), (go + i) * BYTES, ORDER));
+            DoubleVector v =
+                    vMomentum.fma(
+                            fromMemorySegment(SPECIES, known(velocity), i * BYTES, ORDER),
+                            vKept.mul(step));
+            v.intoMemorySegment(known(velocity), i * BYTES, ORDER);
+            minusRate
+                    .fma(ofVelocity.fma(v, ofStep.mul(step)), x)
+                    .intoMemorySegment(known(p), (po + i) * BYTES, ORDER);
         }
     }
 
@@ -166,15 +177,21 @@ final class VectorUpdatesFloat64 implements Updates {
         DoubleVector vBeta2 = all(beta2);
         DoubleVector toSquare = all(1 - beta2);
         for (long i = 0; i < n; i += LANES) {
-            DoubleVector x = load(p, po + i);
-            DoubleVector grad = vDecay.fma(x, load(g, go + i));
-            DoubleVector before = load(m, i);
+            DoubleVector x = fromMemorySegment(SPECIES, known(p), (po + i) * BYTES, ORDER);
+            DoubleVector grad =
+                    vDecay.fma(x, fromMemorySegment(SPECIES, known(g), (go + i) * BYTES, ORDER));
+            DoubleVector before = fromMemorySegment(SPECIES, known(m), i * BYTES, ORDER);
             DoubleVector mean = toGradient.fma(grad.sub(before), before);
-            store(mean, m, i);
-            DoubleVector square = vBeta2.fma(load(v, i), toSquare.mul(grad).mul(grad));
-            store(square, v, i);
+            mean.intoMemorySegment(known(m), i * BYTES, ORDER);
+            DoubleVector square =
+                    vBeta2.fma(
+                            fromMemorySegment(SPECIES, known(v), i * BYTES, ORDER),
+                            toSquare.mul(grad).mul(grad));
+            square.intoMemorySegment(known(v), i * BYTES, ORDER);
             DoubleVector scaled = mean.div(square.sqrt().fma(vPerRoot2, vEps));
-            store(vMinusStep.fma(scaled, x.mul(vShrink)), p, po + i);
+            vMinusStep
+                    .fma(scaled, x.mul(vShrink))
+                    .intoMemorySegment(known(p), (po + i) * BYTES, ORDER);
         }
     }
 
@@ -203,17 +220,24 @@ final class VectorUpdatesFloat64 implements Updates {
         DoubleVector vBeta2 = all(beta2);
         DoubleVector toSquare = all(1 - beta2);
         for (long i = 0; i < n; i += LANES) {
-            DoubleVector x = load(p, po + i);
-            DoubleVector grad = vDecay.fma(x, load(g, go + i));
-            DoubleVector before = load(m, i);
+            DoubleVector x = fromMemorySegment(SPECIES, known(p), (po + i) * BYTES, ORDER);
+            DoubleVector grad =
+                    vDecay.fma(x, fromMemorySegment(SPECIES, known(g), (go + i) * BYTES, ORDER));
+            DoubleVector before = fromMemorySegment(SPECIES, known(m), i * BYTES, ORDER);
             DoubleVector mean = toGradient.fma(grad.sub(before), before);
-            store(mean, m, i);
-            DoubleVector now = vBeta2.fma(load(v, i), toSquare.mul(grad).mul(grad));
-            store(now, v, i);
-            DoubleVector square = load(vMax, i).max(now);
-            store(square, vMax, i);
+            mean.intoMemorySegment(known(m), i * BYTES, ORDER);
+            DoubleVector now =
+                    vBeta2.fma(
+                            fromMemorySegment(SPECIES, known(v), i * BYTES, ORDER),
+                            toSquare.mul(grad).mul(grad));
+            now.intoMemorySegment(known(v), i * BYTES, ORDER);
+            DoubleVector square =
+                    fromMemorySegment(SPECIES, known(vMax), i * BYTES, ORDER).max(now);
+            square.intoMemorySegment(known(vMax), i * BYTES, ORDER);
             DoubleVector scaled = mean.div(square.sqrt().fma(vPerRoot2, vEps));
-            store(vMinusStep.fma(scaled, x.mul(vShrink)), p, po + i);
+            vMinusStep
+                    .fma(scaled, x.mul(vShrink))
+                    .intoMemorySegment(known(p), (po + i) * BYTES, ORDER);
         }
     }
 
@@ -236,11 +260,17 @@ final class VectorUpdatesFloat64 implements Updates {
         DoubleVector vEps = all(eps);
         DoubleVector vDecay = all(decay);
         for (long i = 0; i < whole; i += LANES) {
-            DoubleVector x = load(p, po + i);
-            DoubleVector grad = vDecay.fma(x, load(g, go + i));
-            DoubleVector square = vAlpha.fma(load(s, i), toSquare.mul(grad).mul(grad));
-            store(square, s, i);
-            store(minusRate.fma(grad.div(square.sqrt().add(vEps)), x), p, po + i);
+            DoubleVector x = fromMemorySegment(SPECIES, known(p), (po + i) * BYTES, ORDER);
+            DoubleVector grad =
+                    vDecay.fma(x, fromMemorySegment(SPECIES, known(g), (go + i) * BYTES, ORDER));
+            DoubleVector square =
+                    vAlpha.fma(
+                            fromMemorySegment(SPECIES, known(s), i * BYTES, ORDER),
+                            toSquare.mul(grad).mul(grad));
+            square.intoMemorySegment(known(s), i * BYTES, ORDER);
+            minusRate
+                    .fma(grad.div(square.sqrt().add(vEps)), x)
+                    .intoMemorySegment(known(p), (po + i) * BYTES, ORDER);
         }
         ScalarUpdatesFloat64.rmsprop(p, po, g, go, s, whole, n, lr, alpha, eps, decay);
     }
@@ -261,11 +291,15 @@ final class VectorUpdatesFloat64 implements Updates {
         DoubleVector vEps = all(eps);
         DoubleVector vDecay = all(decay);
         for (long i = 0; i < whole; i += LANES) {
-            DoubleVector x = load(p, po + i);
-            DoubleVector grad = vDecay.fma(x, load(g, go + i));
-            DoubleVector square = grad.fma(grad, load(s, i));
-            store(square, s, i);
-            store(minusRate.fma(grad.div(square.sqrt().add(vEps)), x), p, po + i);
+            DoubleVector x = fromMemorySegment(SPECIES, known(p), (po + i) * BYTES, ORDER);
+            DoubleVector grad =
+                    vDecay.fma(x, fromMemorySegment(SPECIES, known(g), (go + i) * BYTES, ORDER));
+            DoubleVector square =
+                    grad.fma(grad, fromMemorySegment(SPECIES, known(s), i * BYTES, ORDER));
+            square.intoMemorySegment(known(s), i * BYTES, ORDER);
+            minusRate
+                    .fma(grad.div(square.sqrt().add(vEps)), x)
+                    .intoMemorySegment(known(p), (po + i) * BYTES, ORDER);
         }
         ScalarUpdatesFloat64.adagrad(p, po, g, go, s, whole, n, lr, eps, decay);
     }
