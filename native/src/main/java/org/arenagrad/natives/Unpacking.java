@@ -103,6 +103,22 @@ final class Unpacking {
     private static boolean isIntact(Path library, Bundle.Entry entry) throws IOException {
         return Files.isRegularFile(library, LinkOption.NOFOLLOW_LINKS)
                 && PrivateFolder.isTrusted(library)
-                && Sha256.of(library).equals(entry.sha256());
+                && (Receipt.isThereFor(library, entry.sha256()) || isRight(library, entry));
+    }
+
+    private static boolean isRight(Path library, Bundle.Entry entry) throws IOException {
+        boolean right = Sha256.of(library).equals(entry.sha256());
+        if (right) {
+            writeReceipt(library, entry);
+        }
+        return right;
+    }
+
+    private static void writeReceipt(Path library, Bundle.Entry entry) {
+        try {
+            Receipt.write(library, entry.sha256());
+        } catch (IOException _) {
+            // A full disk, a folder that may only be read: the next start reads the library again.
+        }
     }
 }

@@ -81,7 +81,8 @@ class UnpackingTest {
     @Test
     void replacesWhatWasChangedCutOffOrDeleted() throws IOException {
         for (String damage : List.of("multiplies matrixes", "multip", "")) {
-            Path library = unpacking(Fakes.LIBRARIES).into(cache).getLast();
+            unpacking(Fakes.LIBRARIES).into(cache);
+            Path library = unpacking(Fakes.LIBRARIES).into(cache).getLast(); // checked, and noted
             Files.writeString(library, damage);
 
             assertThat(unpacking(Fakes.LIBRARIES).into(cache).getLast())
@@ -90,6 +91,34 @@ class UnpackingTest {
         Files.delete(unpacking(Fakes.LIBRARIES).into(cache).getFirst());
 
         assertThat(unpacking(Fakes.LIBRARIES).into(cache).getFirst()).hasContent("speaks Fortran");
+    }
+
+    @Test
+    void doesNotReadAgainWhatNobodyHasWrittenToSince() throws IOException {
+        unpacking(Fakes.LIBRARIES).into(cache);
+        Path library = unpacking(Fakes.LIBRARIES).into(cache).getLast(); // checked, and noted
+        FileTime time = Files.getLastModifiedTime(library);
+        Files.writeString(library, "multiplies matrixes"); // as long
+        Files.setLastModifiedTime(library, time);
+
+        assertThat(unpacking(Fakes.LIBRARIES).into(cache).getLast())
+                .hasContent("multiplies matrixes");
+    }
+
+    @Test
+    void readsAgainWithoutAReceiptOrWithAnother() throws IOException {
+        unpacking(Fakes.LIBRARIES).into(cache);
+        Path library = unpacking(Fakes.LIBRARIES).into(cache).getLast();
+        Path receipt = library.resolveSibling("libopenblas.so.0.checked");
+        FileTime time = Files.getLastModifiedTime(library);
+        for (String text : List.of("", Files.readString(receipt).replaceAll("^.", "g"))) {
+            Files.writeString(library, "multiplies matrixes");
+            Files.setLastModifiedTime(library, time);
+            Files.writeString(receipt, text);
+
+            assertThat(unpacking(Fakes.LIBRARIES).into(cache).getLast())
+                    .hasContent("multiplies matrices");
+        }
     }
 
     @Test
@@ -191,7 +220,9 @@ class UnpackingTest {
                 assertThat(result.get()).isEqualTo(large);
             }
         }
-        assertThat(filesBelow(cache)).containsExactly("libopenblas.so.0");
+        assertThat(filesBelow(cache))
+                .contains("libopenblas.so.0")
+                .isSubsetOf("libopenblas.so.0", "libopenblas.so.0.checked");
     }
 
     @Test
