@@ -3,8 +3,10 @@ package org.arenagrad.io;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 
@@ -15,11 +17,15 @@ import java.io.OutputStream;
 import java.io.StringReader;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
 
 /// JSON from files that nobody vouches for: names that come twice are refused, depth and numbers
 /// are limited.
 final class Json {
-    private static final int DEEPEST = 100;
+    private static final int DEEPEST = 500;
     private static final int LONGEST_TOLD = 80;
 
     private static final JsonFactory FACTORY =
@@ -56,6 +62,49 @@ final class Json {
     /// Writes UTF-8.
     static JsonGenerator generate(OutputStream out) throws IOException {
         return FACTORY.createGenerator(out);
+    }
+
+    /// A text as maps, lists, strings, numbers (`Long` or `Double`) and truth values; for the few
+    /// lines that describe a model.
+    ///
+    /// @throws IOException if it is no JSON, or has nulls
+    static Object tree(String text) throws IOException {
+        try (JsonParser parser = parse(text)) {
+            parser.nextToken();
+            Object tree = value(parser);
+            if (parser.nextToken() != null) {
+                throw new JsonParseException(parser, "more follows its end");
+            }
+            return tree;
+        }
+    }
+
+    private static Object value(JsonParser parser) throws IOException {
+        JsonToken token = parser.currentToken();
+        return switch (token == null ? JsonToken.NOT_AVAILABLE : token) {
+            case START_OBJECT -> {
+                SequencedMap<String, Object> map = new LinkedHashMap<>();
+                while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                    String key = parser.currentName();
+                    parser.nextToken();
+                    map.put(key, value(parser));
+                }
+                yield map;
+            }
+            case START_ARRAY -> {
+                List<Object> list = new ArrayList<>();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    list.add(value(parser));
+                }
+                yield list;
+            }
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NUMBER_INT -> parser.getLongValue();
+            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            default -> throw new JsonParseException(parser, "a value was expected");
+        };
     }
 
     /// What is wrong and where, in one line.

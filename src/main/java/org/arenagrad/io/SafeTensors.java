@@ -137,12 +137,7 @@ public final class SafeTensors implements AutoCloseable {
     ///   less)
     public Tensor tensor(String name, DType dtype) throws IOException {
         SafeTensorsHeader.Entry entry = entry(name);
-        if (!entry.type().isReadable()) {
-            throw new FileFormatException(
-                    path,
-                    "tensor '%s' is of type %s, which can't be converted here: convert it with the program that wrote it"
-                            .formatted(name, entry.type()));
-        }
+        requireReadable(name);
         long offset = header.dataStart() + entry.begin();
         if (channel.size() < header.dataStart() + entry.end()) {
             throw new FileFormatException(path, "got shorter since it was opened");
@@ -152,6 +147,16 @@ public final class SafeTensors implements AutoCloseable {
             return Elements.read(channel, offset, format, shape(entry), dtype).named(name);
         } catch (EOFException cutOff) {
             throw new FileFormatException(path, "got shorter while it was read", cutOff);
+        }
+    }
+
+    /// @throws FileFormatException if a tensor has a type that can't be converted
+    void requireReadable(String name) throws FileFormatException {
+        if (!entry(name).type().isReadable()) {
+            throw new FileFormatException(
+                    path,
+                    "tensor '%s' is of type %s, which can't be converted here: convert it with the program that wrote it"
+                            .formatted(name, entry(name).type()));
         }
     }
 
