@@ -71,7 +71,7 @@ public final class Npz implements AutoCloseable {
         ZipFile zip;
         try {
             zip = new ZipFile(path.toFile());
-        } catch (ZipException | IllegalArgumentException wrong) {
+        } catch (ZipException | EOFException | IllegalArgumentException wrong) {
             throw new FileFormatException(
                     path, "is no zip archive, or a damaged one: " + wrong.getMessage(), wrong);
         }
