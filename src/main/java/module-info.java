@@ -3,6 +3,8 @@ module org.arenagrad {
     requires static jdk.incubator.vector;
     requires static transitive org.jspecify;
     requires jdk.jfr;
+    requires com.fasterxml.jackson.core;
+    requires de.siegmar.fastcsv;
     requires org.arenagrad.natives;
     requires org.arenagrad.bindings;
 
