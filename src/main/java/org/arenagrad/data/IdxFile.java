@@ -7,8 +7,6 @@ import org.arenagrad.autograd.Tensor;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,24 +153,9 @@ record IdxFile(Path file, boolean compressed, IdxType type, Shape shape) {
     ///
     /// @param shape of as many elements
     Tensor tensor(DType dtype, Shape shape, double factor) throws IOException {
-        Tensor out = Tensor.zeros(dtype, shape.toArray());
-        if (out.array().buffer().isDry()) {
-            return out;
-        }
-        MemorySegment memory = out.array().buffer().writable();
-        switch (dtype) {
-            case FLOAT64 ->
-                    each(
-                            (at, value) ->
-                                    memory.setAtIndex(
-                                            ValueLayout.JAVA_DOUBLE, at, value * factor));
-            case FLOAT32 ->
-                    each(
-                            (at, value) ->
-                                    memory.setAtIndex(
-                                            ValueLayout.JAVA_FLOAT, at, (float) (value * factor)));
-        }
-        return out;
+        Filling filling = new Filling(dtype, shape);
+        each((at, value) -> filling.set(at, value * factor));
+        return filling.tensor();
     }
 
     /// Takes an element.
