@@ -3,6 +3,7 @@ module org.arenagrad {
     requires static jdk.incubator.vector;
     requires static transitive org.jspecify;
     requires jdk.jfr;
+    requires com.fasterxml.jackson.core;
     requires org.arenagrad.natives;
     requires org.arenagrad.bindings;
 
@@ -13,5 +14,6 @@ module org.arenagrad {
     exports org.arenagrad.loss;
     exports org.arenagrad.optim;
     exports org.arenagrad.data;
+    exports org.arenagrad.train;
     exports org.arenagrad.viz;
 }
