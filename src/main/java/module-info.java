@@ -15,5 +15,6 @@ module org.arenagrad {
     exports org.arenagrad.loss;
     exports org.arenagrad.optim;
     exports org.arenagrad.data;
+    exports org.arenagrad.train;
     exports org.arenagrad.viz;
 }

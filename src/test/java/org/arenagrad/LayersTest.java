@@ -45,7 +45,9 @@ class LayersTest {
 
     /// Those that read and write what other programs do.
     private static final Map<String, List<String>> USE_LIBRARIES =
-            Map.of("data", List.of("com.fasterxml.jackson.core..", "de.siegmar.fastcsv.."));
+            Map.of(
+                    "data", List.of("com.fasterxml.jackson.core..", "de.siegmar.fastcsv.."),
+                    "train", List.of("com.fasterxml.jackson.core.."));
 
     /// Modules of their own, also where all classes lie in one folder.
     private static final List<String> OTHER_MODULES = List.of("natives", "bindings");

@@ -17,20 +17,20 @@ final class ClassReport {
                     "class report: %s names for %s classes"
                             .formatted(names.size(), matrix.classes()));
         }
+        int classes = matrix.classes();
         List<String> rows = new ArrayList<>(names);
-        for (Average average : Average.values()) {
-            rows.add(average.name().toLowerCase(Locale.ROOT) + " average");
-        }
+        rows.add("macro average");
+        rows.add("micro average");
         return TextTable.of("class", COLUMNS)
                 .rows(
                         rows,
-                        (row, column) ->
-                                row < matrix.classes()
-                                        ? ofClass(matrix, row, column)
-                                        : ofAll(
-                                                matrix,
-                                                Average.values()[row - matrix.classes()],
-                                                column));
+                        (row, column) -> {
+                            if (row < classes) {
+                                return ofClass(matrix, row, column);
+                            }
+                            Average average = row == classes ? Average.MACRO : Average.MICRO;
+                            return ofAll(matrix, average, column);
+                        });
     }
 
     private static String ofClass(ConfusionMatrix matrix, int number, int column) {

@@ -15,7 +15,7 @@ final class NumberTallies {
     }
 
     /// The mean of something of each element.
-    private abstract static class Mean implements Metric.Tally<Tensor> {
+    abstract static class Mean implements Metric.Tally<Tensor> {
         private double sum;
         private long count;
 

@@ -58,9 +58,7 @@ final class TextTable {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
             String value = line.get(i);
-            text.append(i == 0 ? "" : "  ")
-                    .repeat(' ', widths[i] - value.length())
-                    .append(value);
+            text.append(i == 0 ? "" : "  ").repeat(' ', widths[i] - value.length()).append(value);
         }
         return text.toString();
     }

@@ -139,8 +139,7 @@ class MetricsTest {
             assertThat(tally.value()).as(metric.name()).isEqualTo(metric.of(outputs, classes));
         }
         for (Metric<Tensor> metric :
-                List.of(
-                        Metrics.r2(), Metrics.meanSquaredError(), Metrics.meanAbsoluteError())) {
+                List.of(Metrics.r2(), Metrics.meanSquaredError(), Metrics.meanAbsoluteError())) {
             Metric.Tally<Tensor> tally = metric.start().get();
             for (int from = 0; from < 20; from += size) {
                 int length = Math.min(size, 20 - from);
@@ -169,10 +168,7 @@ class MetricsTest {
                 .hasMessageContaining("[2, 1]")
                 .hasMessageContaining("[2]");
         assertThatThrownBy(() -> Metrics.topAccuracy(0)).hasMessageContaining("0");
-        assertThatThrownBy(
-                        () ->
-                                new Metric<Tensor>(
-                                        "a,b", true, Metrics.r2().start()))
+        assertThatThrownBy(() -> new Metric<Tensor>("a,b", true, Metrics.r2().start()))
                 .hasMessageContaining("'a,b'");
     }
 }
