@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
@@ -54,7 +55,7 @@ public final class BoundaryPicture {
         BufferedImage ground = ground(across, up, model);
         return new Picture(
                 "boundary",
-                "%s: the class seen at each place of the plane, and the points learned from"
+                "%s: the class seen at each place, and the points learned from"
                         .formatted(title),
                 WIDTH,
                 TOP + PLOT + BOTTOM,
@@ -133,7 +134,7 @@ public final class BoundaryPicture {
 
     private static void tick(Graphics2D graphics, double x1, double y1, double x2, double y2) {
         graphics.setColor(Palette.FAINT);
-        graphics.draw(new java.awt.geom.Line2D.Double(x1, y1, x2, y2));
+        graphics.draw(new Line2D.Double(x1, y1, x2, y2));
     }
 
     /// Round numbers within a range, some five.

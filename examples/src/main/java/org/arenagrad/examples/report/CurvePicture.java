@@ -20,7 +20,7 @@ public final class CurvePicture {
 
     /// A loss that falls by more than this is drawn over a logarithmic axis, or its end would lie
     /// on the ground.
-    private static final double WIDE = 50;
+    private static final double WIDE = 20;
 
     private static final double MARGIN = 1.3;
 
@@ -49,7 +49,7 @@ public final class CurvePicture {
         } else if (least >= 0) {
             styler.setYAxisMin(0.0);
         }
-        return picture("loss", title + ": loss by epoch", chart);
+        return picture("loss", title + ", by epoch", chart);
     }
 
     /// Shares from 0 to 1, which rise.
@@ -69,7 +69,7 @@ public final class CurvePicture {
         chart.getStyler().setLegendPosition(LegendPosition.InsideSE);
         chart.getStyler().setYAxisMin(Math.max(0, Math.floor((least - 5) / 10) * 10));
         chart.getStyler().setYAxisMax(100.0);
-        return picture(name, "%s: %s by epoch".formatted(title, axis), chart);
+        return picture(name, title + ", by epoch", chart);
     }
 
     private static double[] values(List<Curve> curves) {
@@ -102,17 +102,18 @@ public final class CurvePicture {
         chart.getStyler().setXAxisMin(epochs == 1 ? 0.0 : 1.0);
         chart.getStyler().setXAxisMax(epochs == 1 ? 2.0 : epochs);
         chart.getStyler().setXAxisDecimalPattern("#,##0");
+        chart.getStyler().setXAxisTickMarkSpacingHint(60);
         return chart;
     }
 
     /// XChart leaves gaps at NaN, and has no place for what is infinite.
-    private static double[] finite(double[] values) {
+    static double[] finite(double[] values) {
         return Arrays.stream(values)
                 .map(value -> Double.isFinite(value) ? value : Double.NaN)
                 .toArray();
     }
 
-    private static void style(AxesChartStyler styler) {
+    static void style(AxesChartStyler styler) {
         styler.setSeriesColors(Palette.all());
         styler.setChartBackgroundColor(Color.WHITE);
         styler.setPlotBorderVisible(false);

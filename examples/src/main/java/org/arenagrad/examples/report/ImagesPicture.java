@@ -150,7 +150,7 @@ public final class ImagesPicture {
         int width = Math.max(2 * MARGIN + columns * cell, 560);
         return new Picture(
                 "weights",
-                heading + ": the weight of each pixel",
+                heading + ", the weight of each pixel",
                 width,
                 TITLE + rows * cell + SCALE + MARGIN,
                 graphics -> {

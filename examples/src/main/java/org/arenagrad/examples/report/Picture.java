@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 
 import javax.imageio.ImageIO;
 
@@ -61,7 +62,20 @@ public record Picture(
         } catch (IOException impossible) {
             throw new UncheckedIOException("writing to memory failed", impossible);
         }
-        return out.toString(StandardCharsets.UTF_8);
+        return mended(out.toString(StandardCharsets.UTF_8));
+    }
+
+    /// The library leaves out the size of letters where it is 12, which is not what browsers take
+    /// for it, and names a font that others may not have; nor does it say what is to be seen.
+    private String mended(String svg) {
+        return svg.replaceFirst(
+                        "<svg ",
+                        Matcher.quoteReplacement(
+                                "<svg font-size=\"12px\" role=\"img\" aria-label=\"%s\" "
+                                        .formatted(Escape.html(words))))
+                .replaceAll(
+                        "font-family:&quot;([^&;]*)&quot;",
+                        "font-family:&quot;$1&quot;,Verdana,Arial,sans-serif");
     }
 
     private void paint(Graphics2D graphics) {
