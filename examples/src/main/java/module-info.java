@@ -5,8 +5,6 @@ module org.arenagrad.examples {
     requires info.picocli;
     requires me.tongfei.progressbar;
     requires java.desktop;
-    requires com.fasterxml.jackson.core;
-    requires de.siegmar.fastcsv;
     requires org.knowm.xchart;
     requires VectorGraphics2D; // What XChart draws SVG with.
     requires org.eclipse.elk.alg.layered;

@@ -80,8 +80,7 @@ record ColumnFitting(Table table, TableOptions options) {
         if (values.size() > most) {
             throw tooMany(column, values.size(), most);
         }
-        return new ColumnEncoding.Categories(
-                table.columns().get(column), List.copyOf(values));
+        return new ColumnEncoding.Categories(table.columns().get(column), List.copyOf(values));
     }
 
     private MalformedDataException tooMany(int column, int different, int most) {

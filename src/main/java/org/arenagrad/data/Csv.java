@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// Reads text files of values with a delimiter between them, comma or another (RFC 4180, and what is
-/// usual beside it).
+/// Reads text files of values with a delimiter between them, comma or another (RFC 4180, and what
+/// is usual beside it).
 ///
 /// ```java
 /// Table table = Csv.read(Path.of("houses.csv"));
@@ -74,7 +74,9 @@ public final class Csv {
         } catch (CsvParseException refused) {
             Throwable why = Objects.requireNonNullElse(refused.getCause(), refused);
             throw new MalformedDataException(
-                    file, "%s: %s".formatted(refused.getMessage(), why.getMessage()).strip(), refused);
+                    file,
+                    "%s: %s".formatted(refused.getMessage(), why.getMessage()).strip(),
+                    refused);
         }
     }
 

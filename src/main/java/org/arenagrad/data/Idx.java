@@ -12,8 +12,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Reads files in IDX format, in which MNIST and Fashion-MNIST are published, compressed with gzip or
-/// not (which is seen from the file, not from its name).
+/// Reads files in IDX format, in which MNIST and Fashion-MNIST are published, compressed with gzip
+/// or not (which is seen from the file, not from its name).
 ///
 /// ```java
 /// Path folder = Path.of("/usr/share/datasets/fashion-mnist"); // Debian: dataset-fashion-mnist
@@ -121,7 +121,8 @@ public final class Idx {
         if (pictures != labelled) {
             throw new MalformedDataException(
                     labels,
-                    "has %s labels for the %s pictures of %s".formatted(labelled, pictures, images));
+                    "has %s labels for the %s pictures of %s"
+                            .formatted(labelled, pictures, images));
         }
         Images read = images(pixels, dtype);
         return new LabelledImages(
@@ -159,7 +160,8 @@ public final class Idx {
 
     /// Some archives have a dot where the published names have a hyphen.
     private static Path find(Path folder, String name, String kind) throws IOException {
-        for (String ending : List.of("-" + kind, "-" + kind + ".gz", "." + kind, "." + kind + ".gz")) {
+        for (String ending :
+                List.of("-" + kind, "-" + kind + ".gz", "." + kind, "." + kind + ".gz")) {
             Path file = folder.resolve(name + ending);
             if (Files.exists(file)) {
                 return file;

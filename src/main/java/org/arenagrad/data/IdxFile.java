@@ -37,7 +37,8 @@ record IdxFile(Path file, boolean compressed, IdxType type, Shape shape) {
 
     /// Looks at a file.
     ///
-    /// @throws MalformedDataException if it is not in this format, or not as long as its header says
+    /// @throws MalformedDataException if it is not in this format, or not as long as its header
+    ///   says
     static IdxFile open(Path file) throws IOException {
         boolean compressed = DataFile.isCompressed(file);
         try (InputStream bytes = compressed ? DataFile.unpack(file) : DataFile.open(file)) {
@@ -119,7 +120,8 @@ record IdxFile(Path file, boolean compressed, IdxType type, Shape shape) {
         long most = Math.max(HARMLESS, packed * MOST_UNPACKED);
         if (elementBytes() > most) {
             throw wrongLength(
-                    "unpacks to more than %3$s times its size, which no real data does, if it has the %2$,d bytes",
+                    "unpacks to more than %3$s times its size, which no real data does, if it has"
+                        + " the %2$,d bytes",
                     0);
         }
         byte[] chunk = new byte[1 << 16];

@@ -129,8 +129,7 @@ public final class Table {
         if (options.taskIn(this) == Task.CLASSIFICATION) {
             Map<String, Integer> numbers = new LinkedHashMap<>();
             for (int row = 0; row < strata.length; row++) {
-                strata[row] =
-                        numbers.computeIfAbsent(get(row, target), _ -> numbers.size());
+                strata[row] = numbers.computeIfAbsent(get(row, target), _ -> numbers.size());
             }
         }
         Splitting parts = Splitting.of(strata, heldOut, rng);

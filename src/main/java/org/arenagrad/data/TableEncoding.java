@@ -26,8 +26,8 @@ import java.util.List;
 /// each of them: 1 in the rows that have it, else 0. All this is learned from the rows it is fitted
 /// to, which should be the training part alone.
 ///
-/// Nothing is guessed where a value is missing: an empty one is an error, and in a column of numbers
-/// so are `NA`, `N/A`, `NaN`, `null`, `?` and `-`.
+/// Nothing is guessed where a value is missing: an empty one is an error, and in a column of
+/// numbers so are `NA`, `N/A`, `NaN`, `null`, `?` and `-`.
 public final class TableEncoding {
     private static final int SHOWN = 3;
 
@@ -59,8 +59,7 @@ public final class TableEncoding {
     ///
     /// @param source what to call it in messages: the file it comes from
     /// @throws MalformedDataException if it is something else; it says where
-    public static TableEncoding fromJson(String source, String json)
-            throws MalformedDataException {
+    public static TableEncoding fromJson(String source, String json) throws MalformedDataException {
         return new TableEncodingReader(source).read(json);
     }
 
@@ -71,9 +70,7 @@ public final class TableEncoding {
 
     /// What is to be predicted.
     public Task task() {
-        return target instanceof ColumnEncoding.Categories
-                ? Task.CLASSIFICATION
-                : Task.REGRESSION;
+        return target instanceof ColumnEncoding.Categories ? Task.CLASSIFICATION : Task.REGRESSION;
     }
 
     /// The column to predict.
@@ -97,8 +94,8 @@ public final class TableEncoding {
         return target.width();
     }
 
-    /// The inputs of a model for the rows of a table, `[n, inputs]`, in the innermost scope. Columns
-    /// are found by their names; others, the target among them, are passed over.
+    /// The inputs of a model for the rows of a table, `[n, inputs]`, in the innermost scope.
+    /// Columns are found by their names; others, the target among them, are passed over.
     ///
     /// @throws MalformedDataException if a column or a value is missing, a number is none, or a
     ///   category is unknown; it says where
@@ -149,8 +146,7 @@ public final class TableEncoding {
     public Dataset<Tensor> numbers(Table table, DType dtype) throws MalformedDataException {
         if (!(target instanceof ColumnEncoding.Scaled numbers)) {
             throw new IllegalStateException(
-                    "'%s' is a class to predict, no number: call classes"
-                            .formatted(target.name()));
+                    "'%s' is a class to predict, no number: call classes".formatted(target.name()));
         }
         requireNothingMissing(table, true);
         int column = table.column(target.name());

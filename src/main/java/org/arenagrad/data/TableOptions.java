@@ -99,8 +99,7 @@ public final class TableOptions {
             }
             different.add(text);
         }
-        int most =
-                Math.max(2, Math.min(MOST_NUMBERED_CLASSES, table.size() / ROWS_PER_CLASS));
+        int most = Math.max(2, Math.min(MOST_NUMBERED_CLASSES, table.size() / ROWS_PER_CLASS));
         return different.size() <= most ? Task.CLASSIFICATION : Task.REGRESSION;
     }
 

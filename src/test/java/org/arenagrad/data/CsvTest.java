@@ -136,7 +136,8 @@ class CsvTest {
                 IntStream.range(0, rows.getFirst().size()).mapToObj(i -> "column " + i).toList();
         Path file = Files.createTempFile("written", ".csv");
         try {
-            try (CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(file)) {
+            try (CsvWriter writer =
+                    CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(file)) {
                 writer.writeRecord(header);
                 rows.forEach(writer::writeRecord);
             } catch (UncheckedIOException failed) {

@@ -85,9 +85,7 @@ class IdxTest {
         assertThat(images.pixels().shape()).isEqualTo(Shape.of(2, 6));
         assertThat(images.pixels().toArray())
                 .containsExactly(
-                        new double[] {
-                            0, 0.2, 1, 1 / 255.0, 2 / 255.0, 3 / 255.0, 1, 0, 0, 0, 1, 0
-                        },
+                        new double[] {0, 0.2, 1, 1 / 255.0, 2 / 255.0, 3 / 255.0, 1, 0, 0, 0, 1, 0},
                         Offset.offset(1e-15));
     }
 
@@ -209,8 +207,7 @@ class IdxTest {
     @Test
     void sizesAreNotBelievedBeforeTheyAreSeen() throws IOException {
         String most = "7fffffff";
-        assertMalformed(
-                file("00000801" + most + "00"), "ends after 1 of the 2,147,483,647 bytes");
+        assertMalformed(file("00000801" + most + "00"), "ends after 1 of the 2,147,483,647 bytes");
         assertMalformed(
                 file("a", packed(bytes("00000801" + most + "00"))), "more than 100 times its size");
         assertMalformed(
@@ -250,7 +247,8 @@ class IdxTest {
 
         assertThatThrownBy(() -> Idx.labelled(pictures, labels, DType.FLOAT32))
                 .isInstanceOf(MalformedDataException.class)
-                .hasMessage("%s: has 3 labels for the 2 pictures of %s".formatted(labels, pictures));
+                .hasMessage(
+                        "%s: has 3 labels for the 2 pictures of %s".formatted(labels, pictures));
     }
 
     @Test
@@ -266,7 +264,10 @@ class IdxTest {
                 .hasMessageContaining("[2] of type unsigned_byte");
         assertThatThrownBy(() -> Idx.labels(file("00000901 00000002 00ff")))
                 .hasMessageContaining("label -1, number 1 from 0, is negative");
-        assertThatThrownBy(() -> Idx.images(file("00000803 00000000 00000002 00000002"), DType.FLOAT32))
+        assertThatThrownBy(
+                        () ->
+                                Idx.images(
+                                        file("00000803 00000000 00000002 00000002"), DType.FLOAT32))
                 .hasMessageContaining("holds no pixel");
     }
 

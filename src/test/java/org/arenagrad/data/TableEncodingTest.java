@@ -161,14 +161,16 @@ class TableEncodingTest {
         assertThat(encoding.outputs()).isEqualTo(1);
         assertThat(data.y().shape()).isEqualTo(Shape.of(3, 1));
         assertThat(data.y().mean().item()).isCloseTo(0, within(1e-15));
-        assertThat(encoding.values(data.y())).containsExactly(new double[] {10.5, 20.5, 30.5}, within(1e-12));
+        assertThat(encoding.values(data.y()))
+                .containsExactly(new double[] {10.5, 20.5, 30.5}, within(1e-12));
         assertThat(encoding).hasToString("encoding of 1 inputs, to predict 'kind', a number");
     }
 
     @Test
     void eachTaskHasItsOwnMethods() throws IOException {
         TableEncoding classes = TableEncoding.fit(pets(), KIND);
-        TableEncoding numbers = TableEncoding.fit(pets(), TableOptions.target("age").task(Task.REGRESSION));
+        TableEncoding numbers =
+                TableEncoding.fit(pets(), TableOptions.target("age").task(Task.REGRESSION));
 
         assertThatThrownBy(() -> classes.numbers(pets(), DType.FLOAT64))
                 .isInstanceOf(IllegalStateException.class);
@@ -242,7 +244,8 @@ class TableEncodingTest {
 
         assertThatThrownBy(() -> TableEncoding.fit(table, KIND.mostCategories(3)))
                 .hasMessage(
-                        "pets.csv: line 4, column 'age' (1): '3o' is no number, as 4 of the 5 values of this column are");
+                        "pets.csv: line 4, column 'age' (1): '3o' is no number, as 4 of the 5"
+                            + " values of this column are");
     }
 
     // ---- what is wrong ----
@@ -279,13 +282,16 @@ class TableEncodingTest {
     void whatWasNotLearnedIsTold() throws IOException {
         TableEncoding encoding = TableEncoding.fit(pets(), KIND);
 
-        assertThatThrownBy(() -> encoding.inputs(table("age,city", "1,Bonn", "1,Rome"), DType.FLOAT64))
+        assertThatThrownBy(
+                        () -> encoding.inputs(table("age,city", "1,Bonn", "1,Rome"), DType.FLOAT64))
                 .isInstanceOf(MalformedDataException.class)
                 .hasMessage(
-                        "pets.csv: line 3, column 'city' (2): 'Rome' did not occur in the rows that were learned from, which have 'Bonn', 'Oslo'");
+                        "pets.csv: line 3, column 'city' (2): 'Rome' did not occur in the rows that"
+                            + " were learned from, which have 'Bonn', 'Oslo'");
         assertThatThrownBy(() -> encoding.inputs(table("age,city", "old,Bonn"), DType.FLOAT64))
                 .hasMessage("pets.csv: line 2, column 'age' (1): 'old' is no number");
-        assertThatThrownBy(() -> encoding.classes(table("age,city,kind", "1,Bonn,cow"), DType.FLOAT64))
+        assertThatThrownBy(
+                        () -> encoding.classes(table("age,city,kind", "1,Bonn,cow"), DType.FLOAT64))
                 .hasMessageContaining("'cow' did not occur");
         assertThatThrownBy(() -> encoding.inputs(table("age,city", "1e999,Bonn"), DType.FLOAT64))
                 .hasMessageContaining("'1e999' is no number");
@@ -351,7 +357,8 @@ class TableEncodingTest {
                         {"format":"arenagrad.table","version":1,"inputs":[\
                         {"column":"a","mean":2.0,"deviation":1.0},\
                         {"column":"b","categories":["x","y"]}],\
-                        "target":{"column":"kind","categories":["u","v"]}}""");
+                        "target":{"column":"kind","categories":["u","v"]}}\
+                        """);
     }
 
     private static final String HEAD = "{'format':'arenagrad.table','version':1,";
@@ -406,7 +413,10 @@ class TableEncodingTest {
     void deepJsonIsRefused() {
         String deep = String.join("", Collections.nCopies(100_000, "["));
 
-        assertThatThrownBy(() -> TableEncoding.fromJson("model", HEAD.replace('\'', '"') + "\"x\":" + deep))
+        assertThatThrownBy(
+                        () ->
+                                TableEncoding.fromJson(
+                                        "model", HEAD.replace('\'', '"') + "\"x\":" + deep))
                 .isInstanceOf(MalformedDataException.class);
     }
 }

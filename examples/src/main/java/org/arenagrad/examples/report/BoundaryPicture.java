@@ -55,8 +55,7 @@ public final class BoundaryPicture {
         BufferedImage ground = ground(across, up, model);
         return new Picture(
                 "boundary",
-                "%s: the class seen at each place, and the points learned from"
-                        .formatted(title),
+                "%s: the class seen at each place, and the points learned from".formatted(title),
                 WIDTH,
                 TOP + PLOT + BOTTOM,
                 graphics -> {
@@ -113,7 +112,8 @@ public final class BoundaryPicture {
         return (value - range[0]) / (range[1] - range[0]);
     }
 
-    private static void axes(Graphics2D graphics, double[] across, double[] up, String x, String y) {
+    private static void axes(
+            Graphics2D graphics, double[] across, double[] up, String x, String y) {
         graphics.setColor(Palette.FAINT);
         graphics.setStroke(new BasicStroke(1));
         graphics.draw(new Rectangle2D.Double(LEFT, TOP, PLOT, PLOT));
@@ -184,8 +184,7 @@ public final class BoundaryPicture {
             case 0 -> new Ellipse2D.Double(x - half, y - half, size, size);
             case 1 -> new Rectangle2D.Double(x - half, y - half, size, size);
             case 2 -> polygon(x, y - half - 1, x + half + 1, y + half, x - half - 1, y + half);
-            default ->
-                    polygon(x, y - half - 1, x + half + 1, y, x, y + half + 1, x - half - 1, y);
+            default -> polygon(x, y - half - 1, x + half + 1, y, x, y + half + 1, x - half - 1, y);
         };
     }
 

@@ -55,8 +55,7 @@ public final class ConfusionPicture {
                             shows(matrix) ? Text.width(largest, Palette.TEXT) + 8 : 12,
                             64);
             double slanted = slants(shown, size) ? widest * Math.sqrt(0.5) + 8 : 16;
-            return new Layout(
-                    shown, MARGIN + 24 + widest + 8, TITLE + 24 + slanted + 8, size);
+            return new Layout(shown, MARGIN + 24 + widest + 8, TITLE + 24 + slanted + 8, size);
         }
 
         static boolean slants(List<String> names, double size) {
@@ -92,12 +91,7 @@ public final class ConfusionPicture {
                 Palette.AXIS,
                 Palette.FAINT);
         Text.upwards(
-                graphics,
-                "actual",
-                MARGIN + 8,
-                layout.top() + middle,
-                Palette.AXIS,
-                Palette.FAINT);
+                graphics, "actual", MARGIN + 8, layout.top() + middle, Palette.AXIS, Palette.FAINT);
         boolean slants = Layout.slants(layout.names(), layout.size());
         for (int i = 0; i < layout.names().size(); i++) {
             String name = layout.names().get(i);
@@ -164,13 +158,7 @@ public final class ConfusionPicture {
     /// Behind each row, how much of it is right.
     private static void recalls(Graphics2D graphics, Layout layout, ConfusionMatrix matrix) {
         double x = layout.left() + layout.edge() + 56;
-        Text.right(
-                graphics,
-                "right",
-                x,
-                layout.top() - 12,
-                Palette.TEXT,
-                Palette.FAINT);
+        Text.right(graphics, "right", x, layout.top() - 12, Palette.TEXT, Palette.FAINT);
         for (int i = 0; i < matrix.classes(); i++) {
             if (matrix.actual(i) > 0) {
                 double right = 100.0 * matrix.count(i, i) / matrix.actual(i);

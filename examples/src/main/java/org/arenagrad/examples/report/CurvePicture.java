@@ -95,8 +95,7 @@ public final class CurvePicture {
             Arrays.setAll(x, i -> i + 1);
             XYSeries series = chart.addSeries(curve.name(), x, finite(curve.values()));
             series.setLineStyle(new BasicStroke(2));
-            series.setMarker(
-                    x.length <= MOST_MARKERS ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+            series.setMarker(x.length <= MOST_MARKERS ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
         }
         style(chart.getStyler());
         chart.getStyler().setXAxisMin(epochs == 1 ? 0.0 : 1.0);

@@ -34,8 +34,7 @@ public final class HistoryPictures {
         if (!shares.isEmpty()) {
             String axis = shares.size() == 1 ? shares.getFirst().name() : "rows held out";
             pictures.add(
-                    CurvePicture.shares(
-                            "accuracy", "%s: %s".formatted(title, axis), axis, shares));
+                    CurvePicture.shares("accuracy", "%s: %s".formatted(title, axis), axis, shares));
         }
         return pictures;
     }

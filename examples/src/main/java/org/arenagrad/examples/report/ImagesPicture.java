@@ -87,6 +87,7 @@ public final class ImagesPicture {
                     Text.left(graphics, heading, MARGIN, 22, Palette.TITLE, Palette.INK);
                     for (int i = 0; i < shown.size(); i++) {
                         Mistake mistake = shown.get(i);
+                        int row = i / WRONG_COLUMNS;
                         mistake(
                                 graphics,
                                 size,
@@ -94,7 +95,7 @@ public final class ImagesPicture {
                                 caption(mistake, together),
                                 new Point(
                                         MARGIN + (i % WRONG_COLUMNS + 0.5) * WRONG_CELL,
-                                        TITLE + (double) (i / WRONG_COLUMNS) * cellHeight));
+                                        TITLE + row * cellHeight));
                     }
                 });
     }
@@ -145,7 +146,8 @@ public final class ImagesPicture {
         int rows = Math.ceilDiv(shown.size(), columns);
         String heading =
                 shown.size() < units.size()
-                        ? "%s: what %s of %,d units look for".formatted(title, shown.size(), units.size())
+                        ? "%s: what %s of %,d units look for"
+                                .formatted(title, shown.size(), units.size())
                         : "%s: what its %,d units look for".formatted(title, units.size());
         int width = Math.max(2 * MARGIN + columns * cell, 560);
         return new Picture(
@@ -156,8 +158,9 @@ public final class ImagesPicture {
                 graphics -> {
                     Text.left(graphics, heading, MARGIN, 22, Palette.TITLE, Palette.INK);
                     for (int i = 0; i < shown.size(); i++) {
+                        int row = i / columns;
                         double x = MARGIN + (i % columns + 0.5) * cell;
-                        double y = TITLE + (double) (i / columns) * cell;
+                        int y = TITLE + row * cell;
                         image(
                                 graphics,
                                 size,

@@ -122,8 +122,7 @@ public final class ModelPictures {
                     var _ = Scope.open("boundary")) {
                 Tensor outputs = model.apply(Tensor.of(some).to(like.dtype()));
                 int width = outputs.shape().size(1);
-                double[] shares =
-                        (width == 1 ? outputs.sigmoid() : outputs.softmax(-1)).toArray();
+                double[] shares = (width == 1 ? outputs.sigmoid() : outputs.softmax(-1)).toArray();
                 for (int i = 0; i < some.length; i++) {
                     all[start + i] =
                             width == 1

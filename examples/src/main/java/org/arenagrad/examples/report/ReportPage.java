@@ -1,6 +1,7 @@
 package org.arenagrad.examples.report;
 
 import org.arenagrad.train.History;
+import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -55,14 +56,19 @@ final class ReportPage {
         if (!report.pictures().isEmpty()) {
             page.line("<h2>Pictures</h2>");
             for (Picture picture : report.pictures()) {
-                page.figure("", picture.words(), drawn.getOrDefault(picture.name(), ""));
+                page.line("<figure>");
+                page.image(picture.words(), drawn.getOrDefault(picture.name(), ""));
+                page.line("</figure>");
             }
         }
         page.history(report.history());
         if (!report.drawings().isEmpty()) {
             page.line("<h2>A step</h2>");
             for (Report.Drawing drawing : report.drawings()) {
-                page.figure(" class=\"step\"", drawing.words(), drawing.svg());
+                page.line("<figure class=\"step\">");
+                page.image(drawing.words(), drawing.svg());
+                page.line("<figcaption>%s</figcaption>".formatted(Escape.html(drawing.words())));
+                page.line("</figure>");
             }
         }
         page.line("</body>").line("</html>");
@@ -81,7 +87,8 @@ final class ReportPage {
         line("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
         // Nothing from elsewhere, whatever a text should smuggle in.
         line(
-                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">");
+                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src"
+                    + " data:; style-src 'unsafe-inline'\">");
         line("<title>%s</title>".formatted(escaped));
         line("<style>").line(STYLE.stripTrailing()).line("</style>");
         line("</head>").line("<body>").line("<h1>%s</h1>".formatted(escaped));
@@ -113,14 +120,11 @@ final class ReportPage {
         line("</table>");
     }
 
-    private void figure(String kind, String words, String svg) {
+    private void image(String words, String svg) {
         String data = Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8));
-        String escaped = Escape.html(words);
-        line("<figure%s>".formatted(kind));
         line(
                 "<div class=\"wide\"><img alt=\"%s\" src=\"data:image/svg+xml;base64,%s\"></div>"
-                        .formatted(escaped, data));
-        line("<figcaption>%s</figcaption>".formatted(escaped)).line("</figure>");
+                        .formatted(Escape.html(words), data));
     }
 
     private void history(History history) {
@@ -151,7 +155,7 @@ final class ReportPage {
         line("</table>").line("</div>").line("</details>");
     }
 
-    private static String number(Number value) {
+    private static String number(@Nullable Number value) {
         return switch (value) {
             case null -> "";
             case Double d -> String.format(Locale.ROOT, "%.4g", d);

@@ -34,9 +34,9 @@ final class Summary {
         text.append("## ").append(title).append("\n\n| | |\n|---|---|\n");
         values.forEach(
                 (name, value) ->
-                        text.append("| %s | %s |\n"
-                                        .formatted(
-                                                Escape.markdown(name), Escape.markdown(value))));
+                        text.append(
+                                "| %s | %s |\n"
+                                        .formatted(Escape.markdown(name), Escape.markdown(value))));
         text.append('\n');
     }
 
