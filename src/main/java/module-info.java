@@ -14,6 +14,7 @@ module org.arenagrad {
     exports org.arenagrad.loss;
     exports org.arenagrad.optim;
     exports org.arenagrad.data;
+    exports org.arenagrad.io;
     exports org.arenagrad.train;
     exports org.arenagrad.viz;
 }

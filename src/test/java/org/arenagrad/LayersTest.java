@@ -34,7 +34,7 @@ class LayersTest {
                     List.of("array"),
                     List.of("autograd"),
                     List.of("nn", "loss", "optim"),
-                    List.of("data"),
+                    List.of("data", "io"),
                     List.of("train"),
                     List.of("viz"));
 
@@ -45,7 +45,9 @@ class LayersTest {
 
     /// Those that read and write what other programs do.
     private static final Map<String, List<String>> USE_LIBRARIES =
-            Map.of("train", List.of("com.fasterxml.jackson.core.."));
+            Map.of(
+                    "io", List.of("com.fasterxml.jackson.core.."),
+                    "train", List.of("com.fasterxml.jackson.core.."));
 
     /// Modules of their own, also where all classes lie in one folder.
     private static final List<String> OTHER_MODULES = List.of("natives", "bindings");
