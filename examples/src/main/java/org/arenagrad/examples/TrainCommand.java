@@ -1,20 +1,24 @@
 package org.arenagrad.examples;
 
 import org.arenagrad.array.Rng;
+import org.arenagrad.io.ModelFile;
 import org.arenagrad.memory.Scope;
-import org.arenagrad.train.Trainer;
+import org.arenagrad.train.Checkpointing;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -31,15 +35,24 @@ import java.util.stream.Collectors;
 final class TrainCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(
-            paramLabel = "NAME",
-            description = "What to learn from: ${COMPLETION-CANDIDATES}.",
-            completionCandidates = Names.class)
-    private String name = "";
+    @Spec private @Nullable CommandSpec spec;
 
-    @Mixin private RecipeOptions recipeOptions = new RecipeOptions();
+    @Mixin private Setup setup = new Setup();
 
-    @Mixin private DataOptions dataOptions = new DataOptions();
+    @Option(
+            names = "--save",
+            paramLabel = "FILE",
+            description = "Saves the model and all that is needed to go on, after each epoch.")
+    private @Nullable Path save;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "FILE",
+            description = {
+                "Goes on with a training that was saved, up to --epochs; NAME and the other options",
+                "are those of the file."
+            })
+    private @Nullable Path resume;
 
     @Option(
             names = "--output",
@@ -86,74 +99,87 @@ final class TrainCommand implements Callable<Integer> {
                         "  arenagrad train spiral --epochs 200 --optimizer adamw --lr 0.01",
                         "  arenagrad train moons --hidden 16,16 --activation tanh --early-stop 10",
                         "  arenagrad train linear --slope -3 --noise 0.5 --format csv",
-                        "  arenagrad train iris --output results"));
+                        "  arenagrad train iris --output results",
+                        "  arenagrad train digits --save digits.safetensors",
+                        "  arenagrad train --resume digits.safetensors --epochs 100"));
         return lines.toArray(String[]::new);
     }
 
     @Override
     public Integer call() throws IOException {
-        DataSource source = source();
-        dataOptions.requireOnlyOf(source);
-        Recipe recipe = recipeOptions.over(source.defaults());
-        recipeOptions.useBackend();
-        // What is for people has the standard output for itself, or none of it.
-        PrintStream notes = format == OutputFormat.TEXT ? terminal.out() : terminal.err();
-
-        Outcome outcome = train(source, recipe, notes);
-
-        switch (format) {
-            case TEXT -> OutcomeText.lines(outcome).forEach(terminal.out()::println);
-            case CSV -> terminal.out().print(outcome.history().toCsv());
-            case MARKDOWN -> terminal.out().print(OutcomeText.markdown(outcome));
-            case JSON -> terminal.out().print(OutcomeText.json(outcome));
-        }
-        if (output != null) {
-            write(outcome, output);
-            notes.println("written: " + output);
+        try (var interruption = Interruption.watching()) {
+            setup.useBackend();
+            // What is for people has the standard output for itself, or none of it.
+            PrintStream notes = format == OutputFormat.TEXT ? terminal.out() : terminal.err();
+            Outcome outcome = outcome(interruption, notes);
+            print(outcome);
+            if (output != null) {
+                write(outcome, output);
+                notes.println("written: " + output);
+            }
+            terminal.out().flush();
         }
         return 0;
     }
 
-    private DataSource source() {
-        return DataSource.ALL.stream()
-                .filter(source -> source.name().equals(name))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                recipeOptions.misuse(
-                                        "no data '%s': there are %s"
-                                                .formatted(name, String.join(", ", new Names()))));
-    }
-
-    private Outcome train(DataSource source, Recipe recipe, PrintStream notes) throws IOException {
-        Rng rng = Rng.seed(recipe.settings().seed());
-        try (Scope life = Scope.open("life")) {
-            Task<?> task = source.load(dataOptions, recipe, rng);
-            if (!task.losses().contains(recipe.loss())) {
-                throw recipeOptions.misuse(
-                        "--loss %s does not fit '%s', which takes %s"
-                                .formatted(
-                                        recipe.loss(),
-                                        source.name(),
-                                        task.losses().stream()
-                                                .sorted()
-                                                .map(String::valueOf)
-                                                .collect(Collectors.joining(", "))));
+    private Outcome outcome(Interruption interruption, PrintStream notes) throws IOException {
+        ParseResult parsed = Objects.requireNonNull(spec).commandLine().getParseResult();
+        SavedArguments given = SavedArguments.of(setup.name(), parsed);
+        if (resume == null) {
+            return train(setup, given, null, interruption, notes);
+        }
+        String refused = SavedArguments.refused(parsed);
+        if (!refused.isEmpty()) {
+            throw setup.misuse(refused + " can't change when a training goes on");
+        }
+        try (ModelFile file = ModelFile.open(resume)) {
+            SavedArguments saved = SavedArguments.of(file, resume);
+            if (!given.name().isEmpty() && !given.name().equals(saved.name())) {
+                throw setup.misuse(
+                        "%s learned from '%s', not from '%s'"
+                                .formatted(resume, saved.name(), given.name()));
             }
-            return train(new TrainingRun<>(task, recipe, rng, life), source, recipe, notes);
+            Setup there = Setup.of(saved, given);
+            return train(there, saved.changedBy(given), file, interruption, notes);
         }
     }
 
     private Outcome train(
-            TrainingRun<?> run, DataSource source, Recipe recipe, PrintStream notes) {
-        notes.println(source.name() + ": " + run.describe(source));
-        notes.println(recipe);
-        Trainer<?> trainer = run.trainer();
-        try (var _ = Interruption.asking(trainer::stop);
-                var display =
-                        TrainingDisplay.on(notes, terminal.watched(), run.tested())) {
-            trainer.callbacks(display);
-            return run.run(source);
+            Setup chosen,
+            SavedArguments arguments,
+            @Nullable ModelFile before,
+            Interruption interruption,
+            PrintStream notes)
+            throws IOException {
+        DataSource source = chosen.source();
+        Recipe recipe = chosen.recipe();
+        Rng rng = Rng.seed(recipe.settings().seed());
+        try (Scope life = Scope.open("life")) {
+            TrainingRun<?> run = new TrainingRun<>(chosen.task(rng), recipe, rng, life);
+            notes.println(source.name() + ": " + run.describe(source));
+            notes.println(recipe);
+            if (before != null) {
+                Checkpointing.resume(before, run.trainer(), run.model());
+            }
+            interruption.asks(run.trainer()::stop);
+            try (var display = TrainingDisplay.on(notes, terminal.watched(), run.tested())) {
+                run.trainer().callbacks(display);
+                if (save != null) {
+                    run.trainer()
+                            .callbacks(Checkpointing.to(save, run.model(), arguments.note()));
+                }
+                return run.run(source);
+            }
+        }
+    }
+
+    private void print(Outcome outcome) {
+        PrintStream out = terminal.out();
+        switch (format) {
+            case TEXT -> OutcomeText.lines(outcome).forEach(out::println);
+            case CSV -> out.print(outcome.history().toCsv());
+            case MARKDOWN -> out.print(OutcomeText.markdown(outcome));
+            case JSON -> out.print(OutcomeText.json(outcome));
         }
     }
 
@@ -161,14 +187,5 @@ final class TrainCommand implements Callable<Integer> {
         OutputFile.inFolder(folder.resolve("summary.md"), OutcomeText.markdown(outcome));
         OutputFile.inFolder(folder.resolve("history.csv"), outcome.history().toCsv());
         OutputFile.inFolder(folder.resolve("history.json"), outcome.history().toJson());
-    }
-
-    /// The names of the data, for the help.
-    static final class Names extends ArrayList<String> {
-        private static final long serialVersionUID = 1L;
-
-        Names() {
-            super(DataSource.ALL.stream().map(DataSource::name).toList());
-        }
     }
 }

@@ -69,7 +69,7 @@ class FormatsTest {
     void inATerminalTooTheBarIsOnTheErrorStream(String format) {
         Run run = Run.inTerminal("train", "xor", "--epochs", "3", "--format", format);
         assertThat(run.out()).doesNotContain("\r", "\u001b");
-        assertThat(run.err()).contains("training 100%");
+        assertThat(run.err()).contains("\r100% ");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -21,9 +22,11 @@ class InterruptionTest {
     private static final int INTERRUPTED = 128 + 2;
 
     @Test
-    void theTrainingEndsAfterTheStepAndSaysHowFarItCame() throws Exception {
+    void theTrainingEndsAfterTheStepAndCanGoOn(@TempDir Path folder) throws Exception {
         assumeFalse(System.getProperty("os.name").startsWith("Windows"), "there are no signals");
-        Process process = start("train", "spiral", "--epochs", "100000000");
+        Path file = folder.resolve("model.safetensors");
+        Process process =
+                start("train", "spiral", "--epochs", "100000000", "--save", file.toString());
         List<String> after;
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             String line = out.readLine();
@@ -43,6 +46,10 @@ class InterruptionTest {
                 .anySatisfy(line -> assertThat(line).startsWith("held-out accuracy: "))
                 .anySatisfy(line -> assertThat(line).endsWith(" 0 bytes live"));
         assertThat(process.exitValue()).isEqualTo(INTERRUPTED);
+
+        Run next = Run.of("train", "--resume", file.toString(), "--epochs", "1");
+        assertThat(next.exitCode()).isZero();
+        assertThat(next.out()).contains("held-out accuracy: ");
     }
 
     private static Process start(String... args) throws IOException {
