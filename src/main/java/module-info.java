@@ -15,6 +15,7 @@ module org.arenagrad {
     exports org.arenagrad.loss;
     exports org.arenagrad.optim;
     exports org.arenagrad.data;
+    exports org.arenagrad.io;
     exports org.arenagrad.train;
     exports org.arenagrad.viz;
 }

@@ -26,14 +26,26 @@ record Child(int exitCode, List<String> lines) {
     static Child run(
             List<String> through, Class<?> program, List<String> options, String... arguments)
             throws IOException, InterruptedException {
+        Process process = start(through, program, options, arguments);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Child(process.waitFor(), output.lines().toList());
+    }
+
+    /// Starts the program of a class with options for the JVM, and does not wait.
+    static Process start(Class<?> program, List<String> options, String... arguments)
+            throws IOException {
+        return start(List.of(), program, options, arguments);
+    }
+
+    private static Process start(
+            List<String> through, Class<?> program, List<String> options, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(through);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.addAll(List.of("-cp", classPath(), program.getName()));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Child(process.waitFor(), output.lines().toList());
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
     private static String classPath() {

@@ -34,7 +34,7 @@ class LayersTest {
                     List.of("array"),
                     List.of("autograd"),
                     List.of("nn", "loss", "optim"),
-                    List.of("data"),
+                    List.of("data", "io"),
                     List.of("train"),
                     List.of("viz"));
 
@@ -47,6 +47,7 @@ class LayersTest {
     private static final Map<String, List<String>> USE_LIBRARIES =
             Map.of(
                     "data", List.of("com.fasterxml.jackson.core..", "de.siegmar.fastcsv.."),
+                    "io", List.of("com.fasterxml.jackson.core.."),
                     "train", List.of("com.fasterxml.jackson.core.."));
 
     /// Modules of their own, also where all classes lie in one folder.

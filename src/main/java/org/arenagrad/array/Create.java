@@ -1,9 +1,12 @@
 package org.arenagrad.array;
 
 import org.arenagrad.memory.Buffer;
+import org.arenagrad.memory.FileMemory;
 import org.arenagrad.memory.Scope;
 
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
 import java.util.random.RandomGenerator;
 
 /// New arrays: constants, sequences, random numbers, copies of Java arrays, and windows on segments
@@ -117,6 +120,18 @@ public final class Create {
             dtype.set(segment, i, values[i]);
         }
         return out;
+    }
+
+    /// An array that lies in a file, row-major, without a copy: see [FileMemory#map]. Elements are
+    /// in the byte order of this machine and aligned to their size.
+    ///
+    /// @param offset of the first byte in the file
+    /// @throws IOException if the system refuses
+    public static NdArray map(FileChannel file, long offset, Shape shape, DType dtype)
+            throws IOException {
+        long bytes = shape.elements() * dtype.bytes();
+        Buffer buffer = FileMemory.map(file, offset, bytes, "map", shape);
+        return new NdArray(buffer, dtype, Layout.contiguous(shape));
     }
 
     /// A window on a native segment of the caller's, row-major from its start, without a copy. It

@@ -13,7 +13,8 @@ import java.util.Objects;
 /// A buffer is one of three kinds. *Scoped*: made inside a [Scope], with a confined arena of its
 /// own; the normal case. *Managed*: made with no scope open; the garbage collector ends it.
 /// *Borrowed*: over a segment of the user's, whose arena alone decides. In a dry run the first two
-/// have no memory at all ([#isDry]), but the same life.
+/// have no memory at all ([#isDry]), but the same life. [FileMemory] makes scoped and managed ones
+/// over a part of a file.
 public final class Buffer extends Claims implements AutoCloseable {
     private static final Cleaner CLEANER = Cleaner.create();
 
@@ -103,15 +104,45 @@ public final class Buffer extends Claims implements AutoCloseable {
                                 true,
                                 operation,
                                 shape);
-        if (memory.trace) {
-            buffer.madeHere();
-        }
-        scope.add(buffer);
-        buffer.scope = scope;
-        memory.ledger.begin(buffer);
-        buffer.serial = memory.ledger.made();
-        buffer.flight = FlightEvents.bufferBegan(buffer);
+        buffer.beginIn(scope, memory);
         return buffer;
+    }
+
+    /// A buffer over memory that lives as long as an arena, which the buffer will close; or which
+    /// the garbage collector owns, if `memory` is null.
+    static Buffer over(
+            MemorySegment segment,
+            Arena arena,
+            @Nullable ThreadMemory memory,
+            String operation,
+            Object shape) {
+        return new Buffer(
+                segment,
+                segment.byteSize(),
+                memory,
+                memory == null ? null : arena,
+                false,
+                false,
+                operation,
+                shape);
+    }
+
+    void beginIn(Scope into, ThreadMemory of) {
+        if (of.trace) {
+            madeHere();
+        }
+        into.add(this);
+        scope = into;
+        of.ledger.begin(this);
+        serial = of.ledger.made();
+        flight = FlightEvents.bufferBegan(this);
+    }
+
+    void beginManaged(ThreadMemory here) {
+        accounted = CLEANER.register(this, here.ledger.beginManaged(byteSize));
+        if (here.trace) {
+            madeHere();
+        }
     }
 
     @SuppressWarnings("MustBeClosedChecker") // The arena is the buffer's: end() closes it.
@@ -143,12 +174,10 @@ public final class Buffer extends Claims implements AutoCloseable {
             memory.dryRun.ends(dry);
             return dry;
         }
-        MemorySegment segment = SystemMemory.allocate(Arena.ofAuto(), bytes, bytes);
-        Buffer buffer = new Buffer(segment, bytes, null, null, false, false, operation, shape);
-        buffer.accounted = CLEANER.register(buffer, memory.ledger.beginManaged(bytes));
-        if (memory.trace) {
-            buffer.madeHere();
-        }
+        Arena arena = Arena.ofAuto();
+        MemorySegment segment = SystemMemory.allocate(arena, bytes, bytes);
+        Buffer buffer = over(segment, arena, null, operation, shape);
+        buffer.beginManaged(memory);
         return buffer;
     }
 
@@ -170,12 +199,14 @@ public final class Buffer extends Claims implements AutoCloseable {
     ///
     /// @throws TensorClosedException if it has ended
     /// @throws WrongThreadException if it belongs to another thread
-    /// @throws UnsupportedOperationException if it is over a read-only segment
+    /// @throws UnsupportedOperationException if it is over a read-only segment, or a file
     public MemorySegment writable() {
         MemorySegment live = segment();
         if (live.isReadOnly()) {
             throw new UnsupportedOperationException(
-                    this + " wraps a read-only segment and can't be changed in place");
+                    this
+                            + (borrowed ? " wraps a read-only segment" : " lies in a mapped file")
+                            + " and can't be changed in place: change a copy");
         }
         changed();
         if ((memory != null ? memory : ThreadMemory.current()).trace) {

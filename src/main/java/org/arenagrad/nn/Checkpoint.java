@@ -26,6 +26,11 @@ public final class Checkpoint implements Layer {
         return new Checkpoint(layer);
     }
 
+    /// What is recomputed.
+    public Layer layer() {
+        return layer;
+    }
+
     /// `layer(x)`, to be recomputed in backward.
     public static Tensor checkpoint(Layer layer, Tensor x) {
         return Autograd.checkpoint(layer::apply, x);

@@ -31,6 +31,11 @@ public final class Dropout implements Layer {
         return new Dropout(p, random);
     }
 
+    /// The probability that an element is dropped.
+    public double p() {
+        return p;
+    }
+
     /// The result has the shape of `x`; in evaluation it is `x` itself.
     @Override
     public Tensor apply(Tensor x) {

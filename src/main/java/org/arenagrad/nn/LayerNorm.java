@@ -64,6 +64,21 @@ public final class LayerNorm implements Layer {
         return new LayerNorm(weight, bias, eps);
     }
 
+    /// The weight, of the normalised size.
+    public Tensor weight() {
+        return weight;
+    }
+
+    /// The bias, of the normalised size.
+    public Tensor bias() {
+        return bias;
+    }
+
+    /// What is added to the variance.
+    public double eps() {
+        return eps;
+    }
+
     /// @throws IllegalArgumentException if `x` does not end in the normalised sizes
     @Override
     public Tensor apply(Tensor x) {

@@ -16,7 +16,7 @@ public final class Adagrad extends Optimizer {
     private Adagrad(List<Tensor> parameters, double learningRate, Options options) {
         super(parameters, learningRate);
         this.options = options;
-        this.sums = zerosBeside(parameters, "sum of squares");
+        this.sums = remember("sum of squares");
     }
 
     /// What can be chosen beside the learning rate; [Adagrad#options] has the defaults.
@@ -54,6 +54,11 @@ public final class Adagrad extends Optimizer {
     /// With options.
     public static Adagrad of(List<Tensor> parameters, double learningRate, Options options) {
         return new Adagrad(parameters, learningRate, options);
+    }
+
+    /// What was chosen beside the learning rate.
+    public Options chosen() {
+        return options;
     }
 
     @Override

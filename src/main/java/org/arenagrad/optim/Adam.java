@@ -26,10 +26,10 @@ public sealed class Adam extends Optimizer permits AdamW {
         super(parameters, learningRate);
         this.options = options;
         this.decoupled = decoupled;
-        this.means = zerosBeside(parameters, "mean");
-        this.squares = zerosBeside(parameters, "square");
-        this.largestSquares = options.amsgrad ? zerosBeside(parameters, "largest square") : null;
-        this.steps = new int[parameters.size()];
+        this.means = remember("mean");
+        this.squares = remember("square");
+        this.largestSquares = options.amsgrad ? remember("largest square") : null;
+        this.steps = count("step");
     }
 
     /// What can be chosen beside the learning rate; [Adam#options] has the defaults.
@@ -85,6 +85,11 @@ public sealed class Adam extends Optimizer permits AdamW {
     /// Adam with options: `Adam.of(parameters, 1e-3, Adam.options().amsgrad(true))`.
     public static Adam of(List<Tensor> parameters, double learningRate, Options options) {
         return new Adam(parameters, learningRate, options, false);
+    }
+
+    /// What was chosen beside the learning rate.
+    public final Options chosen() {
+        return options;
     }
 
     @Override

@@ -7,8 +7,11 @@ import org.arenagrad.memory.Ledger;
 import org.arenagrad.memory.Phase;
 import org.arenagrad.memory.Role;
 
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /// Something that improves parameters, step by step, from their gradients.
@@ -23,6 +26,8 @@ import java.util.Set;
 /// optimizer's state for it.
 public abstract class Optimizer {
     private final List<Tensor> parameters;
+    private final SequencedMap<String, NdArray[]> arrays = new LinkedHashMap<>();
+    private final SequencedMap<String, int[]> counters = new LinkedHashMap<>();
     private double learningRate;
 
     /// @throws IllegalArgumentException if there is no parameter, one is named twice, requires no
@@ -80,19 +85,59 @@ public abstract class Optimizer {
         return parameters;
     }
 
-    /// State of one kind for every parameter: zeros of its shape, in its scope, named after it.
-    static NdArray[] zerosBeside(List<Tensor> parameters, String kind) {
-        NdArray[] state = new NdArray[parameters.size()];
-        for (int i = 0; i < state.length; i++) {
+    /// What it remembers from step to step: the arrays themselves, not copies, and how far its
+    /// counters are. A step changes the arrays.
+    public final OptimizerState state() {
+        SequencedMap<String, List<NdArray>> remembered = new LinkedHashMap<>();
+        arrays.forEach((kind, each) -> remembered.put(kind, List.of(each)));
+        SequencedMap<String, List<Integer>> counted = new LinkedHashMap<>();
+        counters.forEach((kind, each) -> counted.put(kind, Arrays.stream(each).boxed().toList()));
+        return new OptimizerState(remembered, counted);
+    }
+
+    /// Goes on from what another optimizer of its kind remembered: its next step is the one the
+    /// other would have taken. Values are copied, and converted where types differ.
+    ///
+    /// @throws IllegalArgumentException if kinds, numbers or shapes differ; nothing is changed then
+    public final void restore(OptimizerState from) {
+        from.requireFit(state());
+        arrays.forEach(
+                (kind, each) -> {
+                    for (int i = 0; i < each.length; i++) {
+                        each[i].copyFrom(from.array(kind, i));
+                    }
+                });
+        counters.forEach(
+                (kind, each) -> {
+                    for (int i = 0; i < each.length; i++) {
+                        each[i] = from.counter(kind, i);
+                    }
+                });
+    }
+
+    /// For subclasses, when they are made: an array of one kind for every parameter, zeros of its
+    /// shape, in its scope, named after it. They belong to [#state] under that name.
+    protected final NdArray[] remember(String kind) {
+        NdArray[] each = new NdArray[parameters.size()];
+        for (int i = 0; i < each.length; i++) {
             Tensor parameter = parameters.get(i);
-            state[i] = Create.zerosBeside(parameter.array(), kind);
-            state[i].buffer().role(Role.OPTIMIZER);
+            each[i] = Create.zerosBeside(parameter.array(), kind);
+            each[i].buffer().role(Role.OPTIMIZER);
             String name = parameter.name();
             if (name != null) {
-                state[i].buffer().name("%s of %s".formatted(kind, name));
+                each[i].buffer().name("%s of %s".formatted(kind, name));
             }
         }
-        return state;
+        arrays.put(kind, each);
+        return each;
+    }
+
+    /// For subclasses, when they are made: a counter for every parameter, from 0. They belong to
+    /// [#state] under that name.
+    protected final int[] count(String kind) {
+        int[] each = new int[parameters.size()];
+        counters.put(kind, each);
+        return each;
     }
 
     /// @throws IllegalArgumentException if `value` is not in `[0, 1)`

@@ -16,7 +16,7 @@ public final class RMSProp extends Optimizer {
     private RMSProp(List<Tensor> parameters, double learningRate, Options options) {
         super(parameters, learningRate);
         this.options = options;
-        this.squares = zerosBeside(parameters, "square");
+        this.squares = remember("square");
     }
 
     /// What can be chosen beside the learning rate; [RMSProp#options] has the defaults.
@@ -62,6 +62,11 @@ public final class RMSProp extends Optimizer {
     /// With options.
     public static RMSProp of(List<Tensor> parameters, double learningRate, Options options) {
         return new RMSProp(parameters, learningRate, options);
+    }
+
+    /// What was chosen beside the learning rate.
+    public Options chosen() {
+        return options;
     }
 
     @Override

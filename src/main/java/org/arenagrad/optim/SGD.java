@@ -14,13 +14,13 @@ import java.util.List;
 public sealed class SGD extends Optimizer permits Momentum {
     private final Options options;
     private final NdArray @Nullable [] velocities;
-    private final boolean[] moving;
+    private final int[] steps;
 
     SGD(List<Tensor> parameters, double learningRate, Options options) {
         super(parameters, learningRate);
         this.options = options;
-        this.velocities = options.momentum == 0 ? null : zerosBeside(parameters, "momentum");
-        this.moving = new boolean[parameters.size()];
+        this.velocities = options.momentum == 0 ? null : remember("momentum");
+        this.steps = count("step");
     }
 
     /// What can be chosen beside the learning rate; [SGD#options] has the defaults.
@@ -80,22 +80,27 @@ public sealed class SGD extends Optimizer permits Momentum {
         return new SGD(parameters, learningRate, options);
     }
 
+    /// What was chosen beside the learning rate.
+    public final Options chosen() {
+        return options;
+    }
+
     @Override
     protected final void update(int index, NdArray parameter, NdArray gradient) {
+        int step = steps[index];
         Update.sgd(
                 parameter,
                 gradient,
                 velocities == null ? null : velocities[index],
-                !moving[index],
+                step == 0,
                 learningRate(),
                 options.momentum,
                 options.dampening,
                 options.weightDecay,
                 options.nesterov);
+        steps[index] = step + 1;
         if (DryRun.isOn()) {
-            boolean before = moving[index];
-            DryRun.afterwards(() -> moving[index] = before);
+            DryRun.afterwards(() -> steps[index] = step);
         }
-        moving[index] = true;
     }
 }

@@ -101,6 +101,22 @@ public final class History {
         return epochs.getLast();
     }
 
+    /// At most so many of its epochs, evenly spread; the last is among them.
+    ///
+    /// @throws IllegalArgumentException if the number is not positive
+    public History sample(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException(
+                    "history: a sample of %s epochs is none".formatted(most));
+        }
+        int every = Math.max(1, Math.ceilDiv(epochs.size(), most));
+        List<Epoch> some = new ArrayList<>();
+        for (int at = epochs.size() - 1; at >= 0; at -= every) {
+            some.addFirst(epochs.get(at));
+        }
+        return new History(some);
+    }
+
     /// The names of the columns, those of the first epoch; none if there is no epoch.
     private List<String> columns() {
         return isEmpty() ? List.of() : List.copyOf(epochs.getFirst().columns().keySet());

@@ -267,7 +267,7 @@ class BufferTest {
                     .isInstanceOf(UnsupportedOperationException.class)
                     .hasMessage(
                             "tensor (wrap, [1]) wraps a read-only segment and can't be changed in"
-                                    + " place");
+                                    + " place: change a copy");
             assertThat(buffer.version()).isZero();
         }
     }

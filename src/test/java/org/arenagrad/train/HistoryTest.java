@@ -102,4 +102,19 @@ class HistoryTest {
         assertThatThrownBy(() -> twoEpochs().last().value("beauty"))
                 .hasMessageContaining("no 'beauty'");
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 20, 23, 100})
+    void aSampleIsSpreadAndHasTheLast(int most) {
+        History history = History.empty();
+        for (int number = 1; number <= 23; number++) {
+            history.add(new History.Epoch(number, 0, null, 0, 0, 0));
+        }
+        History sample = history.sample(most);
+        assertThat(sample.epochs()).hasSizeLessThanOrEqualTo(most);
+        assertThat(sample.epochs()).hasSizeGreaterThanOrEqualTo(Math.min(23, most / 2));
+        assertThat(sample.last().number()).isEqualTo(23);
+        assertThat(sample.epochs()).extracting(History.Epoch::number).isSorted();
+        assertThatThrownBy(() -> history.sample(0)).hasMessageContaining("0 epochs");
+    }
 }

@@ -11,10 +11,13 @@ import org.arenagrad.nn.Activations;
 import org.arenagrad.nn.Dropout;
 import org.arenagrad.nn.Linear;
 import org.arenagrad.nn.Sequential;
+import org.arenagrad.optim.Adam;
+import org.arenagrad.optim.Optimizer;
 import org.arenagrad.optim.SGD;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /// A small training with everything random in it: two moons, dropout, an order of rows. It is the
 /// same for the same seed.
@@ -26,6 +29,15 @@ final class Run {
     final Trainer<Indices> trainer;
 
     Run() {
+        this(parameters -> SGD.of(parameters, 0.5));
+    }
+
+    /// One with an optimizer that remembers something.
+    static Run withAdam() {
+        return new Run(parameters -> Adam.of(parameters, 0.02));
+    }
+
+    private Run(Function<List<Tensor>, Optimizer> optimizer) {
         var parts = Datasets.moons(50, 0.1, rng).split(0.2, rng);
         train = parts.train();
         heldOut = parts.heldOut();
@@ -36,7 +48,9 @@ final class Run {
                         Dropout.of(0.2, rng),
                         Linear.of(8, 2, rng));
         trainer =
-                Trainer.<Indices>of(model, Losses::crossEntropy, SGD.of(model.parameters(), 0.5))
+                Trainer.<Indices>of(model,
+                                Losses::crossEntropy,
+                                optimizer.apply(model.parameters()))
                         .batchSize(12)
                         .random(rng)
                         .metrics(Metrics.accuracy());

@@ -6,7 +6,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintStream;
@@ -38,6 +40,12 @@ import java.util.stream.Stream;
 public final class Main implements Runnable {
     @Spec private @Nullable CommandSpec spec;
 
+    @Option(
+            names = "--stacktrace",
+            scope = ScopeType.INHERIT,
+            description = "Shows where in the program an error came from.")
+    private boolean stackTrace;
+
     private Main() {}
 
     /// Starts the program; the process ends with its exit code.
@@ -45,9 +53,9 @@ public final class Main implements Runnable {
         System.exit(run(Terminal.system(), List.of(), args));
     }
 
-    /// Starts `train NAME`, for the examples' own main methods.
-    static void train(String name, String[] options) {
-        main(Stream.concat(Stream.of("train", name), Stream.of(options)).toArray(String[]::new));
+    /// Starts `example NAME`, for the examples' own main methods.
+    static void example(String name, String[] options) {
+        main(Stream.concat(Stream.of("example", name), Stream.of(options)).toArray(String[]::new));
     }
 
     /// Runs a command.
@@ -55,10 +63,18 @@ public final class Main implements Runnable {
     /// @param listeners who watches the training beside the display of its progress
     /// @return the exit code
     static int run(Terminal terminal, List<StepListener> listeners, String... args) {
-        var train = new CommandLine(new TrainCommand(terminal, listeners));
+        return commandLine(terminal, listeners).execute(args);
+    }
+
+    private static CommandLine commandLine(Terminal terminal, List<StepListener> listeners) {
+        var train = new CommandLine(new TrainCommand(terminal));
         train.getCommandSpec().usageMessage().footer(TrainCommand.footer());
-        return new CommandLine(new Main())
+        var example = new CommandLine(new ExampleCommand(terminal, listeners));
+        example.getCommandSpec().usageMessage().footer(ExampleCommand.footer());
+        var main = new Main();
+        return new CommandLine(main)
                 .addSubcommand(train)
+                .addSubcommand(example)
                 .addSubcommand(new TimelineCommand(terminal))
                 .addSubcommand(new GraphCommand(terminal))
                 .addSubcommand(new PlanCommand(terminal))
@@ -68,8 +84,10 @@ public final class Main implements Runnable {
                 .setOut(writer(terminal.out()))
                 .setErr(writer(terminal.err()))
                 .setParameterExceptionHandler((wrong, _) -> misused(terminal, wrong))
-                .setExecutionExceptionHandler((error, _, _) -> failed(terminal, error))
-                .execute(args);
+                .setExecutionExceptionHandler((error, _, _) -> main.failed(terminal, error))
+                .setColorScheme(
+                        CommandLine.Help.defaultColorScheme(
+                                terminal.coloured() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
     }
 
     private static PrintWriter writer(PrintStream stream) {
@@ -82,7 +100,11 @@ public final class Main implements Runnable {
         return CommandLine.ExitCode.USAGE;
     }
 
-    private static int failed(Terminal terminal, Exception error) {
+    private int failed(Terminal terminal, Exception error) {
+        if (stackTrace) {
+            error.printStackTrace(terminal.err());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
         complain(terminal, Objects.requireNonNullElse(error.getMessage(), error.toString()));
         return CommandLine.ExitCode.SOFTWARE;
     }

@@ -1,0 +1,202 @@
+package org.arenagrad.io;
+
+import org.arenagrad.array.DType;
+import org.arenagrad.autograd.Tensor;
+import org.arenagrad.nn.Sequential;
+import org.arenagrad.nn.Trainable;
+import org.arenagrad.optim.Optimizer;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.random.RandomGenerator;
+
+/// A model in a file, finished or interrupted: its layers, its weights, what its optimizer
+/// remembers, and whatever its writer noted.
+///
+/// ```java
+/// ModelFile.save(path, model, optimizer, Map.of("epoch", "3"));
+/// …
+/// try (var file = ModelFile.open(path)) {
+///     Sequential model = file.model(rng);
+///     Optimizer optimizer = file.optimizer(model);     // its next step is the next step
+/// }
+/// ```
+///
+/// The file is a [SafeTensors] file. Weights have the names of [Trainable#namedParameters], which
+/// are PyTorch's: `0.weight`. What the optimizer remembers stands beside them,
+/// `optimizer.0.weight.mean`. Layers and optimizer are described by JSON in the metadata, under
+/// names that begin with `arenagrad.`. Weights are copied when they are loaded, since training
+/// changes them; to look at them without a copy, use [#tensors].
+///
+/// A learning-rate schedule is a pure function and has no state; of a random generator, note
+/// [org.arenagrad.array.Rng#state].
+public final class ModelFile implements AutoCloseable {
+    private final SafeTensors tensors;
+    private final ModelReader reader;
+
+    private ModelFile(Path path, SafeTensors tensors) {
+        this.tensors = tensors;
+        this.reader = new ModelReader(path, tensors);
+    }
+
+    // ---- saving ----
+
+    /// Saves a finished model, atomically: see [AtomicFile#write].
+    ///
+    /// @param metadata notes of the caller's
+    /// @throws IllegalArgumentException if a layer is none of the framework's (use [#saveWeights]),
+    ///   or a note has a name that begins with `arenagrad.`
+    /// @throws IOException if it can't be written; a file that was there before is as it was
+    public static void save(Path path, Sequential model, Map<String, String> metadata)
+            throws IOException {
+        ModelWriter.write(path, model, Architecture.describe(model), null, metadata, Map.of());
+    }
+
+    /// Saves a model in the middle of its training, atomically: see [AtomicFile#write].
+    ///
+    /// @param optimizer of parameters of the model
+    /// @param metadata notes of the caller's
+    /// @throws IllegalArgumentException if a layer or the optimizer is none of the framework's, the
+    ///   optimizer improves what is no parameter of the model, or a note has a name that begins
+    ///   with `arenagrad.`
+    /// @throws IOException if it can't be written; a file that was there before is as it was
+    public static void save(
+            Path path, Sequential model, Optimizer optimizer, Map<String, String> metadata)
+            throws IOException {
+        save(path, model, optimizer, metadata, Map.of());
+    }
+
+    /// Saves a model in the middle of its training, with more tensors that belong to that, atomically:
+    /// see [AtomicFile#write].
+    ///
+    /// @param optimizer of parameters of the model
+    /// @param metadata notes of the caller's
+    /// @param companions tensors of the caller's, which [#companion] reads
+    /// @throws IllegalArgumentException if a layer or the optimizer is none of the framework's, the
+    ///   optimizer improves what is no parameter of the model, or a note has a name that begins
+    ///   with `arenagrad.`
+    /// @throws IOException if it can't be written; a file that was there before is as it was
+    public static void save(
+            Path path,
+            Sequential model,
+            Optimizer optimizer,
+            Map<String, String> metadata,
+            Map<String, Tensor> companions)
+            throws IOException {
+        ModelWriter.write(
+                path, model, Architecture.describe(model), optimizer, metadata, companions);
+    }
+
+    /// Saves the weights of anything that has some, atomically: see [AtomicFile#write]. They are
+    /// loaded into a model that is there already, see [#loadInto].
+    ///
+    /// @param metadata notes of the caller's
+    /// @throws IllegalArgumentException if a note has a name that begins with `arenagrad.`
+    /// @throws IOException if it can't be written; a file that was there before is as it was
+    public static void saveWeights(Path path, Trainable model, Map<String, String> metadata)
+            throws IOException {
+        ModelWriter.write(path, model, null, null, metadata, Map.of());
+    }
+
+    // ---- loading ----
+
+    /// Opens a file and checks its header; of the weights nothing is read yet. Any safetensors file
+    /// will do, also one of PyTorch's.
+    ///
+    /// @throws FileFormatException if it is no safetensors file, or a damaged one
+    /// @throws IOException if it can't be read
+    public static ModelFile open(Path path) throws IOException {
+        return new ModelFile(path, SafeTensors.open(path));
+    }
+
+    /// All that is in the file, to look at.
+    public SafeTensors tensors() {
+        return tensors;
+    }
+
+    /// What its writer noted.
+    public SequencedMap<String, String> metadata() {
+        SequencedMap<String, String> notes = new LinkedHashMap<>(tensors.metadata());
+        notes.keySet().removeIf(name -> name.startsWith(ModelWriter.OURS));
+        return notes;
+    }
+
+    /// The layers as JSON; empty if the file holds weights alone.
+    public Optional<String> architecture() {
+        return Optional.ofNullable(tensors.metadata().get(ModelWriter.ARCHITECTURE));
+    }
+
+    /// Whether it holds what an optimizer remembers.
+    public boolean hasOptimizer() {
+        return tensors.metadata().containsKey(ModelWriter.OPTIMIZER);
+    }
+
+    /// The model of the file, in the type its weights have there.
+    ///
+    /// @param random what its dropouts draw from
+    /// @throws FileFormatException if the file describes no model, or one that its weights don't
+    ///   fit
+    public Sequential model(RandomGenerator random) throws IOException {
+        return reader.model(reader.dtype(), random);
+    }
+
+    /// The model of the file in a type of choice: weights of another type are converted, and
+    /// rounded from float64 to float32.
+    ///
+    /// @param random what its dropouts draw from
+    /// @throws FileFormatException if the file describes no model, or one that its weights don't
+    ///   fit
+    public Sequential model(DType dtype, RandomGenerator random) throws IOException {
+        return reader.model(dtype, random);
+    }
+
+    /// Copies the weights into a model that is there already, by name. Types may differ: weights
+    /// are converted, and rounded from float64 to float32. Into a model of linear layers go the
+    /// weights of the same `Sequential` of PyTorch's.
+    ///
+    /// @throws IllegalArgumentException if names or shapes differ, with a list of those; nothing is
+    ///   changed then
+    /// @throws FileFormatException if a weight has a type that can't be converted; nothing is
+    ///   changed then
+    public void loadInto(Trainable model) throws IOException {
+        reader.loadInto(model.namedParameters());
+    }
+
+    /// A tensor that its writer added, without a copy where possible, see
+    /// [SafeTensors#tensor(String)].
+    ///
+    /// @throws IllegalArgumentException if there is none of that name
+    public Tensor companion(String name) throws IOException {
+        return tensors.tensor(ModelWriter.COMPANION + name);
+    }
+
+    /// The optimizer of the file, over the parameters of a model: its next step is the one that the
+    /// one saved would have taken.
+    ///
+    /// @param model the one of the file, or one with parameters of the same names and shapes
+    /// @throws FileFormatException if the file has no optimizer, or one that does not fit the model
+    public Optimizer optimizer(Trainable model) throws IOException {
+        return reader.optimizer(model.namedParameters());
+    }
+
+    /// Lets an optimizer that is there already remember what the one of the file did. Its learning
+    /// rate and options stay what they are.
+    ///
+    /// @param model whose parameters it improves
+    /// @throws FileFormatException if the file has no optimizer
+    /// @throws IllegalArgumentException if that is one of another kind, of other parameters, or
+    ///   with other things to remember; nothing is changed then
+    public void restore(Optimizer optimizer, Trainable model) throws IOException {
+        reader.restore(optimizer, ModelWriter.names(optimizer, model));
+    }
+
+    /// Closes the file. Tensors read from it live on.
+    @Override
+    public void close() throws IOException {
+        tensors.close();
+    }
+}

@@ -1,0 +1,127 @@
+package org.arenagrad.io;
+
+import org.arenagrad.array.DType;
+import org.arenagrad.array.NdArray;
+import org.arenagrad.array.Shape;
+import org.arenagrad.autograd.Tensor;
+import org.jspecify.annotations.Nullable;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+
+/// NumPy's files of one array, `.npy`: what `np.save` writes and `np.load` reads.
+///
+/// ```java
+/// Npy.write(path, predictions);
+/// Tensor labels = Npy.read(path, DType.FLOAT32);
+/// ```
+///
+/// Versions 1.0 to 3.0; float64, float32 and float16 of either byte order, and, when asked for in
+/// the type of a tensor, integers and truth values. Where the bytes are those of a tensor, it lies
+/// in the mapped file, as with [SafeTensors]. An array in Fortran's order is copied into that of
+/// C's.
+public final class Npy {
+    private Npy() {}
+
+    /// The array of a file, in the type it has there (float16 becomes FLOAT32).
+    ///
+    /// @throws FileFormatException if it is no file of NumPy's, a damaged one, or of a type that is
+    ///   not read, or not without being asked for
+    /// @throws IOException if it can't be read
+    public static Tensor read(Path path) throws IOException {
+        return readAs(path, null);
+    }
+
+    /// The array of a file in a type of choice; what does not fit it is rounded.
+    ///
+    /// @throws FileFormatException if it is no file of NumPy's, a damaged one, or of a type that is
+    ///   not read
+    /// @throws IOException if it can't be read
+    public static Tensor read(Path path, DType dtype) throws IOException {
+        return readAs(path, dtype);
+    }
+
+    private static Tensor readAs(Path path, @Nullable DType dtype) throws IOException {
+        try (FileChannel file = InputFile.open(path)) {
+            NpyHeader header = NpyHeader.read(file);
+            long there = file.size() - header.length();
+            if (header.bytes() != there) {
+                throw new NpyHeader.WrongException(
+                        "holds %s bytes of elements, but %s %s take %s: it is cut off, or more was written behind"
+                                .formatted(there, header.type(), header.shape(), header.bytes()));
+            }
+            DType type = type(header, dtype);
+            Tensor inFileOrder =
+                    Elements.read(file, header.length(), header.format(), stored(header), type);
+            return rowMajor(header, inFileOrder);
+        } catch (NpyHeader.WrongException | EOFException wrong) {
+            throw new FileFormatException(path, wrong.getMessage(), wrong);
+        }
+    }
+
+    /// The elements that follow a header in a stream.
+    static Tensor copy(ReadableByteChannel in, NpyHeader header, @Nullable DType dtype)
+            throws IOException {
+        DType type = type(header, dtype);
+        return rowMajor(header, Elements.copy(in, header.format(), stored(header), type));
+    }
+
+    private static DType type(NpyHeader header, @Nullable DType wanted)
+            throws NpyHeader.WrongException {
+        DType natural = header.format().type().natural();
+        if (wanted == null && natural == null) {
+            throw new NpyHeader.WrongException(
+                    "is of type '%s', which no tensor here has: name a type to convert it to"
+                            .formatted(header.type()));
+        }
+        return wanted == null ? natural : wanted;
+    }
+
+    /// The shape that has the elements of the file in row-major order.
+    private static Shape stored(NpyHeader header) throws NpyHeader.WrongException {
+        try {
+            var sizes = header.shape();
+            return Elements.shape(header.fortranOrder() ? sizes.reversed() : sizes);
+        } catch (ArithmeticException tooLarge) {
+            NpyHeader.WrongException wrong =
+                    new NpyHeader.WrongException(
+                            "its shape %s is too large for a tensor".formatted(header.shape()));
+            wrong.initCause(tooLarge);
+            throw wrong;
+        }
+    }
+
+    private static Tensor rowMajor(NpyHeader header, Tensor stored) {
+        int rank = stored.shape().rank();
+        if (!header.fortranOrder() || rank < 2) {
+            return stored;
+        }
+        int[] backwards = new int[rank];
+        for (int d = 0; d < rank; d++) {
+            backwards[d] = rank - 1 - d;
+        }
+        try (stored) {
+            NdArray view = stored.array().permute(backwards);
+            return Tensor.of(view.copy("read"));
+        }
+    }
+
+    /// Writes a file of one array, atomically: see [AtomicFile#write].
+    ///
+    /// @throws IOException if it can't be written; a file that was there before is as it was
+    public static void write(Path path, Tensor tensor) throws IOException {
+        AtomicFile.write(path, file -> write(tensor, file));
+    }
+
+    static void write(Tensor tensor, WritableByteChannel out) throws IOException {
+        String type = NpyType.of(ElementType.of(tensor.dtype()));
+        byte[] header = NpyHeader.write(type, tensor.shape().toArray());
+        Elements.writeAll(ByteBuffer.wrap(header), out);
+        Elements.write(tensor, out);
+    }
+}

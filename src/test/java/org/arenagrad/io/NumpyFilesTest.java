@@ -1,0 +1,155 @@
+package org.arenagrad.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.arenagrad.array.DType;
+import org.arenagrad.array.Rng;
+import org.arenagrad.autograd.Tensor;
+import org.arenagrad.memory.Scope;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/// What NumPy wrote is read, and what is written comes back; `PythonTest` has NumPy read it.
+@Tag("backend")
+class NumpyFilesTest {
+    @TempDir private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "f8", "f4", "f2", "f8-big", "f4-big", "f8-fortran", "f4-big-fortran", "bool", "i1",
+                "i2", "i4", "i8", "u1", "u2", "u4", "u8", "i4-big", "scalar", "empty"
+            })
+    void readsWhatNumpyWrote(String name) throws IOException {
+        try (var _ = Scope.open("test")) {
+            Tensor read = Npy.read(Fixtures.file(name + ".npy"), DType.FLOAT64);
+            Fixtures.assertHolds(read, name);
+            assertThat(read.array().isContiguous()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void readsAllVersions(int version) throws IOException {
+        Fixtures.assertHolds(Npy.read(Fixtures.file("version-" + version + ".npy")), "f8");
+    }
+
+    @Test
+    void theTypeIsThatOfTheFile() throws IOException {
+        assertThat(Npy.read(Fixtures.file("f8-big.npy")).dtype()).isEqualTo(DType.FLOAT64);
+        assertThat(Npy.read(Fixtures.file("f4.npy")).dtype()).isEqualTo(DType.FLOAT32);
+        assertThat(Npy.read(Fixtures.file("f2.npy")).dtype()).isEqualTo(DType.FLOAT32);
+        assertThat(Npy.read(Fixtures.file("f8.npy"), DType.FLOAT32).dtype())
+                .isEqualTo(DType.FLOAT32);
+    }
+
+    @Test
+    void whatNeedsNoConversionLiesInTheFile() throws IOException {
+        try (var _ = Scope.open("test")) {
+            assertThat(Npy.read(Fixtures.file("f4.npy")).segment().isReadOnly()).isTrue();
+            assertThat(Npy.read(Fixtures.file("f4-big.npy")).segment().isReadOnly()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "complex, its type '<c16' holds complex numbers",
+        "text, its type '<U2' holds text",
+        "object, its type '|O' holds objects of Python",
+        "record, holds records of several fields",
+        "i8, 'is of type ''<i8'', which no tensor here has: name a type to convert it to'"
+    })
+    void saysWhatItDoesNotRead(String name, String message) {
+        Path file = Fixtures.file(name + ".npy");
+        assertThatThrownBy(() -> Npy.read(file))
+                .isInstanceOf(FileFormatException.class)
+                .hasMessageStartingWith(file + ": " + message);
+    }
+
+    @Test
+    void whatIsWrittenComesBack() throws IOException {
+        Path path = folder.resolve("x.npy");
+        try (var _ = Scope.open("test")) {
+            Tensor matrix = Tensor.randn(Rng.seed(1), DType.FLOAT32, 3, 4);
+            for (Tensor x :
+                    List.of(
+                            matrix,
+                            matrix.transpose(0, 1),
+                            Tensor.scalar(0.1),
+                            Tensor.of(1, 2, 3),
+                            Tensor.zeros(2, 0))) {
+                Npy.write(path, x);
+                Tensor back = Npy.read(path);
+                assertThat(back.dtype()).isEqualTo(x.dtype());
+                assertThat(back.shape()).isEqualTo(x.shape());
+                assertThat(back.toArray()).containsExactly(x.toArray());
+            }
+        }
+    }
+
+    @Test
+    void writesThePreciseBytesOfNumpy() throws IOException {
+        Path path = folder.resolve("x.npy");
+        for (String name : List.of("f8", "f4", "scalar", "empty")) {
+            Npy.write(path, Npy.read(Fixtures.file(name + ".npy")));
+            assertThat(path).hasSameBinaryContentAs(Fixtures.file(name + ".npy"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stored.npz", "deflated.npz"})
+    void readsArchivesOfNumpy(String name) throws IOException {
+        try (var _ = Scope.open("test");
+                var file = Npz.open(Fixtures.file(name))) {
+            assertThat(file.names()).containsExactly("weight", "bias", "labels");
+            Fixtures.assertHolds(file.tensor("weight"), "f8");
+            assertThat(file.tensor("bias").dtype()).isEqualTo(DType.FLOAT32);
+            assertThat(file.tensor("labels", DType.FLOAT64).toArray())
+                    .containsExactly(0, 1, 2, 3, 4);
+            assertThatThrownBy(() -> file.tensor("labels"))
+                    .isInstanceOf(FileFormatException.class)
+                    .hasMessageContaining(name + ": array 'labels': is of type '<i8'");
+            assertThatThrownBy(() -> file.tensor("nothing"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(
+                            "there is no array 'nothing'. There are 'weight', 'bias', 'labels'");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void archivesComeBack(boolean compressed) throws IOException {
+        Path path = folder.resolve("all.npz");
+        SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
+        tensors.put("x", Tensor.randn(Rng.seed(2), 50, 40));
+        tensors.put("../ümläut", Tensor.from(new float[] {1, 2}, 2));
+        tensors.put("", Tensor.scalar(3));
+        if (compressed) {
+            Npz.writeCompressed(path, tensors);
+        } else {
+            Npz.write(path, tensors);
+        }
+        byte[] first = Files.readAllBytes(path);
+        SequencedMap<String, Tensor> back = Npz.read(path);
+        assertThat(back.keySet()).containsExactlyElementsOf(tensors.keySet());
+        back.forEach(
+                (name, tensor) ->
+                        assertThat(tensor.toArray()).containsExactly(tensors.get(name).toArray()));
+        Npz.write(path, back);
+        if (!compressed) {
+            assertThat(path).as("the same content, the same file").hasBinaryContent(first);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.arenagrad.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.arenagrad.autograd.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/// Python opens what is written here. Where Python or the library is not installed, these are
+/// skipped.
+class PythonTest {
+    @TempDir private Path folder;
+
+    private static String python(String program, Object... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("python3", "-c", program));
+        for (Object argument : arguments) {
+            command.add(argument.toString());
+        }
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return process.waitFor() == 0 ? output.strip() : "failed: " + output;
+    }
+
+    private static void assumeInstalled(String library) throws InterruptedException {
+        String found;
+        try {
+            found = python("import " + library + "; print('here')");
+        } catch (IOException noPython) {
+            found = noPython.getMessage();
+        }
+        assumeTrue("here".equals(found), library + " of Python is not installed: " + found);
+    }
+
+    private static SequencedMap<String, Tensor> tensors() {
+        SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
+        tensors.put("x", Tensor.of(new double[][] {{1, 2}, {3, 0.1}}));
+        tensors.put("ümläut", Tensor.from(new float[] {0.1f, -1}, 2));
+        tensors.put("s", Tensor.scalar(5));
+        return tensors;
+    }
+
+    private static final String SHOW =
+            "; print([(k, str(a[k].dtype), a[k].shape, a[k].flatten().tolist()) for k in a])";
+
+    private static final String SHOWN =
+            "[('x', 'float64', (2, 2), [1.0, 2.0, 3.0, 0.1]),"
+                    + " ('ümläut', 'float32', (2,), [0.10000000149011612, -1.0]),"
+                    + " ('s', 'float64', (), [5.0])]";
+
+    @Test
+    void numpyOpensArraysAndArchives() throws IOException, InterruptedException {
+        assumeInstalled("numpy");
+        Path npy = folder.resolve("x.npy");
+        Path stored = folder.resolve("stored.npz");
+        Path deflated = folder.resolve("deflated.npz");
+        Npy.write(npy, tensors().get("x"));
+        Npz.write(stored, tensors());
+        Npz.writeCompressed(deflated, tensors());
+        String program = "import sys, numpy as np; a = np.load(sys.argv[1])";
+        assertThat(python(program + "; print(a.tolist())", npy)).isEqualTo("[[1.0, 2.0], [3.0, 0.1]]");
+        assertThat(python(program + SHOW, stored)).isEqualTo(SHOWN);
+        assertThat(python(program + SHOW, deflated)).isEqualTo(SHOWN);
+    }
+
+    @Test
+    void safetensorsOpensWhatIsWrittenHere() throws IOException, InterruptedException {
+        assumeInstalled("safetensors");
+        Path file = folder.resolve("x.safetensors");
+        SafeTensors.write(file, tensors(), Map.of("µ", "noted"));
+        String program =
+                "import sys; from safetensors import safe_open;"
+                        + " f = safe_open(sys.argv[1], 'numpy'); print(f.metadata());"
+                        + " a = {k: f.get_tensor(k) for k in ('x', 'ümläut', 's')}";
+        assertThat(python(program + SHOW, file)).isEqualTo("{'µ': 'noted'}\n" + SHOWN);
+    }
+}

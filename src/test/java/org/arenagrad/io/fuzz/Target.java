@@ -1,0 +1,49 @@
+package org.arenagrad.io.fuzz;
+
+import org.arenagrad.io.FileFormatException;
+import org.arenagrad.memory.Scope;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// What all targets have in common: bytes become a file, and a reader may refuse it in one way only.
+final class Target {
+    /// No tensor is larger than what a deflated file can hold.
+    private static final long LARGEST_RATIO = 1100;
+
+    private static final long SLACK = 1 << 16;
+
+    private Target() {}
+
+    /// Something that reads a file.
+    @FunctionalInterface
+    interface Reader {
+        void read(Path path) throws IOException;
+    }
+
+    static Path file(String ending) {
+        try {
+            Path path = Files.createTempFile("fuzz", ending);
+            path.toFile().deleteOnExit();
+            return path;
+        } catch (IOException noFolder) {
+            throw new UncheckedIOException(noFolder);
+        }
+    }
+
+    static void run(Path path, byte[] content, Reader reader) {
+        try (Scope scope = Scope.open("fuzz")) {
+            scope.limit(content.length * LARGEST_RATIO + SLACK);
+            Files.write(path, content);
+            reader.read(path);
+        } catch (FileFormatException refused) {
+            if (!refused.getMessage().startsWith(path.toString())) {
+                throw new IllegalStateException("does not name the file", refused);
+            }
+        } catch (IOException other) {
+            throw new UncheckedIOException("not said in words", other);
+        }
+    }
+}
