@@ -1,11 +1,11 @@
 package learner;
 
+import org.arenagrad.array.Rng;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.io.ModelFile;
 import org.arenagrad.memory.Scope;
 import org.arenagrad.nn.Linear;
 import org.arenagrad.nn.Sequential;
-import org.arenagrad.array.Rng;
 
 import java.io.IOException;
 import java.nio.file.Path;

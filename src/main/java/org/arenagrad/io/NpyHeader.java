@@ -18,11 +18,7 @@ import java.util.List;
 /// @param shape the sizes, whatever the order
 /// @param length of the header in bytes, so where the elements begin
 record NpyHeader(
-        String type,
-        Elements.Format format,
-        boolean fortranOrder,
-        List<Long> shape,
-        int length) {
+        String type, Elements.Format format, boolean fortranOrder, List<Long> shape, int length) {
     static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
     /// Only structured types need more, and these are not read.
@@ -46,8 +42,7 @@ record NpyHeader(
         ByteBuffer start = next(in, 8);
         for (byte expected : MAGIC) {
             if (start.get() != expected) {
-                throw new WrongException(
-                        "is no array of NumPy: it does not begin with \\x93NUMPY");
+                throw new WrongException("is no array of NumPy: it does not begin with \\x93NUMPY");
             }
         }
         int major = start.get();
@@ -88,7 +83,8 @@ record NpyHeader(
     long bytes() throws WrongException {
         long bytes = Elements.bytes(shape, format.type());
         if (bytes < 0) {
-            throw new WrongException("its shape %s has no possible number of bytes".formatted(shape));
+            throw new WrongException(
+                    "its shape %s has no possible number of bytes".formatted(shape));
         }
         return bytes;
     }

@@ -3,6 +3,7 @@ package org.arenagrad.io;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.EOFException;

@@ -29,8 +29,25 @@ class NumpyFilesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "f8", "f4", "f2", "f8-big", "f4-big", "f8-fortran", "f4-big-fortran", "bool", "i1",
-                "i2", "i4", "i8", "u1", "u2", "u4", "u8", "i4-big", "scalar", "empty"
+                "f8",
+                "f4",
+                "f2",
+                "f8-big",
+                "f4-big",
+                "f8-fortran",
+                "f4-big-fortran",
+                "bool",
+                "i1",
+                "i2",
+                "i4",
+                "i8",
+                "u1",
+                "u2",
+                "u4",
+                "u8",
+                "i4-big",
+                "scalar",
+                "empty"
             })
     void readsWhatNumpyWrote(String name) throws IOException {
         try (var _ = Scope.open("test")) {

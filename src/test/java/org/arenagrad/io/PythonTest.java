@@ -1,7 +1,6 @@
 package org.arenagrad.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.arenagrad.autograd.Tensor;
@@ -69,7 +68,8 @@ class PythonTest {
         Npz.write(stored, tensors());
         Npz.writeCompressed(deflated, tensors());
         String program = "import sys, numpy as np; a = np.load(sys.argv[1])";
-        assertThat(python(program + "; print(a.tolist())", npy)).isEqualTo("[[1.0, 2.0], [3.0, 0.1]]");
+        assertThat(python(program + "; print(a.tolist())", npy))
+                .isEqualTo("[[1.0, 2.0], [3.0, 0.1]]");
         assertThat(python(program + SHOW, stored)).isEqualTo(SHOWN);
         assertThat(python(program + SHOW, deflated)).isEqualTo(SHOWN);
     }

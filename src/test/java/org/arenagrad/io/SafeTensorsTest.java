@@ -76,8 +76,11 @@ class SafeTensorsTest {
     void readsWhatPythonsLibraryWrote() throws IOException {
         try (var _ = Scope.open("test");
                 var file = SafeTensors.open(Fixtures.file("numpy.safetensors"))) {
-            assertThat(file.metadata()).containsEntry("made by", "make.py").containsEntry("µ", "π\n");
-            assertThat(file.names()).contains("f8", "f4", "f2", "bool", "i8", "u8", "scalar", "empty");
+            assertThat(file.metadata())
+                    .containsEntry("made by", "make.py")
+                    .containsEntry("µ", "π\n");
+            assertThat(file.names())
+                    .contains("f8", "f4", "f2", "bool", "i8", "u8", "scalar", "empty");
             for (String name : file.names()) {
                 Fixtures.assertHolds(file.tensor(name, DType.FLOAT64), name);
             }

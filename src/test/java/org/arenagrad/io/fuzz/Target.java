@@ -8,7 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// What all targets have in common: bytes become a file, and a reader may refuse it in one way only.
+/// What all targets have in common: bytes become a file, and a reader may refuse it in one way
+/// only.
 final class Target {
     /// No tensor is larger than what a deflated file can hold.
     private static final long LARGEST_RATIO = 1100;
