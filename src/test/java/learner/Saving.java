@@ -15,6 +15,8 @@ import java.util.Map;
 final class Saving {
     private Saving() {}
 
+    /// Saves without end.
+    ///
     /// @param arguments the file, and the number to begin with
     public static void main(String[] arguments) throws IOException {
         Path path = Path.of(arguments[0]);

@@ -282,7 +282,7 @@ class ModelFileTest {
                 .hasMessage("restore: 'momentum' has the shapes [[2]], the state's have [[3]]");
         assertThatThrownBy(() -> one.restore(SGD.of(List.of(p), 0.1).state()))
                 .hasMessageContaining("remembers [momentum] and counts [step]");
-        NdArray own = one.state().arrays().get("momentum").getFirst();
+        NdArray own = one.state().arrays().sequencedValues().getFirst().getFirst();
         assertThat(own.toArray()).containsExactly(0, 0);
     }
 }

@@ -64,7 +64,7 @@ class PythonTest {
         Path npy = folder.resolve("x.npy");
         Path stored = folder.resolve("stored.npz");
         Path deflated = folder.resolve("deflated.npz");
-        Npy.write(npy, tensors().get("x"));
+        Npy.write(npy, tensors().sequencedValues().getFirst());
         Npz.write(stored, tensors());
         Npz.writeCompressed(deflated, tensors());
         String program = "import sys, numpy as np; a = np.load(sys.argv[1])";

@@ -40,7 +40,7 @@ final class Target {
             Files.write(path, content);
             reader.read(path);
         } catch (FileFormatException refused) {
-            if (!refused.getMessage().startsWith(path.toString())) {
+            if (!String.valueOf(refused.getMessage()).startsWith(path.toString())) {
                 throw new IllegalStateException("does not name the file", refused);
             }
         } catch (IOException other) {
