@@ -2,6 +2,7 @@
 @SuppressWarnings("requires-automatic") // The jars of XChart, ELK and EMF have no descriptors.
 module org.arenagrad.examples {
     requires org.arenagrad;
+    requires org.arenagrad.natives;
     requires com.fasterxml.jackson.core;
     requires info.picocli;
     requires me.tongfei.progressbar;

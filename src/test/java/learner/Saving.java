@@ -1,11 +1,11 @@
 package learner;
 
+import org.arenagrad.array.Rng;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.io.ModelFile;
 import org.arenagrad.memory.Scope;
 import org.arenagrad.nn.Linear;
 import org.arenagrad.nn.Sequential;
-import org.arenagrad.array.Rng;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +15,8 @@ import java.util.Map;
 final class Saving {
     private Saving() {}
 
+    /// Saves without end.
+    ///
     /// @param arguments the file, and the number to begin with
     public static void main(String[] arguments) throws IOException {
         Path path = Path.of(arguments[0]);

@@ -72,7 +72,6 @@ public final class AtomicFile {
         write(file, channel -> Elements.writeAll(bytes, channel));
     }
 
-
     /// What a name stands for, at the end of a chain of symbolic links.
     private static Path target(Path file) throws IOException {
         Path target = file;
@@ -104,8 +103,7 @@ public final class AtomicFile {
 
     private static FileChannel create(Path file, Path fresh) throws IOException {
         try {
-            return FileChannel.open(
-                    fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            return FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (AccessDeniedException denied) {
             throw refused(
                     file,

@@ -149,7 +149,6 @@ enum ElementType {
     /// The next element, in the byte order of the buffer. Integers beyond 2⁵³ are rounded.
     double next(ByteBuffer bytes) {
         throw new UnsupportedOperationException(
-                "elements of type %s can't be read"
-                        .formatted(name().toLowerCase(Locale.ROOT)));
+                "elements of type %s can't be read".formatted(name().toLowerCase(Locale.ROOT)));
     }
 }

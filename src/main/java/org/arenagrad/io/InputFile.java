@@ -12,8 +12,8 @@ import java.nio.file.StandardOpenOption;
 final class InputFile {
     private InputFile() {}
 
-    /// @throws IOException if there is none, it is no regular file (opening a pipe would wait for
-    ///   a writer), or may not be read
+    /// @throws IOException if there is none, it is no regular file (opening a pipe would wait for a
+    ///   writer), or may not be read
     static FileChannel open(Path file) throws IOException {
         requireReadable(file);
         try {

@@ -70,8 +70,8 @@ public final class ModelFile implements AutoCloseable {
         save(path, model, optimizer, metadata, Map.of());
     }
 
-    /// Saves a model in the middle of its training, with more tensors that belong to that, atomically:
-    /// see [AtomicFile#write].
+    /// Saves a model in the middle of its training, with more tensors that belong to that,
+    /// atomically: see [AtomicFile#write].
     ///
     /// @param optimizer of parameters of the model
     /// @param metadata notes of the caller's

@@ -44,7 +44,8 @@ final class ModelReader {
         try {
             return making.make();
         } catch (JsonProcessingException wrong) {
-            throw new FileFormatException(path, "its %s: %s".formatted(what, Json.told(wrong)), wrong);
+            throw new FileFormatException(
+                    path, "its %s: %s".formatted(what, Json.told(wrong)), wrong);
         } catch (IllegalArgumentException | ArithmeticException wrong) {
             throw new FileFormatException(
                     path, "its %s: %s".formatted(what, wrong.getMessage()), wrong);
@@ -86,8 +87,7 @@ final class ModelReader {
                     overwrite(weight, name);
                     return weight;
                 };
-        Sequential model =
-                checked("architecture", () -> Architecture.build(json, weights, random));
+        Sequential model = checked("architecture", () -> Architecture.build(json, weights, random));
         if (!left.isEmpty()) {
             throw new FileFormatException(path, "its layers have no place for " + Names.some(left));
         }
@@ -116,9 +116,7 @@ final class ModelReader {
                         misshapen.add(
                                 "%s is %s instead of %s"
                                         .formatted(
-                                                name,
-                                                file.info(name).shape(),
-                                                parameter.shape()));
+                                                name, file.info(name).shape(), parameter.shape()));
                     }
                 });
         if (!missing.isEmpty() || !unexpected.isEmpty() || !misshapen.isEmpty()) {

@@ -60,8 +60,7 @@ final class ModelWriter {
         SafeTensors.write(path, all, notes);
     }
 
-    private static void addState(
-            Map<String, Tensor> all, Optimizer optimizer, List<String> names) {
+    private static void addState(Map<String, Tensor> all, Optimizer optimizer, List<String> names) {
         optimizer
                 .state()
                 .arrays()

@@ -60,7 +60,7 @@ public final class Npy {
                     Elements.read(file, header.length(), header.format(), stored(header), type);
             return rowMajor(header, inFileOrder);
         } catch (NpyHeader.WrongException | EOFException wrong) {
-            throw new FileFormatException(path, wrong.getMessage(), wrong);
+            throw new FileFormatException(path, String.valueOf(wrong.getMessage()), wrong);
         }
     }
 
@@ -74,12 +74,15 @@ public final class Npy {
     private static DType type(NpyHeader header, @Nullable DType wanted)
             throws NpyHeader.WrongException {
         DType natural = header.format().type().natural();
-        if (wanted == null && natural == null) {
+        if (wanted != null) {
+            return wanted;
+        }
+        if (natural == null) {
             throw new NpyHeader.WrongException(
                     "is of type '%s', which no tensor here has: name a type to convert it to"
                             .formatted(header.type()));
         }
-        return wanted == null ? natural : wanted;
+        return natural;
     }
 
     /// The shape that has the elements of the file in row-major order.

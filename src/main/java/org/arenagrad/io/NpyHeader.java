@@ -18,11 +18,7 @@ import java.util.List;
 /// @param shape the sizes, whatever the order
 /// @param length of the header in bytes, so where the elements begin
 record NpyHeader(
-        String type,
-        Elements.Format format,
-        boolean fortranOrder,
-        List<Long> shape,
-        int length) {
+        String type, Elements.Format format, boolean fortranOrder, List<Long> shape, int length) {
     static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
     /// Only structured types need more, and these are not read.
@@ -43,11 +39,10 @@ record NpyHeader(
     ///
     /// @throws WrongException if it is none, or a type that can't be read
     static NpyHeader read(ReadableByteChannel in) throws IOException {
-        ByteBuffer start = next(in, 8);
+        ByteBuffer start = ByteBuffer.wrap(next(in, 8));
         for (byte expected : MAGIC) {
             if (start.get() != expected) {
-                throw new WrongException(
-                        "is no array of NumPy: it does not begin with \\x93NUMPY");
+                throw new WrongException("is no array of NumPy: it does not begin with \\x93NUMPY");
             }
         }
         int major = start.get();
@@ -57,7 +52,7 @@ record NpyHeader(
                             .formatted(major, start.get()));
         }
         int width = major == 1 ? Short.BYTES : Integer.BYTES;
-        ByteBuffer size = next(in, width);
+        ByteBuffer size = ByteBuffer.wrap(next(in, width)).order(ByteOrder.LITTLE_ENDIAN);
         long length =
                 major == 1
                         ? Short.toUnsignedInt(size.getShort())
@@ -67,19 +62,20 @@ record NpyHeader(
                     "its header claims %s bytes (byte 8), more than %s are not read"
                             .formatted(length, LONGEST));
         }
-        ByteBuffer text = next(in, (int) length);
+        byte[] text = next(in, (int) length);
         int all = 8 + width + (int) length;
-        return new Literal(new String(text.array(), StandardCharsets.ISO_8859_1)).header(all);
+        return new Literal(new String(text, StandardCharsets.ISO_8859_1)).header(all);
     }
 
-    private static ByteBuffer next(ReadableByteChannel in, int count) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
+    private static byte[] next(ReadableByteChannel in, int count) throws IOException {
+        byte[] all = new byte[count];
+        ByteBuffer bytes = ByteBuffer.wrap(all);
         while (bytes.hasRemaining()) {
             if (in.read(bytes) < 0) {
                 throw new WrongException("ends in the middle of its header");
             }
         }
-        return bytes.flip();
+        return all;
     }
 
     /// The bytes of the elements.
@@ -88,7 +84,8 @@ record NpyHeader(
     long bytes() throws WrongException {
         long bytes = Elements.bytes(shape, format.type());
         if (bytes < 0) {
-            throw new WrongException("its shape %s has no possible number of bytes".formatted(shape));
+            throw new WrongException(
+                    "its shape %s has no possible number of bytes".formatted(shape));
         }
         return bytes;
     }

@@ -96,7 +96,9 @@ public final class Npz implements AutoCloseable {
             packed += Math.clamp(entry.getCompressedSize(), 0, size + 1);
             if (packed > size) {
                 throw new FileFormatException(
-                        path, "its entries are larger than itself, or overlap (at '%s')".formatted(Json.shortened(name)));
+                        path,
+                        "its entries are larger than itself, or overlap (at '%s')"
+                                .formatted(Json.shortened(name)));
             }
             if (name.endsWith(ENDING)) {
                 String bare = name.substring(0, name.length() - ENDING.length());
@@ -217,8 +219,7 @@ public final class Npz implements AutoCloseable {
     /// [AtomicFile#write].
     ///
     /// @throws IOException if it can't be written; a file that was there before is as it was
-    public static void writeCompressed(Path path, Map<String, Tensor> tensors)
-            throws IOException {
+    public static void writeCompressed(Path path, Map<String, Tensor> tensors) throws IOException {
         write(path, tensors, ZipEntry.DEFLATED);
     }
 

@@ -172,8 +172,7 @@ final class OptimizerJson {
                     Adagrad.of(
                             parameters,
                             rate,
-                            new Adagrad.Options(
-                                    options.real("eps"), options.real("weightDecay")));
+                            new Adagrad.Options(options.real("eps"), options.real("weightDecay")));
             default ->
                     throw new IllegalArgumentException(
                             "there is no optimizer '%s'".formatted(Json.shortened(kind)));

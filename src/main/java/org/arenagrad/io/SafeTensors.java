@@ -104,8 +104,7 @@ public final class SafeTensors implements AutoCloseable {
     /// @throws IllegalArgumentException if there is no such tensor
     public TensorInfo info(String name) {
         SafeTensorsHeader.Entry entry = entry(name);
-        return new TensorInfo(
-                entry.type().name(), entry.shape(), entry.end() - entry.begin());
+        return new TensorInfo(entry.type().name(), entry.shape(), entry.end() - entry.begin());
     }
 
     /// A tensor in the type it has in the file, without a copy where possible. `F16` and `BF16`
@@ -188,15 +187,14 @@ public final class SafeTensors implements AutoCloseable {
         channel.close();
     }
 
-    /// Writes tensors to a file, atomically: see [AtomicFile#write]. float64 tensors lie in front of
-    /// float32 ones, so that each is aligned; the header keeps the order given.
+    /// Writes tensors to a file, atomically: see [AtomicFile#write]. float64 tensors lie in front
+    /// of float32 ones, so that each is aligned; the header keeps the order given.
     ///
     /// @param metadata notes beside the tensors
     /// @throws IllegalArgumentException if a tensor is called `__metadata__`, or names and metadata
     ///   are longer than the format allows
     /// @throws IOException if it can't be written; a file that was there before is as it was
-    public static void write(
-            Path path, Map<String, Tensor> tensors, Map<String, String> metadata)
+    public static void write(Path path, Map<String, Tensor> tensors, Map<String, String> metadata)
             throws IOException {
         Map<String, Long> begins = new HashMap<>();
         List<Tensor> inOrder = new ArrayList<>();

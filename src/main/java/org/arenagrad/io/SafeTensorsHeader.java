@@ -3,6 +3,7 @@ package org.arenagrad.io;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.EOFException;
@@ -58,7 +59,10 @@ final class SafeTensorsHeader {
                     "is no safetensors file: it has %s bytes, the length of the header alone takes 8"
                             .formatted(size));
         }
-        long length = bytes(file, channel, 0, Long.BYTES).getLong();
+        long length =
+                ByteBuffer.wrap(bytes(file, channel, 0, Long.BYTES))
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .getLong();
         if (length < 0 || length > LARGEST) {
             throw new FileFormatException(
                     file,
@@ -71,13 +75,13 @@ final class SafeTensorsHeader {
                     "its header claims %s bytes (byte 0), but only %s follow: it is cut off, or no safetensors file"
                             .formatted(length, size - Long.BYTES));
         }
-        ByteBuffer json = bytes(file, channel, Long.BYTES, (int) length);
-        if (length == 0 || json.get(0) != '{') {
+        byte[] json = bytes(file, channel, Long.BYTES, (int) length);
+        if (length == 0 || json[0] != '{') {
             throw new FileFormatException(
                     file, "its header does not begin with '{' (byte 8): it is no safetensors file");
         }
         SafeTensorsHeader header = new SafeTensorsHeader(file, Long.BYTES + length);
-        try (JsonParser parser = Json.parse(json.array())) {
+        try (JsonParser parser = Json.parse(json)) {
             header.parse(parser);
         } catch (JsonProcessingException wrong) {
             throw new FileFormatException(
@@ -89,16 +93,17 @@ final class SafeTensorsHeader {
         return header;
     }
 
-    private static ByteBuffer bytes(Path file, FileChannel channel, long at, int count)
+    private static byte[] bytes(Path file, FileChannel channel, long at, int count)
             throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] all = new byte[count];
+        ByteBuffer bytes = ByteBuffer.wrap(all);
         while (bytes.hasRemaining()) {
             if (channel.read(bytes, at + bytes.position()) < 0) {
                 throw new FileFormatException(
                         file, "got shorter while it was read", new EOFException());
             }
         }
-        return bytes.flip();
+        return all;
     }
 
     SequencedMap<String, Entry> entries() {

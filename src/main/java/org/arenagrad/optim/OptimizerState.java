@@ -22,11 +22,15 @@ public record OptimizerState(
     }
 
     NdArray array(String kind, int parameter) {
-        return Objects.requireNonNull(arrays.get(kind)).get(parameter);
+        return ofKind(arrays, kind).get(parameter);
     }
 
     int counter(String kind, int parameter) {
-        return Objects.requireNonNull(counters.get(kind)).get(parameter);
+        return ofKind(counters, kind).get(parameter);
+    }
+
+    private static <T> List<T> ofKind(SequencedMap<String, List<T>> all, String kind) {
+        return Objects.requireNonNull(all.get(kind));
     }
 
     /// @throws IllegalArgumentException if this can't take the place of `own`
@@ -41,8 +45,8 @@ public record OptimizerState(
                                     arrays.keySet(),
                                     counters.keySet()));
         }
-        own.arrays.forEach((kind, each) -> requireShapes(kind, each, arrays.get(kind)));
-        own.counters.forEach((kind, each) -> requireCounts(kind, each, counters.get(kind)));
+        own.arrays.forEach((kind, each) -> requireShapes(kind, each, ofKind(arrays, kind)));
+        own.counters.forEach((kind, each) -> requireCounts(kind, each, ofKind(counters, kind)));
     }
 
     private static void requireShapes(String kind, List<NdArray> own, List<NdArray> other) {

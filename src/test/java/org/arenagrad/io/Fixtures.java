@@ -22,7 +22,8 @@ final class Fixtures {
 
     static Path file(String name) {
         try {
-            return Path.of(Objects.requireNonNull(Fixtures.class.getResource("/io/" + name)).toURI());
+            return Path.of(
+                    Objects.requireNonNull(Fixtures.class.getResource("/io/" + name)).toURI());
         } catch (URISyntaxException impossible) {
             throw new IllegalStateException(impossible);
         }

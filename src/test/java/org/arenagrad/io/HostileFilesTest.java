@@ -72,7 +72,9 @@ class HostileFilesTest {
                 Arguments.of("nothing at all", new byte[0], "it has 0 bytes"),
                 Arguments.of("half a length", new byte[7], "it has 7 bytes"),
                 Arguments.of(
-                        "a negative length", Raw.safetensors(-1, brace), "claims 18446744073709551615 bytes"),
+                        "a negative length",
+                        Raw.safetensors(-1, brace),
+                        "claims 18446744073709551615 bytes"),
                 Arguments.of(
                         "a gigantic length",
                         Raw.safetensors(100_000_001, brace),
@@ -84,18 +86,25 @@ class HostileFilesTest {
                 Arguments.of("no header", Raw.safetensors(""), "does not begin with '{'"),
                 Arguments.of("a blank first", Raw.safetensors(" {}"), "does not begin with '{'"),
                 Arguments.of("a list", Raw.safetensors("[]"), "does not begin with '{'"),
-                Arguments.of("half an object", Raw.safetensors("{"), "is not the JSON it should be"),
-                Arguments.of("two objects", Raw.safetensors("{}{}"), "something follows"),
-                Arguments.of("zeros behind", Raw.safetensors("{}\0"), "is not the JSON it should be"),
                 Arguments.of(
-                        "no UTF-8", Raw.safetensors(notUtf8.length, notUtf8), "is not UTF-8"),
+                        "half an object", Raw.safetensors("{"), "is not the JSON it should be"),
+                Arguments.of("two objects", Raw.safetensors("{}{}"), "something follows"),
+                Arguments.of(
+                        "zeros behind", Raw.safetensors("{}\0"), "is not the JSON it should be"),
+                Arguments.of("no UTF-8", Raw.safetensors(notUtf8.length, notUtf8), "is not UTF-8"),
                 Arguments.of(
                         "UTF-16",
                         Raw.safetensors(4, "{}".getBytes(StandardCharsets.UTF_16LE)),
                         "is not the JSON it should be"),
                 Arguments.of(
                         "a name twice",
-                        st("{" + f64("a", "[1]", "[0,8]") + "," + f64("a", "[1]", "[8,16]") + "}", 16),
+                        st(
+                                "{"
+                                        + f64("a", "[1]", "[0,8]")
+                                        + ","
+                                        + f64("a", "[1]", "[8,16]")
+                                        + "}",
+                                16),
                         "Duplicate field 'a'"),
                 Arguments.of(
                         "a key twice",
@@ -110,8 +119,11 @@ class HostileFilesTest {
                         st("{\"__metadata__\":{\"a\":1}}", 0),
                         "'a' in __metadata__ must be a string (header, line 1, column"),
                 Arguments.of(
-                        "notes that are a list", st("{\"__metadata__\":[]}", 0), "must map strings"),
-                Arguments.of("a tensor that is a number", st("{\"a\":1}", 0), "must be described by"),
+                        "notes that are a list",
+                        st("{\"__metadata__\":[]}", 0),
+                        "must map strings"),
+                Arguments.of(
+                        "a tensor that is a number", st("{\"a\":1}", 0), "must be described by"),
                 Arguments.of("a tensor of nothing", st("{\"a\":{}}", 0), "lacks its dtype"),
                 Arguments.of(
                         "an unknown type",
@@ -176,15 +188,33 @@ class HostileFilesTest {
                         "but there are only 8"),
                 Arguments.of(
                         "an overlap",
-                        st("{" + f64("a", "[2]", "[0,16]") + "," + f64("b", "[2]", "[8,24]") + "}", 24),
+                        st(
+                                "{"
+                                        + f64("a", "[2]", "[0,16]")
+                                        + ","
+                                        + f64("b", "[2]", "[8,24]")
+                                        + "}",
+                                24),
                         "tensor 'b' begins at byte 8 of the data, before byte 16"),
                 Arguments.of(
                         "the same bytes twice",
-                        st("{" + f64("a", "[1]", "[0,8]") + "," + f64("b", "[1]", "[0,8]") + "}", 8),
+                        st(
+                                "{"
+                                        + f64("a", "[1]", "[0,8]")
+                                        + ","
+                                        + f64("b", "[1]", "[0,8]")
+                                        + "}",
+                                8),
                         "before byte 8"),
                 Arguments.of(
                         "a gap",
-                        st("{" + f64("a", "[1]", "[0,8]") + "," + f64("b", "[1]", "[9,17]") + "}", 17),
+                        st(
+                                "{"
+                                        + f64("a", "[1]", "[0,8]")
+                                        + ","
+                                        + f64("b", "[1]", "[9,17]")
+                                        + "}",
+                                17),
                         "behind byte 8"),
                 Arguments.of(
                         "a gap in front",
@@ -208,16 +238,21 @@ class HostileFilesTest {
         byte[] eight = new byte[8];
         return Stream.of(
                 Arguments.of("nothing at all", new byte[0], "ends in the middle of its header"),
-                Arguments.of("another magic", "\u0093NUMPX..".getBytes(StandardCharsets.ISO_8859_1), "does not begin with"),
+                Arguments.of(
+                        "another magic",
+                        "\u0093NUMPX..".getBytes(StandardCharsets.ISO_8859_1),
+                        "does not begin with"),
                 Arguments.of("version 4", Raw.npy(4, 2, "{}"), "is of version 4.0"),
                 Arguments.of("version 0", Raw.npy(0, 2, "{}"), "is of version 0.0"),
                 Arguments.of("a gigantic header", Raw.npy(2, -1, "{}"), "claims 4294967295 bytes"),
-                Arguments.of("a header beyond the file", Raw.npy(1, 65535, "{}"), "ends in the middle"),
+                Arguments.of(
+                        "a header beyond the file", Raw.npy(1, 65535, "{}"), "ends in the middle"),
                 Arguments.of("no dictionary", Raw.npy("[]"), "a '{' was expected"),
                 Arguments.of("an empty one", Raw.npy("{}"), "it lacks one of"),
                 Arguments.of("no end", Raw.npy("{'descr': '<f8'"), "a ',' or '}' was expected"),
                 Arguments.of("no end of a string", Raw.npy("{'descr"), "a string was expected"),
-                Arguments.of("code", Raw.npy("{'descr': __import__('os')}"), "a string was expected"),
+                Arguments.of(
+                        "code", Raw.npy("{'descr': __import__('os')}"), "a string was expected"),
                 Arguments.of(
                         "a key twice", Raw.npy("{'descr':'<f8','descr':'<f8'}"), "comes twice"),
                 Arguments.of("an unknown key", Raw.npy("{'x':1}"), "'x' does not belong"),
@@ -245,13 +280,15 @@ class HostileFilesTest {
                         "more than there is",
                         Raw.npy(header("<f8", "(1000000000,1000)"), eight),
                         "holds 8 bytes of elements, but <f8 [1000000000, 1000] take 8000000000000"),
+                Arguments.of("less than there is", Raw.npy(header("<f4", "(1,)"), eight), "take 4"),
                 Arguments.of(
-                        "less than there is", Raw.npy(header("<f4", "(1,)"), eight), "take 4"),
-                Arguments.of("no order of bytes", Raw.npy(header("|f8", "()"), eight), "which order"),
+                        "no order of bytes", Raw.npy(header("|f8", "()"), eight), "which order"),
                 Arguments.of("an unknown type", Raw.npy(header("<f16", "()"), eight), "'<f16'"),
                 Arguments.of("no type", Raw.npy(header("", "()"), eight), "is no type of NumPy's"),
                 Arguments.of(
-                        "more behind", Raw.npy(header("<f8", "()") + "x", eight), "follows its '}'"));
+                        "more behind",
+                        Raw.npy(header("<f8", "()") + "x", eight),
+                        "follows its '}'"));
     }
 
     private static String header(String type, String shape) {
@@ -266,7 +303,8 @@ class HostileFilesTest {
         byte[] long1 = {'a', '.', 'n', 'p', 'y'};
         return Stream.of(
                 Arguments.of("nothing at all", new byte[0], "is no zip archive"),
-                Arguments.of("half of it", Arrays.copyOf(sound, sound.length / 2), "is no zip archive"),
+                Arguments.of(
+                        "half of it", Arrays.copyOf(sound, sound.length / 2), "is no zip archive"),
                 Arguments.of(
                         "two arrays of one name",
                         Raw.replaced(
@@ -283,13 +321,17 @@ class HostileFilesTest {
                         Raw.zip("a.npy", Raw.npy(header("<f8", "(1,)"), new byte[16])),
                         "take 8 bytes, but the archive holds 16"),
                 Arguments.of(
-                        "no array", Raw.zip("a.npy", new byte[100]), "array 'a': is no array of NumPy"),
+                        "no array",
+                        Raw.zip("a.npy", new byte[100]),
+                        "array 'a': is no array of NumPy"),
                 Arguments.of(
                         "another checksum",
                         flipped(Raw.zip("a.npy", one), 14),
                         "its checksum is not the one in the archive"),
                 Arguments.of(
-                        "damaged in the middle", flipped(Raw.zip("a.npy", zeros), 120), "array 'a': "));
+                        "damaged in the middle",
+                        flipped(Raw.zip("a.npy", zeros), 120),
+                        "array 'a': "));
     }
 
     /// One byte changed: at `at`, or, for the checksum, where it stands in the directory.
@@ -371,7 +413,8 @@ class HostileFilesTest {
     void aNameIsNoPath() throws IOException {
         byte[] one = Raw.npy(header("<f8", "()"), Raw.doubles(1.5));
         Path path = folder.resolve("names.npz");
-        Files.write(path, Raw.zip("../../evil.npy", one, "/etc/x.npy", one, "readme.txt", new byte[3]));
+        Files.write(
+                path, Raw.zip("../../evil.npy", one, "/etc/x.npy", one, "readme.txt", new byte[3]));
         try (var file = Npz.open(path)) {
             assertThat(file.names()).containsExactly("../../evil", "/etc/x");
             assertThat(file.tensor("../../evil").item()).isEqualTo(1.5);
@@ -389,8 +432,7 @@ class HostileFilesTest {
         try (var scope = Scope.open("test");
                 var file = Npz.open(path)) {
             scope.limit(1000);
-            assertThatThrownBy(() -> file.tensor("a"))
-                    .isInstanceOf(MemoryLimitException.class);
+            assertThatThrownBy(() -> file.tensor("a")).isInstanceOf(MemoryLimitException.class);
         }
     }
 

@@ -143,7 +143,8 @@ class ModelFileTest {
         }
     }
 
-    /// The weights of `torch.nn.Sequential(Linear(2, 4), ReLU(), Linear(4, 3, bias=False), Tanh())`.
+    /// The weights of `torch.nn.Sequential(Linear(2, 4), ReLU(), Linear(4, 3, bias=False),
+    /// Tanh())`.
     @Test
     void takesTheWeightsOfPyTorch() throws IOException {
         try (var _ = Scope.open("test");
@@ -156,8 +157,7 @@ class ModelFileTest {
                             Linear.withoutBias(4, 3, DType.FLOAT32, rng),
                             Activations.tanh());
             file.loadInto(model);
-            Tensor x =
-                    Tensor.from(DType.FLOAT32, Fixtures.list("torch-sequential", "input"), 2, 2);
+            Tensor x = Tensor.from(DType.FLOAT32, Fixtures.list("torch-sequential", "input"), 2, 2);
             assertThat(model.apply(x).toArray())
                     .containsExactly(Fixtures.list("torch-sequential", "output"), within(1e-6));
         }
@@ -167,8 +167,7 @@ class ModelFileTest {
     void listsAllThatDoesNotFitAndChangesNothing() throws IOException {
         Rng rng = Rng.seed(1);
         Sequential model =
-                Sequential.of(
-                        Linear.of(2, 5, rng), Activations.relu(), Linear.of(4, 3, rng));
+                Sequential.of(Linear.of(2, 5, rng), Activations.relu(), Linear.of(4, 3, rng));
         double[] before = model.parameters().getLast().toArray();
         ModelFile.save(
                 path(),
@@ -182,8 +181,8 @@ class ModelFileTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage(
                             path()
-                                    + " does not fit the model. Missing in the file: '2.bias'. Not in"
-                                    + " the model: '1.weight', '1.bias'. Of another shape:"
+                                    + " does not fit the model. Missing in the file: '2.bias'. Not"
+                                    + " in the model: '1.weight', '1.bias'. Of another shape:"
                                     + " '0.weight is [4, 2] instead of [5, 2]', '0.bias is [4]"
                                     + " instead of [5]'");
         }
@@ -252,8 +251,7 @@ class ModelFileTest {
             Optimizer decoupled = AdamW.of(model.parameters(), 0.1);
             assertThatThrownBy(() -> file.restore(decoupled, model))
                     .hasMessage("the file has the memory of Adam, which AdamW can't use");
-            Optimizer amsgrad =
-                    Adam.of(model.parameters(), 0.1, Adam.options().amsgrad(true));
+            Optimizer amsgrad = Adam.of(model.parameters(), 0.1, Adam.options().amsgrad(true));
             assertThatThrownBy(() -> file.restore(amsgrad, model))
                     .hasMessageContaining(
                             "remembers [mean, square, largest square], that of the file 'mean',"
@@ -284,7 +282,7 @@ class ModelFileTest {
                 .hasMessage("restore: 'momentum' has the shapes [[2]], the state's have [[3]]");
         assertThatThrownBy(() -> one.restore(SGD.of(List.of(p), 0.1).state()))
                 .hasMessageContaining("remembers [momentum] and counts [step]");
-        NdArray own = one.state().arrays().get("momentum").getFirst();
+        NdArray own = one.state().arrays().sequencedValues().getFirst().getFirst();
         assertThat(own.toArray()).containsExactly(0, 0);
     }
 }

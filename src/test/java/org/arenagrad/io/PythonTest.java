@@ -1,7 +1,6 @@
 package org.arenagrad.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.arenagrad.autograd.Tensor;
@@ -65,11 +64,12 @@ class PythonTest {
         Path npy = folder.resolve("x.npy");
         Path stored = folder.resolve("stored.npz");
         Path deflated = folder.resolve("deflated.npz");
-        Npy.write(npy, tensors().get("x"));
+        Npy.write(npy, tensors().sequencedValues().getFirst());
         Npz.write(stored, tensors());
         Npz.writeCompressed(deflated, tensors());
         String program = "import sys, numpy as np; a = np.load(sys.argv[1])";
-        assertThat(python(program + "; print(a.tolist())", npy)).isEqualTo("[[1.0, 2.0], [3.0, 0.1]]");
+        assertThat(python(program + "; print(a.tolist())", npy))
+                .isEqualTo("[[1.0, 2.0], [3.0, 0.1]]");
         assertThat(python(program + SHOW, stored)).isEqualTo(SHOWN);
         assertThat(python(program + SHOW, deflated)).isEqualTo(SHOWN);
     }

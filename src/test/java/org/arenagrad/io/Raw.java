@@ -30,8 +30,7 @@ final class Raw {
     }
 
     static byte[] doubles(double... values) {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
         for (double value : values) {
             bytes.putDouble(value);
         }

@@ -123,7 +123,9 @@ class ResumeTest {
             assertThat(optimizer.learningRate()).isEqualTo(RATES.at(9));
             rng.restore(stopped);
             train(model, optimizer, rng, 10, 20);
-            assertThat(weights(model)).usingElementComparator(Arrays::compare).isEqualTo(uninterrupted);
+            assertThat(weights(model))
+                    .usingElementComparator(Arrays::compare)
+                    .isEqualTo(uninterrupted);
         }
         try (var _ = Scope.open("into what is there");
                 var file = ModelFile.open(path)) {
@@ -134,7 +136,9 @@ class ResumeTest {
             file.restore(optimizer, model);
             rng.restore(stopped);
             train(model, optimizer, rng, 10, 20);
-            assertThat(weights(model)).usingElementComparator(Arrays::compare).isEqualTo(uninterrupted);
+            assertThat(weights(model))
+                    .usingElementComparator(Arrays::compare)
+                    .isEqualTo(uninterrupted);
         }
     }
 }

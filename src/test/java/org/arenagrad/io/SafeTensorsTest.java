@@ -33,13 +33,18 @@ class SafeTensorsTest {
     private static SequencedMap<String, Tensor> tensors() {
         SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
         tensors.put("odd", Tensor.from(new float[] {1, -0.0f, Float.NaN}, 3));
-        tensors.put("wide", Tensor.randn(Rng.seed(1), 4, 5));
-        tensors.put("view", tensors.get("wide").transpose(0, 1));
-        tensors.put("part", tensors.get("wide").slice(0, 1, 3));
+        Tensor wide = Tensor.randn(Rng.seed(1), 4, 5);
+        tensors.put("wide", wide);
+        tensors.put("view", wide.transpose(0, 1));
+        tensors.put("part", wide.slice(0, 1, 3));
         tensors.put("scalar", Tensor.scalar(Double.MIN_VALUE));
         tensors.put("empty", Tensor.zeros(DType.FLOAT32, 2, 0));
         tensors.put("ümläut \"'\n", Tensor.full(Double.NEGATIVE_INFINITY, 1));
         return tensors;
+    }
+
+    private static Tensor only(Path path) throws IOException {
+        return SafeTensors.read(path).sequencedValues().getFirst();
     }
 
     @Test
@@ -76,8 +81,11 @@ class SafeTensorsTest {
     void readsWhatPythonsLibraryWrote() throws IOException {
         try (var _ = Scope.open("test");
                 var file = SafeTensors.open(Fixtures.file("numpy.safetensors"))) {
-            assertThat(file.metadata()).containsEntry("made by", "make.py").containsEntry("µ", "π\n");
-            assertThat(file.names()).contains("f8", "f4", "f2", "bool", "i8", "u8", "scalar", "empty");
+            assertThat(file.metadata())
+                    .containsEntry("made by", "make.py")
+                    .containsEntry("µ", "π\n");
+            assertThat(file.names())
+                    .contains("f8", "f4", "f2", "bool", "i8", "u8", "scalar", "empty");
             for (String name : file.names()) {
                 Fixtures.assertHolds(file.tensor(name, DType.FLOAT64), name);
             }
@@ -143,7 +151,7 @@ class SafeTensorsTest {
 
     @Test
     void withNoScopeOpenTheCollectorEndsIt() throws IOException {
-        Tensor x = SafeTensors.read(large()).get("x");
+        Tensor x = only(large());
         assertThat(x.get(99_999)).isEqualTo(99_999);
         assertThat(x.array().buffer().scope()).isNull();
     }
@@ -151,7 +159,7 @@ class SafeTensorsTest {
     @Test
     void itCantBeChangedAndNeitherCanTheFile() throws IOException {
         try (var _ = Scope.open("test")) {
-            Tensor x = SafeTensors.read(large()).get("x");
+            Tensor x = only(large());
             assertThatThrownBy(() -> x.fill(1))
                     .isInstanceOf(UnsupportedOperationException.class)
                     .hasMessage(
@@ -167,10 +175,10 @@ class SafeTensorsTest {
     void replacingTheFileLeavesTensorsOfTheOldOneAsTheyAre() throws IOException {
         Path path = large();
         try (var _ = Scope.open("test")) {
-            Tensor x = SafeTensors.read(path).get("x");
+            Tensor x = only(path);
             SafeTensors.write(path, Map.of("x", Tensor.zeros(3)), Map.of());
             assertThat(x.get(99_999)).isEqualTo(99_999);
-            assertThat(SafeTensors.read(path).get("x").toArray()).containsExactly(0, 0, 0);
+            assertThat(only(path).toArray()).containsExactly(0, 0, 0);
         }
     }
 
@@ -179,7 +187,7 @@ class SafeTensorsTest {
         Path path = folder.resolve("w.safetensors");
         SafeTensors.write(path, Map.of("w", Tensor.of(new double[][] {{1, 2}, {3, 4}})), Map.of());
         try (var _ = Scope.open("test")) {
-            Tensor w = SafeTensors.read(path).get("w").requireGrad();
+            Tensor w = only(path).requireGrad();
             w.matmul(w).sum().backward();
             assertThat(w.grad().toArray()).containsExactly(7, 11, 9, 13);
             assertThatThrownBy(
@@ -202,7 +210,7 @@ class SafeTensorsTest {
         Path path = folder.resolve("unaligned.safetensors");
         Files.write(path, Raw.safetensors(json, Raw.doubles(1.5, -2)));
         try (var _ = Scope.open("test")) {
-            assertThat(SafeTensors.read(path).get("a").toArray()).containsExactly(1.5, -2);
+            assertThat(only(path).toArray()).containsExactly(1.5, -2);
         }
     }
 
@@ -233,7 +241,7 @@ class SafeTensorsTest {
         ended.close();
         assertThatThrownBy(() -> SafeTensors.write(path, Map.of("x", ended), Map.of()))
                 .isInstanceOf(TensorClosedException.class);
-        assertThat(SafeTensors.read(path).get("x").toArray()).containsExactly(7);
+        assertThat(only(path).toArray()).containsExactly(7);
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactly(path);
         }

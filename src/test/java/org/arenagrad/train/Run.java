@@ -48,9 +48,8 @@ final class Run {
                         Dropout.of(0.2, rng),
                         Linear.of(8, 2, rng));
         trainer =
-                Trainer.<Indices>of(model,
-                                Losses::crossEntropy,
-                                optimizer.apply(model.parameters()))
+                Trainer.<Indices>of(
+                                model, Losses::crossEntropy, optimizer.apply(model.parameters()))
                         .batchSize(12)
                         .random(rng)
                         .metrics(Metrics.accuracy());

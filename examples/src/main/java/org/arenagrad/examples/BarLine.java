@@ -20,11 +20,10 @@ record BarLine(String block) implements ProgressBarRenderer {
     @Override
     public String render(ProgressState state, int width) {
         double done =
-                state.getMax() <= 0
-                        ? 0
-                        : Math.min(1, (double) state.getCurrent() / state.getMax());
+                state.getMax() <= 0 ? 0 : Math.min(1, (double) state.getCurrent() / state.getMax());
         String head = String.format(Locale.ROOT, "%3d%% ", (int) (100 * done));
-        String tail = " %s %s".formatted(state.getExtraMessage(), left(state, done)).stripTrailing();
+        String tail =
+                " %s %s".formatted(state.getExtraMessage(), left(state, done)).stripTrailing();
         int room = Math.min(WIDEST, width - head.length() - tail.length());
         int full = room < 1 ? 0 : (int) (done * room);
         String line = head + block.repeat(full) + " ".repeat(Math.max(0, room - full)) + tail;

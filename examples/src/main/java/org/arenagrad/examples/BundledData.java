@@ -57,7 +57,6 @@ record BundledData(
     @Override
     public Task<?> load(DataOptions options, Recipe recipe, Rng rng) {
         var all = rows.apply(recipe.settings().dtype());
-        return Task.classes(
-                Task.standardized(Task.split(all, recipe.split(), rng)), classes);
+        return Task.classes(Task.standardized(Task.split(all, recipe.split(), rng)), classes);
     }
 }

@@ -101,8 +101,7 @@ final class DataOptions {
 
     private void require(boolean valid, String message) {
         if (!valid) {
-            throw new ParameterException(
-                    Objects.requireNonNull(command).commandLine(), message);
+            throw new ParameterException(Objects.requireNonNull(command).commandLine(), message);
         }
     }
 }

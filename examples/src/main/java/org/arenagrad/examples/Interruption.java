@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
 /// What Ctrl-C does while something runs that should end in good order: it asks it to stop, and
 /// keeps the process until it has, or for a minute.
 ///
-/// A signal makes the JVM run its shutdown hooks beside all other threads, and end when they return.
+/// A signal makes the JVM run its shutdown hooks beside all other threads, and end when they
+/// return.
 final class Interruption implements AutoCloseable {
     private static final long LONGEST_SECONDS = 60;
 
@@ -26,7 +27,8 @@ final class Interruption implements AutoCloseable {
         return interruption;
     }
 
-    /// What asks for the end: called on another thread, or at once if the end was asked for already.
+    /// What asks for the end: called on another thread, or at once if the end was asked for
+    /// already.
     synchronized void asks(Runnable toStop) {
         stop = toStop;
         if (happened) {

@@ -44,8 +44,7 @@ final class LinearData implements DataSource {
                         options.noise(0.1),
                         dtype,
                         rng);
-        Task<Tensor> task =
-                Task.numbers(Task.split(points, recipe.split(), rng), recipe.loss());
+        Task<Tensor> task = Task.numbers(Task.split(points, recipe.split(), rng), recipe.loss());
         return recipe.hidden().isEmpty() ? task.learned(LinearData::line) : task;
     }
 

@@ -2,6 +2,7 @@ package org.arenagrad.examples;
 
 import org.jspecify.annotations.Nullable;
 
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -25,6 +26,13 @@ import java.util.stream.Stream;
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "Deep learning in Java with tensors off the heap.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:All went well.",
+            "1:Something went wrong; one line on the error stream says what.",
+            "2:The arguments make no sense.",
+            "130:Interrupted, in good order (Ctrl-C)."
+        },
         footer = {
             "",
             "For example:",
@@ -32,6 +40,9 @@ import java.util.stream.Stream;
             "  arenagrad timeline spiral --out pictures",
             "  arenagrad graph xor --out xor.svg",
             "  arenagrad plan digits --batch-size 4096",
+            "  arenagrad train iris --save iris.safetensors --output results",
+            "  arenagrad eval iris.safetensors",
+            "  arenagrad doctor",
             "  arenagrad train --help",
             "  arenagrad tour",
             "  arenagrad mistake use-after-end",
@@ -78,8 +89,15 @@ public final class Main implements Runnable {
                 .addSubcommand(new TimelineCommand(terminal))
                 .addSubcommand(new GraphCommand(terminal))
                 .addSubcommand(new PlanCommand(terminal))
+                .addSubcommand(new EvalCommand(terminal))
+                .addSubcommand(new PredictCommand(terminal))
+                .addSubcommand(new InspectCommand(terminal))
+                .addSubcommand(new GradCheckCommand(terminal))
+                .addSubcommand(new BenchCommand(terminal))
+                .addSubcommand(new DoctorCommand(terminal))
                 .addSubcommand(ProgramCommand.tour(terminal))
                 .addSubcommand(ProgramCommand.mistake(terminal))
+                .addSubcommand(completion())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(writer(terminal.out()))
                 .setErr(writer(terminal.err()))
@@ -87,7 +105,21 @@ public final class Main implements Runnable {
                 .setExecutionExceptionHandler((error, _, _) -> main.failed(terminal, error))
                 .setColorScheme(
                         CommandLine.Help.defaultColorScheme(
-                                terminal.coloured() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+                                terminal.coloured()
+                                        ? CommandLine.Help.Ansi.ON
+                                        : CommandLine.Help.Ansi.OFF));
+    }
+
+    /// The script that completes commands and options in a shell.
+    private static CommandLine completion() {
+        var command = new CommandLine(new AutoComplete.GenerateCompletion());
+        command.getCommandSpec()
+                .name("completion")
+                .usageMessage()
+                .description(
+                        "Prints a script for bash and zsh that completes commands and options.")
+                .footer("", "For example:", "  source <(arenagrad completion)");
+        return command;
     }
 
     private static PrintWriter writer(PrintStream stream) {

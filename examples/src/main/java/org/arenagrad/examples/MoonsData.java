@@ -38,7 +38,6 @@ final class MoonsData implements DataSource {
         var points =
                 Datasets.moons(
                         options.samples(1000), options.noise(0.1), recipe.settings().dtype(), rng);
-        return Task.classes(
-                Task.split(points, recipe.split(), rng), List.of("upper", "lower"));
+        return Task.classes(Task.split(points, recipe.split(), rng), List.of("upper", "lower"));
     }
 }

@@ -35,20 +35,17 @@ record Recipe(
     /// One that holds a fifth of the rows out, and nothing else that is not named.
     static Recipe of(
             Settings settings, List<Integer> hidden, ActivationChoice activation, LossChoice loss) {
-        return new Recipe(
-                settings, hidden, activation, 0, loss, ScheduleChoice.CONSTANT, 0.2, 0);
+        return new Recipe(settings, hidden, activation, 0, loss, ScheduleChoice.CONSTANT, 0.2, 0);
     }
 
     /// The same with inputs dropped.
     Recipe withDropout(double share) {
-        return new Recipe(
-                settings, hidden, activation, share, loss, schedule, split, patience);
+        return new Recipe(settings, hidden, activation, share, loss, schedule, split, patience);
     }
 
     /// The same with another share of rows held out.
     Recipe withSplit(double share) {
-        return new Recipe(
-                settings, hidden, activation, dropout, loss, schedule, share, patience);
+        return new Recipe(settings, hidden, activation, dropout, loss, schedule, share, patience);
     }
 
     /// The network, in the innermost scope.

@@ -79,8 +79,8 @@ final class RecipeOptions {
             names = "--early-stop",
             paramLabel = "N",
             description =
-                    "Stops after so many epochs without a better loss on the rows held out, and goes"
-                            + " back to the best.")
+                    "Stops after so many epochs without a better loss on the rows held out, and"
+                        + " goes back to the best.")
     private @Nullable Integer patience;
 
     @Option(

@@ -18,8 +18,7 @@ enum ScheduleChoice {
         return switch (this) {
             case CONSTANT -> Schedule.constant(learningRate);
             case STEP -> Schedule.step(learningRate, Math.ceilDiv(epochs, 3), 0.1);
-            case EXPONENTIAL ->
-                    Schedule.exponential(learningRate, Math.pow(0.01, 1.0 / epochs));
+            case EXPONENTIAL -> Schedule.exponential(learningRate, Math.pow(0.01, 1.0 / epochs));
             case COSINE -> Schedule.cosine(learningRate, epochs);
         };
     }

@@ -62,8 +62,7 @@ final class Setup {
                                                 "no data '%s': there are %s"
                                                         .formatted(
                                                                 name,
-                                                                String.join(
-                                                                        ", ", new Names()))));
+                                                                String.join(", ", new Names()))));
         dataOptions.requireOnlyOf(found);
         return found;
     }

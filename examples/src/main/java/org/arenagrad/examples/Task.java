@@ -59,8 +59,7 @@ record Task<Y>(
                 parts,
                 loss,
                 LossChoice.FOR_NUMBERS,
-                List.of(
-                        Metrics.meanSquaredError(), Metrics.meanAbsoluteError(), Metrics.r2()));
+                List.of(Metrics.meanSquaredError(), Metrics.meanAbsoluteError(), Metrics.r2()));
     }
 
     /// Questions to answer with yes or no.
@@ -87,8 +86,7 @@ record Task<Y>(
 
     /// The same with something to say in the end.
     Task<Y> learned(Function<Layer, List<String>> lines) {
-        return new Task<>(
-                train, tested, holdsOut, outputs, classes, losses, loss, metrics, lines);
+        return new Task<>(train, tested, holdsOut, outputs, classes, losses, loss, metrics, lines);
     }
 
     /// How many numbers a row has.

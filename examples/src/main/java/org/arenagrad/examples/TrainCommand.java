@@ -49,7 +49,8 @@ final class TrainCommand implements Callable<Integer> {
             names = "--resume",
             paramLabel = "FILE",
             description = {
-                "Goes on with a training that was saved, up to --epochs; NAME and the other options",
+                "Goes on with a training that was saved, up to --epochs; NAME and the other"
+                    + " options",
                 "are those of the file."
             })
     private @Nullable Path resume;
@@ -58,7 +59,8 @@ final class TrainCommand implements Callable<Integer> {
             names = "--output",
             paramLabel = "DIR",
             description = {
-                "Writes summary.md, history.csv and history.json to this folder, which is made if it",
+                "Writes summary.md, history.csv and history.json to this folder, which is made if"
+                    + " it",
                 "is not there."
             })
     private @Nullable Path output;
@@ -67,7 +69,8 @@ final class TrainCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             description = {
-                "What standard output gets: ${COMPLETION-CANDIDATES}. But for text, it gets nothing",
+                "What standard output gets: ${COMPLETION-CANDIDATES}. But for text, it gets"
+                    + " nothing",
                 "else, and what is for people goes to the error stream."
             })
     private OutputFormat format = OutputFormat.TEXT;
@@ -165,8 +168,7 @@ final class TrainCommand implements Callable<Integer> {
             try (var display = TrainingDisplay.on(notes, terminal.watched(), run.tested())) {
                 run.trainer().callbacks(display);
                 if (save != null) {
-                    run.trainer()
-                            .callbacks(Checkpointing.to(save, run.model(), arguments.note()));
+                    run.trainer().callbacks(Checkpointing.to(save, run.model(), arguments.note()));
                 }
                 return run.run(source);
             }

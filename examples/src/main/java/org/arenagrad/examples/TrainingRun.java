@@ -1,12 +1,8 @@
 package org.arenagrad.examples;
 
-import org.arenagrad.array.Indices;
 import org.arenagrad.array.Rng;
-import org.arenagrad.autograd.Autograd;
-import org.arenagrad.data.Batch;
 import org.arenagrad.memory.Scope;
 import org.arenagrad.nn.Sequential;
-import org.arenagrad.train.ConfusionMatrix;
 import org.arenagrad.train.EarlyStopping;
 import org.arenagrad.train.Evaluation;
 import org.arenagrad.train.History;
@@ -33,8 +29,7 @@ final class TrainingRun<Y> {
                 Trainer.of(model, task.loss(), settings.optimizer(model.parameters()))
                         .batchSize(settings.batchSize())
                         .random(rng)
-                        .schedule(
-                                recipe.schedule().of(settings.learningRate(), settings.epochs()));
+                        .schedule(recipe.schedule().of(settings.learningRate(), settings.epochs()));
         task.metrics().forEach(trainer::metrics);
         stopping = EarlyStopping.on(History.HELD_OUT_LOSS, false);
         if (recipe.patience() > 0) {
@@ -56,8 +51,7 @@ final class TrainingRun<Y> {
     /// What is learned, and with which network.
     String describe(DataSource source) {
         return "%s, a network of %s"
-                .formatted(
-                        source.description(), recipe.sizes(task.inputs(), task.outputs()));
+                .formatted(source.description(), recipe.sizes(task.inputs(), task.outputs()));
     }
 
     /// What the rows are called that the model is tried on.
@@ -67,8 +61,7 @@ final class TrainingRun<Y> {
 
     /// Trains, and tries the model.
     Outcome run(DataSource source) {
-        History history =
-                trainer.fit(task.train(), task.tested(), recipe.settings().epochs());
+        History history = trainer.fit(task.train(), task.tested(), recipe.settings().epochs());
         Evaluation result =
                 Evaluation.of(
                         model,
@@ -100,21 +93,7 @@ final class TrainingRun<Y> {
                         .formatted(progress.epoch(), progress.steps());
     }
 
-    /// Which class is taken for which, and what that means for each.
     private String report() {
-        if (task.classes().isEmpty()) {
-            return "";
-        }
-        ConfusionMatrix matrix = ConfusionMatrix.of(task.classes().size());
-        try (var _ = Autograd.noGrad()) {
-            for (Batch<Y> batch : task.tested().batches(recipe.settings().batchSize())) {
-                try (var _ = Scope.open("evaluation")) {
-                    if (batch.y() instanceof Indices actual) {
-                        matrix.add(actual, model.apply(batch.x()).argmax(1));
-                    }
-                }
-            }
-        }
-        return matrix.toString(task.classes()) + "\n\n" + matrix.report(task.classes());
+        return task.classes().isEmpty() ? "" : Predictions.confusionReport(model, task, recipe);
     }
 }

@@ -124,7 +124,10 @@ class CommandLineTest {
     void whereAnErrorCameFromIsShownOnRequest() {
         String[] failing = {"train", "linear", "--optimizer", "sgd", "--lr", "1e30"};
         assertThat(Run.of(failing).err()).doesNotContain("\tat ");
-        Run run = Run.of(Stream.concat(Stream.of(failing), Stream.of("--stacktrace")).toArray(String[]::new));
+        Run run =
+                Run.of(
+                        Stream.concat(Stream.of(failing), Stream.of("--stacktrace"))
+                                .toArray(String[]::new));
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).contains("TrainingException: the loss became", "\tat ");
     }
@@ -167,8 +170,7 @@ class CommandLineTest {
         Run example = Run.of("example", "--help");
         assertThat(example.exitCode()).isZero();
         assertThat(example.out()).contains("arenagrad example spiral --epochs 200");
-        Example.ALL.forEach(
-                one -> assertThat(example.out()).contains(one.name(), one.summary()));
+        Example.ALL.forEach(one -> assertThat(example.out()).contains(one.name(), one.summary()));
     }
 
     @Test

@@ -76,14 +76,30 @@ class ExamplesTest {
     void dataAreMadeAsAskedFor() {
         Run line =
                 Run.of(
-                        "train", "linear", "--slope", "-3", "--intercept", "0.5", "--noise", "0.01",
-                        "--samples", "100");
+                        "train",
+                        "linear",
+                        "--slope",
+                        "-3",
+                        "--intercept",
+                        "0.5",
+                        "--noise",
+                        "0.01",
+                        "--samples",
+                        "100");
         assertThat(line.number("slope")).isCloseTo(-3, within(0.05));
         assertThat(line.number("intercept")).isCloseTo(0.5, within(0.05));
         assertThat(Run.of("train", "spiral", "--classes", "5", "--epochs", "1").out())
                 .contains("2-64-64-5");
         assertThat(
-                        Run.of("train", "xor", "--samples", "80", "--noise", "0.05", "--epochs", "200")
+                        Run.of(
+                                        "train",
+                                        "xor",
+                                        "--samples",
+                                        "80",
+                                        "--noise",
+                                        "0.05",
+                                        "--epochs",
+                                        "200")
                                 .number("held-out accuracy"))
                 .isEqualTo(100);
     }
@@ -92,14 +108,31 @@ class ExamplesTest {
     void aNetworkIsMadeAsAskedFor() {
         Run run =
                 Run.of(
-                        "train", "moons", "--hidden", "7,5", "--activation", "tanh", "--schedule",
-                        "cosine", "--epochs", "2", "--threads", "1", "--split", "0");
+                        "train",
+                        "moons",
+                        "--hidden",
+                        "7,5",
+                        "--activation",
+                        "tanh",
+                        "--schedule",
+                        "cosine",
+                        "--epochs",
+                        "2",
+                        "--threads",
+                        "1",
+                        "--split",
+                        "0");
         assertThat(run.out())
                 .contains("a network of 2-7-5-2", "tanh", "cosine schedule", "training accuracy: ");
         for (ActivationChoice activation : ActivationChoice.values()) {
             Run other =
                     Run.of(
-                            "train", "iris", "--activation", activation.toString(), "--epochs", "20");
+                            "train",
+                            "iris",
+                            "--activation",
+                            activation.toString(),
+                            "--epochs",
+                            "20");
             assertThat(other.number("held-out accuracy")).isGreaterThan(50);
         }
     }
@@ -125,7 +158,8 @@ class ExamplesTest {
     @Test
     void aTrainingStopsWhenItGetsNoBetter() {
         Run run = Run.of("train", "digits", "--early-stop", "3");
-        assertThat(run.out()).containsPattern("stopped early, after epoch \\d+: the best was epoch");
+        assertThat(run.out())
+                .containsPattern("stopped early, after epoch \\d+: the best was epoch");
         assertThat(run.number("held-out accuracy")).isGreaterThanOrEqualTo(96);
     }
 

@@ -42,7 +42,9 @@ class InterruptionTest {
         }
         assertThat(after)
                 .anySatisfy(
-                        line -> assertThat(line).matches("interrupted in epoch \\d+, after step \\d+"))
+                        line ->
+                                assertThat(line)
+                                        .matches("interrupted in epoch \\d+, after step \\d+"))
                 .anySatisfy(line -> assertThat(line).startsWith("held-out accuracy: "))
                 .anySatisfy(line -> assertThat(line).endsWith(" 0 bytes live"));
         assertThat(process.exitValue()).isEqualTo(INTERRUPTED);
@@ -63,8 +65,6 @@ class InterruptionTest {
                                 System.getProperty("java.class.path"),
                                 Main.class.getName()));
         command.addAll(List.of(args));
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }
 }

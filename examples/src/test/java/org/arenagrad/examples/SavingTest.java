@@ -88,7 +88,8 @@ class SavingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--hidden 3", "--seed 4", "--lr 1", "--optimizer sgd", "--dtype float32"})
+    @ValueSource(
+            strings = {"--hidden 3", "--seed 4", "--lr 1", "--optimizer sgd", "--dtype float32"})
     void whatMakesItAnotherTrainingIsRefused(String option) {
         run("train", "iris", "--epochs", "1", "--save", file.toString());
         Run refused = Run.of(("train --resume " + file + " " + option).split(" "));

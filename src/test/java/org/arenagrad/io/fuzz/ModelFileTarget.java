@@ -19,7 +19,7 @@ public final class ModelFileTarget {
                 path -> {
                     try (var file = ModelFile.open(path)) {
                         var model = file.model(Rng.seed(1));
-                        var unused = file.optimizer(model).state();
+                        var _ = file.optimizer(model).state();
                     }
                 });
     }

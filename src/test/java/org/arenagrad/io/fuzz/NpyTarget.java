@@ -17,7 +17,7 @@ public final class NpyTarget {
                 FILE,
                 content,
                 path -> {
-                    var unused = Npy.read(path, DType.FLOAT64).toArray();
+                    var _ = Npy.read(path, DType.FLOAT64).toArray();
                 });
     }
 }

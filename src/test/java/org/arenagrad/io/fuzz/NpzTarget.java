@@ -19,7 +19,7 @@ public final class NpzTarget {
                 path -> {
                     try (var file = Npz.open(path)) {
                         for (String name : file.names()) {
-                            var unused = file.tensor(name, DType.FLOAT64).toArray();
+                            var _ = file.tensor(name, DType.FLOAT64).toArray();
                         }
                     }
                 });

@@ -8,7 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// What all targets have in common: bytes become a file, and a reader may refuse it in one way only.
+/// What all targets have in common: bytes become a file, and a reader may refuse it in one way
+/// only.
 final class Target {
     /// No tensor is larger than what a deflated file can hold.
     private static final long LARGEST_RATIO = 1100;
@@ -39,7 +40,7 @@ final class Target {
             Files.write(path, content);
             reader.read(path);
         } catch (FileFormatException refused) {
-            if (!refused.getMessage().startsWith(path.toString())) {
+            if (!String.valueOf(refused.getMessage()).startsWith(path.toString())) {
                 throw new IllegalStateException("does not name the file", refused);
             }
         } catch (IOException other) {
