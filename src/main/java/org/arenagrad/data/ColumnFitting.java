@@ -45,7 +45,7 @@ record ColumnFitting(Table table, TableOptions options) {
     /// The encoding of the target.
     ColumnEncoding target() throws MalformedDataException {
         int column = table.column(options.target());
-        if (options.taskIn(table) == Task.REGRESSION) {
+        if (options.taskIn(table) == TableTask.REGRESSION) {
             return scaled(column);
         }
         ColumnEncoding.Categories classes = categories(column, MOST_CLASSES);

@@ -126,7 +126,7 @@ public final class Table {
             throws MalformedDataException {
         int[] strata = new int[size()];
         int target = column(options.target());
-        if (options.taskIn(this) == Task.CLASSIFICATION) {
+        if (options.taskIn(this) == TableTask.CLASSIFICATION) {
             Map<String, Integer> numbers = new LinkedHashMap<>();
             for (int row = 0; row < strata.length; row++) {
                 strata[row] = numbers.computeIfAbsent(get(row, target), _ -> numbers.size());

@@ -69,8 +69,8 @@ public final class TableEncoding {
     }
 
     /// What is to be predicted.
-    public Task task() {
-        return target instanceof ColumnEncoding.Categories ? Task.CLASSIFICATION : Task.REGRESSION;
+    public TableTask task() {
+        return target instanceof ColumnEncoding.Categories ? TableTask.CLASSIFICATION : TableTask.REGRESSION;
     }
 
     /// The column to predict.
@@ -233,7 +233,7 @@ public final class TableEncoding {
     @Override
     public String toString() {
         String predicted =
-                task() == Task.CLASSIFICATION
+                task() == TableTask.CLASSIFICATION
                         ? "one of the classes " + Messages.list(classNames())
                         : "a number";
         return "encoding of %s inputs, to predict '%s', %s"

@@ -8,7 +8,7 @@ import java.util.Set;
 /// What to make of the columns of a table, where it is not to be decided by what they hold.
 ///
 /// ```java
-/// var options = TableOptions.target("price").task(Task.REGRESSION).ignoring("id").categorical("zip");
+/// var options = TableOptions.target("price").task(TableTask.REGRESSION).ignoring("id").categorical("zip");
 /// ```
 ///
 /// Options never change; each method returns others.
@@ -21,14 +21,14 @@ public final class TableOptions {
     private static final int DEFAULT_CATEGORIES = 100;
 
     private final String target;
-    private final @Nullable Task task;
+    private final @Nullable TableTask task;
     private final Set<String> ignored;
     private final Set<String> categorical;
     private final int mostCategories;
 
     private TableOptions(
             String target,
-            @Nullable Task task,
+            @Nullable TableTask task,
             Set<String> ignored,
             Set<String> categorical,
             int mostCategories) {
@@ -45,7 +45,7 @@ public final class TableOptions {
     }
 
     /// What kind of prediction it is, whatever the target looks like.
-    public TableOptions task(Task wanted) {
+    public TableOptions task(TableTask wanted) {
         return new TableOptions(target, wanted, ignored, categorical, mostCategories);
     }
 
@@ -81,7 +81,7 @@ public final class TableOptions {
     /// classes; other numbers are to be predicted as numbers.
     ///
     /// @throws MalformedDataException if the table lacks the target
-    public Task taskIn(Table table) throws MalformedDataException {
+    public TableTask taskIn(Table table) throws MalformedDataException {
         if (task != null) {
             return task;
         }
@@ -92,15 +92,15 @@ public final class TableOptions {
             double value = Numbers.parse(text);
             boolean whole = value == Math.rint(value);
             if (Double.isNaN(value) && !Numbers.isMissing(text)) {
-                return Task.CLASSIFICATION;
+                return TableTask.CLASSIFICATION;
             }
             if (!Double.isNaN(value) && !whole) {
-                return Task.REGRESSION;
+                return TableTask.REGRESSION;
             }
             different.add(text);
         }
         int most = Math.max(2, Math.min(MOST_NUMBERED_CLASSES, table.size() / ROWS_PER_CLASS));
-        return different.size() <= most ? Task.CLASSIFICATION : Task.REGRESSION;
+        return different.size() <= most ? TableTask.CLASSIFICATION : TableTask.REGRESSION;
     }
 
     /// Makes sure that a table has the columns named here.

@@ -69,7 +69,7 @@ class TableEncodingTest {
         TableEncoding encoding = TableEncoding.fit(table, KIND);
         Dataset<Indices> data = encoding.classes(table, DType.FLOAT64);
 
-        assertThat(encoding.task()).isEqualTo(Task.CLASSIFICATION);
+        assertThat(encoding.task()).isEqualTo(TableTask.CLASSIFICATION);
         assertThat(encoding.target()).isEqualTo("kind");
         assertThat(encoding.inputNames()).containsExactly("age", "city=Bonn", "city=Oslo");
         assertThat(encoding.classNames()).containsExactly("cat", "dog");
@@ -157,7 +157,7 @@ class TableEncodingTest {
         TableEncoding encoding = TableEncoding.fit(table, KIND);
         Dataset<Tensor> data = encoding.numbers(table, DType.FLOAT64);
 
-        assertThat(encoding.task()).isEqualTo(Task.REGRESSION);
+        assertThat(encoding.task()).isEqualTo(TableTask.REGRESSION);
         assertThat(encoding.outputs()).isEqualTo(1);
         assertThat(data.y().shape()).isEqualTo(Shape.of(3, 1));
         assertThat(data.y().mean().item()).isCloseTo(0, within(1e-15));
@@ -170,7 +170,7 @@ class TableEncodingTest {
     void eachTaskHasItsOwnMethods() throws IOException {
         TableEncoding classes = TableEncoding.fit(pets(), KIND);
         TableEncoding numbers =
-                TableEncoding.fit(pets(), TableOptions.target("age").task(Task.REGRESSION));
+                TableEncoding.fit(pets(), TableOptions.target("age").task(TableTask.REGRESSION));
 
         assertThatThrownBy(() -> classes.numbers(pets(), DType.FLOAT64))
                 .isInstanceOf(IllegalStateException.class);
@@ -193,10 +193,10 @@ class TableEncodingTest {
         "'-1e3 1e3', CLASSIFICATION",
         "'0 1 NA 0 1 1 1 1 1 1 1 1 1 1 1', CLASSIFICATION",
     })
-    void theTaskIsSeenFromTheTarget(String values, Task expected) throws IOException {
+    void theTaskIsSeenFromTheTarget(String values, TableTask expected) throws IOException {
         String[] rows = values.split(" ");
         assertThat(KIND.taskIn(table("kind", rows))).isEqualTo(expected);
-        for (Task task : Task.values()) {
+        for (TableTask task : TableTask.values()) {
             assertThat(KIND.task(task).taskIn(table("kind", rows))).isEqualTo(task);
         }
     }

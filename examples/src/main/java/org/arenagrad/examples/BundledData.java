@@ -5,6 +5,7 @@ import org.arenagrad.array.Indices;
 import org.arenagrad.array.Rng;
 import org.arenagrad.data.Dataset;
 import org.arenagrad.data.Datasets;
+import org.arenagrad.examples.report.ImagesPicture;
 
 import java.util.List;
 import java.util.Set;
@@ -12,12 +13,20 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /// The data sets that come with the framework, standardized.
+///
+/// @param name what it is called on the command line
+/// @param description what is learned from it
+/// @param defaults what works well for it
+/// @param classes the names of its classes
+/// @param rows makes it
+/// @param ink the number of the darkest pixels, 0 if rows are no pictures
 record BundledData(
         String name,
         String description,
         Recipe defaults,
         List<String> classes,
-        Function<DType, Dataset<Indices>> rows)
+        Function<DType, Dataset<Indices>> rows,
+        double ink)
         implements DataSource {
 
     /// Handwritten digits.
@@ -32,7 +41,8 @@ record BundledData(
                                 LossChoice.CROSS_ENTROPY)
                         .withDropout(0.3),
                 IntStream.range(0, 10).mapToObj(String::valueOf).toList(),
-                Datasets::digits);
+                Datasets::digits,
+                16);
     }
 
     /// Irises.
@@ -46,7 +56,8 @@ record BundledData(
                         ActivationChoice.RELU,
                         LossChoice.CROSS_ENTROPY),
                 List.of("setosa", "versicolor", "virginica"),
-                Datasets::iris);
+                Datasets::iris,
+                0);
     }
 
     @Override
@@ -57,6 +68,14 @@ record BundledData(
     @Override
     public Task<?> load(DataOptions options, Recipe recipe, Rng rng) {
         var all = rows.apply(recipe.settings().dtype());
-        return Task.classes(Task.standardized(Task.split(all, recipe.split(), rng)), classes);
+        var parts = Task.split(all, recipe.split(), rng);
+        var task = Task.classes(Task.standardized(parts), classes);
+        return ink == 0
+                ? task
+                : task.showing(
+                        new Task.Shown(
+                                parts.heldOut().x(),
+                                ImagesPicture.Size.square(task.inputs()),
+                                ink));
     }
 }

@@ -16,7 +16,9 @@ interface DataSource {
                     new SpiralData(),
                     new MoonsData(),
                     BundledData.digits(),
-                    BundledData.iris());
+                    BundledData.iris(),
+                    new CsvData(),
+                    new IdxData());
 
     /// What it is called on the command line.
     String name();

@@ -1,5 +1,7 @@
 package org.arenagrad.examples;
 
+import org.arenagrad.examples.report.Picture;
+import org.arenagrad.examples.report.Report.Drawing;
 import org.arenagrad.train.Evaluation;
 import org.arenagrad.train.History;
 
@@ -16,6 +18,8 @@ import java.util.List;
 /// @param learned what else there is to say of it
 /// @param report what there is to say of each class; empty if there are none
 /// @param end why it ended before its last epoch; empty if it did not
+/// @param pictures what there is to see of the model; none if they were not asked for
+/// @param drawings what there is to see of a step; none if they were not asked for
 record Outcome(
         String name,
         String task,
@@ -25,7 +29,9 @@ record Outcome(
         Evaluation result,
         List<String> learned,
         String report,
-        String end) {
+        String end,
+        List<Picture> pictures,
+        List<Drawing> drawings) {
 
     /// How long all epochs took together.
     double seconds() {

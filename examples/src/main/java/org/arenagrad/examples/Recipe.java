@@ -43,6 +43,24 @@ record Recipe(
         return new Recipe(settings, hidden, activation, share, loss, schedule, split, patience);
     }
 
+    /// The same with another schedule.
+    Recipe withSchedule(ScheduleChoice other) {
+        return new Recipe(settings, hidden, activation, dropout, loss, other, split, patience);
+    }
+
+    /// The same with a loss that fits: cross-entropy for classes, the mean squared error for
+    /// numbers, if its own does not.
+    Recipe fitting(Task<?> task) {
+        if (task.losses().contains(loss)) {
+            return this;
+        }
+        LossChoice other =
+                task.losses().contains(LossChoice.CROSS_ENTROPY)
+                        ? LossChoice.CROSS_ENTROPY
+                        : LossChoice.MSE;
+        return new Recipe(settings, hidden, activation, dropout, other, schedule, split, patience);
+    }
+
     /// The same with another share of rows held out.
     Recipe withSplit(double share) {
         return new Recipe(settings, hidden, activation, dropout, loss, schedule, share, patience);

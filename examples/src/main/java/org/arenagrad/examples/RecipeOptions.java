@@ -109,6 +109,11 @@ final class RecipeOptions {
             description = "How many threads compute; without it, one for each processor.")
     private @Nullable Integer threads;
 
+    /// Whether a loss was asked for, rather than what fits.
+    boolean asksForLoss() {
+        return loss != null;
+    }
+
     /// A source's defaults, but for what the options change.
     ///
     /// @throws ParameterException if an option makes no sense

@@ -90,7 +90,7 @@ final class Setup {
         } catch (IllegalArgumentException unfit) {
             throw misuse(String.valueOf(unfit.getMessage()));
         }
-        if (!task.losses().contains(recipe.loss())) {
+        if (recipeOptions.asksForLoss() && !task.losses().contains(recipe.loss())) {
             throw misuse(
                     "--loss %s does not fit '%s', which takes %s"
                             .formatted(

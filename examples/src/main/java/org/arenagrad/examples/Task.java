@@ -6,11 +6,14 @@ import org.arenagrad.autograd.Tensor;
 import org.arenagrad.data.Dataset;
 import org.arenagrad.data.Split;
 import org.arenagrad.data.Standardizer;
+import org.arenagrad.examples.report.ImagesPicture;
 import org.arenagrad.nn.Layer;
 import org.arenagrad.train.Average;
 import org.arenagrad.train.Loss;
 import org.arenagrad.train.Metric;
 import org.arenagrad.train.Metrics;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Set;
@@ -27,6 +30,7 @@ import java.util.function.Function;
 /// @param loss the one that was chosen
 /// @param metrics what is measured
 /// @param learned what there is to say of a model in the end, beside its metrics, a line each
+/// @param shown how rows look; null if they are no pictures
 /// @param <Y> the type of the targets
 record Task<Y>(
         Dataset<Y> train,
@@ -37,7 +41,15 @@ record Task<Y>(
         Set<LossChoice> losses,
         Loss<Y> loss,
         List<Metric<Y>> metrics,
-        Function<Layer, List<String>> learned) {
+        Function<Layer, List<String>> learned,
+        @Nullable Shown shown) {
+
+    /// How rows look.
+    ///
+    /// @param pixels the rows the model is tried on, before anything is done to them
+    /// @param size the size of the pictures that they are
+    /// @param ink the number of the darkest pixels
+    record Shown(Tensor pixels, ImagesPicture.Size size, double ink) {}
 
     /// Classes to tell apart.
     static Task<Indices> classes(Split<Indices> parts, List<String> names) {
@@ -50,7 +62,8 @@ record Task<Y>(
                 LossChoice.FOR_CLASSES,
                 LossChoice.ofClasses(),
                 List.of(Metrics.accuracy(), Metrics.f1(Average.MACRO)),
-                _ -> List.of());
+                _ -> List.of(),
+                null);
     }
 
     /// Numbers to predict.
@@ -81,12 +94,21 @@ record Task<Y>(
                 losses,
                 losses.contains(loss) ? loss.ofNumbers() : LossChoice.MSE.ofNumbers(),
                 metrics,
-                _ -> List.of());
+                _ -> List.of(),
+                null);
+    }
+
+    /// The same, its rows being pictures.
+    Task<Y> showing(Shown pictures) {
+        return new Task<>(
+                train, tested, holdsOut, outputs, classes, losses, loss, metrics, learned,
+                pictures);
     }
 
     /// The same with something to say in the end.
     Task<Y> learned(Function<Layer, List<String>> lines) {
-        return new Task<>(train, tested, holdsOut, outputs, classes, losses, loss, metrics, lines);
+        return new Task<>(train, tested, holdsOut, outputs, classes, losses, loss, metrics, lines,
+                shown);
     }
 
     /// How many numbers a row has.

@@ -103,6 +103,8 @@ final class TrainCommand implements Callable<Integer> {
                         "  arenagrad train moons --hidden 16,16 --activation tanh --early-stop 10",
                         "  arenagrad train linear --slope -3 --noise 0.5 --format csv",
                         "  arenagrad train iris --output results",
+                        "  arenagrad train csv --data houses.csv --target price --ignore id",
+                        "  arenagrad train idx --data /usr/share/datasets/fashion-mnist",
                         "  arenagrad train digits --save digits.safetensors",
                         "  arenagrad train --resume digits.safetensors --epochs 100"));
         return lines.toArray(String[]::new);
@@ -155,10 +157,11 @@ final class TrainCommand implements Callable<Integer> {
             PrintStream notes)
             throws IOException {
         DataSource source = chosen.source();
-        Recipe recipe = chosen.recipe();
-        Rng rng = Rng.seed(recipe.settings().seed());
+        Rng rng = Rng.seed(chosen.recipe().settings().seed());
         try (Scope life = Scope.open("life")) {
-            TrainingRun<?> run = new TrainingRun<>(chosen.task(rng), recipe, rng, life);
+            Task<?> task = chosen.task(rng);
+            Recipe recipe = chosen.recipe().fitting(task);
+            TrainingRun<?> run = new TrainingRun<>(task, recipe, rng, life);
             notes.println(source.name() + ": " + run.describe(source));
             notes.println(recipe);
             if (before != null) {
@@ -170,7 +173,7 @@ final class TrainCommand implements Callable<Integer> {
                 if (save != null) {
                     run.trainer().callbacks(Checkpointing.to(save, run.model(), arguments.note()));
                 }
-                return run.run(source);
+                return run.run(source, output != null);
             }
         }
     }
@@ -186,8 +189,8 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private static void write(Outcome outcome, Path folder) throws IOException {
-        OutputFile.inFolder(folder.resolve("summary.md"), OutcomeText.markdown(outcome));
-        OutputFile.inFolder(folder.resolve("history.csv"), outcome.history().toCsv());
-        OutputFile.inFolder(folder.resolve("history.json"), outcome.history().toJson());
+        for (var file : OutcomeReport.of(outcome).files().entrySet()) {
+            OutputFile.inFolder(folder.resolve(file.getKey()), file.getValue());
+        }
     }
 }

@@ -9,6 +9,8 @@ import org.arenagrad.train.History;
 import org.arenagrad.train.Progress;
 import org.arenagrad.train.Trainer;
 
+import java.util.List;
+
 /// One training from the command line: a network for a [Task] by a [Recipe], and what comes of it.
 ///
 /// @param <Y> the type of the targets
@@ -60,7 +62,9 @@ final class TrainingRun<Y> {
     }
 
     /// Trains, and tries the model.
-    Outcome run(DataSource source) {
+    ///
+    /// @param drawn whether there are to be pictures of it
+    Outcome run(DataSource source, boolean drawn) {
         History history = trainer.fit(task.train(), task.tested(), recipe.settings().epochs());
         Evaluation result =
                 Evaluation.of(
@@ -69,6 +73,7 @@ final class TrainingRun<Y> {
                         task.tested(),
                         recipe.settings().batchSize(),
                         task.metrics());
+        RunPictures<Y> pictures = new RunPictures<>(source.name(), task, model);
         return new Outcome(
                 source.name(),
                 describe(source),
@@ -78,7 +83,9 @@ final class TrainingRun<Y> {
                 result,
                 task.learned().apply(model),
                 report(),
-                end());
+                end(),
+                drawn ? pictures.pictures() : List.of(),
+                drawn ? pictures.drawings(recipe.settings().batchSize()) : List.of());
     }
 
     private String end() {

@@ -1,7 +1,7 @@
 package org.arenagrad.data;
 
 /// What is to be predicted.
-public enum Task {
+public enum TableTask {
     /// One of several classes.
     CLASSIFICATION,
 
