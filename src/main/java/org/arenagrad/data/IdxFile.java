@@ -121,7 +121,7 @@ record IdxFile(Path file, boolean compressed, IdxType type, Shape shape) {
         if (elementBytes() > most) {
             throw wrongLength(
                     "unpacks to more than %3$s times its size, which no real data does, if it has"
-                        + " the %2$,d bytes",
+                            + " the %2$,d bytes",
                     0);
         }
         byte[] chunk = new byte[1 << 16];

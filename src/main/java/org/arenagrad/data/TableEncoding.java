@@ -70,7 +70,9 @@ public final class TableEncoding {
 
     /// What is to be predicted.
     public TableTask task() {
-        return target instanceof ColumnEncoding.Categories ? TableTask.CLASSIFICATION : TableTask.REGRESSION;
+        return target instanceof ColumnEncoding.Categories
+                ? TableTask.CLASSIFICATION
+                : TableTask.REGRESSION;
     }
 
     /// The column to predict.
@@ -177,14 +179,21 @@ public final class TableEncoding {
     /// @param predictions what a model returned, `[n, 1]`
     /// @throws IllegalStateException if classes are predicted
     public double[] values(Tensor predictions) {
+        double[] values = predictions.toArray();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value(values[i]);
+        }
+        return values;
+    }
+
+    /// A predicted number in the unit of the table.
+    ///
+    /// @throws IllegalStateException if classes are predicted
+    public double value(double prediction) {
         if (!(target instanceof ColumnEncoding.Scaled numbers)) {
             throw new IllegalStateException("'%s' is a class, no number".formatted(target.name()));
         }
-        double[] values = predictions.toArray();
-        for (int i = 0; i < values.length; i++) {
-            values[i] = numbers.decode(values[i]);
-        }
-        return values;
+        return numbers.decode(prediction);
     }
 
     private void requireNothingMissing(Table table, boolean targetToo)

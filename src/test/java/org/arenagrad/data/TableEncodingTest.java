@@ -245,7 +245,7 @@ class TableEncodingTest {
         assertThatThrownBy(() -> TableEncoding.fit(table, KIND.mostCategories(3)))
                 .hasMessage(
                         "pets.csv: line 4, column 'age' (1): '3o' is no number, as 4 of the 5"
-                            + " values of this column are");
+                                + " values of this column are");
     }
 
     // ---- what is wrong ----
@@ -287,7 +287,7 @@ class TableEncodingTest {
                 .isInstanceOf(MalformedDataException.class)
                 .hasMessage(
                         "pets.csv: line 3, column 'city' (2): 'Rome' did not occur in the rows that"
-                            + " were learned from, which have 'Bonn', 'Oslo'");
+                                + " were learned from, which have 'Bonn', 'Oslo'");
         assertThatThrownBy(() -> encoding.inputs(table("age,city", "old,Bonn"), DType.FLOAT64))
                 .hasMessage("pets.csv: line 2, column 'age' (1): 'old' is no number");
         assertThatThrownBy(

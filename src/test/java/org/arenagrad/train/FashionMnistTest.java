@@ -21,8 +21,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// What a plain network learns of 60,000 real pictures. Runs where they are, when asked to:
-/// `mvn verify -Darenagrad.fashion=/usr/share/datasets/fashion-mnist` (Debian's package
+/// What a plain network learns of 60,000 real pictures. Runs where they are, when asked to: `mvn
+/// verify -Darenagrad.fashion=/usr/share/datasets/fashion-mnist` (Debian's package
 /// dataset-fashion-mnist).
 @EnabledIfSystemProperty(named = "arenagrad.fashion", matches = ".+")
 class FashionMnistTest {

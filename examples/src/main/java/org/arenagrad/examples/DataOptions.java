@@ -53,10 +53,7 @@ final class DataOptions {
             })
     private @Nullable Path data;
 
-    @Option(
-            names = "--target",
-            paramLabel = "COLUMN",
-            description = "The column to predict (csv).")
+    @Option(names = "--target", paramLabel = "COLUMN", description = "The column to predict (csv).")
     private @Nullable String target;
 
     @Option(
@@ -86,7 +83,8 @@ final class DataOptions {
             names = "--delimiter",
             paramLabel = "CHARACTER",
             description = {
-                "What stands between values, tab for a tabulator (csv). Without it, it is seen from",
+                "What stands between values, tab for a tabulator (csv). Without it, it is seen"
+                    + " from",
                 "the header."
             })
     private @Nullable String delimiter;

@@ -17,10 +17,7 @@ final class OutcomeReport {
 
     static Report of(Outcome outcome) {
         Report report =
-                Report.of(
-                                outcome.name(), settings(outcome),
-                                results(outcome),
-                                outcome.history())
+                Report.of(outcome.name(), settings(outcome), results(outcome), outcome.history())
                         .with(HistoryPictures.of(outcome.name(), outcome.history()))
                         .with(outcome.pictures());
         for (Report.Drawing drawing : outcome.drawings()) {

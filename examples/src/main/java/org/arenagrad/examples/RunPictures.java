@@ -17,6 +17,7 @@ import org.arenagrad.viz.LifetimePicture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /// What there is to see of a trained model. What is drawn keeps no tensor.
 ///
@@ -41,13 +42,15 @@ record RunPictures<Y>(String name, Task<Y> task, Sequential model) {
                     ModelPictures.confusion(name + ": " + rows, model, tested, task.classes()));
             images(pictures, tested);
         } else if (task.tested().y() instanceof Tensor targets && isNumbers()) {
+            Task.Unit unit =
+                    Objects.requireNonNullElse(task.unit(), new Task.Unit("target", y -> y));
             pictures.add(
                     ModelPictures.fit(
                             name + ": " + rows,
-                            "target",
+                            unit.name(),
                             model,
                             Dataset.of(task.tested().x(), targets),
-                            value -> value));
+                            unit.decode()));
         }
         return pictures;
     }
@@ -113,8 +116,7 @@ record RunPictures<Y>(String name, Task<Y> task, Sequential model) {
             loss.backward();
             model.parameters().forEach(Tensor::zeroGrad);
         }
-        String lifetimes =
-                LifetimePicture.svg(name + ": buffers of a step", recorder.stop());
+        String lifetimes = LifetimePicture.svg(name + ": buffers of a step", recorder.stop());
         model.eval();
         return List.of(
                 new Drawing("graph", "The graph of a step, as it stands before backward", graph),

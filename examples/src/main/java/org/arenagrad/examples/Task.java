@@ -12,11 +12,11 @@ import org.arenagrad.train.Average;
 import org.arenagrad.train.Loss;
 import org.arenagrad.train.Metric;
 import org.arenagrad.train.Metrics;
-
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 
 /// Rows to learn from, and what is to be learned of them.
@@ -31,6 +31,7 @@ import java.util.function.Function;
 /// @param metrics what is measured
 /// @param learned what there is to say of a model in the end, beside its metrics, a line each
 /// @param shown how rows look; null if they are no pictures
+/// @param unit what predicted numbers mean; null if they mean themselves
 /// @param <Y> the type of the targets
 record Task<Y>(
         Dataset<Y> train,
@@ -42,7 +43,14 @@ record Task<Y>(
         Loss<Y> loss,
         List<Metric<Y>> metrics,
         Function<Layer, List<String>> learned,
-        @Nullable Shown shown) {
+        @Nullable Shown shown,
+        @Nullable Unit unit) {
+
+    /// What predicted numbers mean.
+    ///
+    /// @param name what they are called
+    /// @param decode brings them to the unit that people know
+    record Unit(String name, DoubleUnaryOperator decode) {}
 
     /// How rows look.
     ///
@@ -63,6 +71,7 @@ record Task<Y>(
                 LossChoice.ofClasses(),
                 List.of(Metrics.accuracy(), Metrics.f1(Average.MACRO)),
                 _ -> List.of(),
+                null,
                 null);
     }
 
@@ -95,20 +104,29 @@ record Task<Y>(
                 losses.contains(loss) ? loss.ofNumbers() : LossChoice.MSE.ofNumbers(),
                 metrics,
                 _ -> List.of(),
+                null,
                 null);
     }
 
     /// The same, its rows being pictures.
     Task<Y> showing(Shown pictures) {
         return new Task<>(
-                train, tested, holdsOut, outputs, classes, losses, loss, metrics, learned,
-                pictures);
+                train, tested, holdsOut, outputs, classes, losses, loss, metrics, learned, pictures,
+                unit);
+    }
+
+    /// The same, its numbers being scaled.
+    Task<Y> in(Unit other) {
+        return new Task<>(
+                train, tested, holdsOut, outputs, classes, losses, loss, metrics, learned, shown,
+                other);
     }
 
     /// The same with something to say in the end.
     Task<Y> learned(Function<Layer, List<String>> lines) {
-        return new Task<>(train, tested, holdsOut, outputs, classes, losses, loss, metrics, lines,
-                shown);
+        return new Task<>(
+                train, tested, holdsOut, outputs, classes, losses, loss, metrics, lines, shown,
+                unit);
     }
 
     /// How many numbers a row has.

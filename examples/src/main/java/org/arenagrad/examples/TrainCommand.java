@@ -50,7 +50,7 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = {
                 "Goes on with a training that was saved, up to --epochs; NAME and the other"
-                    + " options",
+                        + " options",
                 "are those of the file."
             })
     private @Nullable Path resume;
@@ -60,7 +60,7 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = {
                 "Writes summary.md, history.csv and history.json to this folder, which is made if"
-                    + " it",
+                        + " it",
                 "is not there."
             })
     private @Nullable Path output;
@@ -70,7 +70,7 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             description = {
                 "What standard output gets: ${COMPLETION-CANDIDATES}. But for text, it gets"
-                    + " nothing",
+                        + " nothing",
                 "else, and what is for people goes to the error stream."
             })
     private OutputFormat format = OutputFormat.TEXT;

@@ -44,7 +44,7 @@ class ReportPageTest {
             assertThat(
                             browser.script(
                                     "return document.documentElement.scrollWidth <="
-                                        + " window.innerWidth"))
+                                            + " window.innerWidth"))
                     .as("the page fits into the window")
                     .isEqualTo(true);
         }

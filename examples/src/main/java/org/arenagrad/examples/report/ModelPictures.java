@@ -20,7 +20,7 @@ import java.util.function.DoubleUnaryOperator;
 /// computed ends at once; the model should be in evaluation mode.
 public final class ModelPictures {
     /// So many rows are predicted at a time.
-    private static final int BATCH = 1024;
+    private static final int BATCH = 256;
 
     private ModelPictures() {}
 

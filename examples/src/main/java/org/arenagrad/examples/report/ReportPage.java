@@ -88,7 +88,7 @@ final class ReportPage {
         // Nothing from elsewhere, whatever a text should smuggle in.
         line(
                 "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src"
-                    + " data:; style-src 'unsafe-inline'\">");
+                        + " data:; style-src 'unsafe-inline'\">");
         line("<title>%s</title>".formatted(escaped));
         line("<style>").line(STYLE.stripTrailing()).line("</style>");
         line("</head>").line("<body>").line("<h1>%s</h1>".formatted(escaped));
