@@ -4,6 +4,7 @@ module org.arenagrad {
     requires static transitive org.jspecify;
     requires jdk.jfr;
     requires com.fasterxml.jackson.core;
+    requires de.siegmar.fastcsv;
     requires org.arenagrad.natives;
     requires org.arenagrad.bindings;
 
@@ -15,5 +16,6 @@ module org.arenagrad {
     exports org.arenagrad.optim;
     exports org.arenagrad.data;
     exports org.arenagrad.io;
+    exports org.arenagrad.train;
     exports org.arenagrad.viz;
 }

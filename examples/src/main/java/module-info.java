@@ -1,9 +1,14 @@
 /// Short programs to read, and the command line over them.
-@SuppressWarnings("requires-automatic") // The jars of ELK and EMF have no descriptors.
+@SuppressWarnings("requires-automatic") // The jars of XChart, ELK and EMF have no descriptors.
 module org.arenagrad.examples {
     requires org.arenagrad;
+    requires org.arenagrad.natives;
+    requires com.fasterxml.jackson.core;
     requires info.picocli;
     requires me.tongfei.progressbar;
+    requires java.desktop;
+    requires org.knowm.xchart;
+    requires VectorGraphics2D; // What XChart draws SVG with.
     requires org.eclipse.elk.alg.layered;
     requires org.eclipse.elk.core;
     requires org.eclipse.elk.graph;

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// Packages depend one way only, and each says what it owns.
@@ -42,6 +43,13 @@ class LayersTest {
     /// For the JDK's Flight Recorder.
     private static final List<String> WRITE_FLIGHT_EVENTS = List.of("memory", "autograd");
 
+    /// Those that read and write what other programs do.
+    private static final Map<String, List<String>> USE_LIBRARIES =
+            Map.of(
+                    "data", List.of("com.fasterxml.jackson.core..", "de.siegmar.fastcsv.."),
+                    "io", List.of("com.fasterxml.jackson.core.."),
+                    "train", List.of("com.fasterxml.jackson.core.."));
+
     /// Modules of their own, also where all classes lie in one folder.
     private static final List<String> OTHER_MODULES = List.of("natives", "bindings");
 
@@ -61,9 +69,7 @@ class LayersTest {
         if (WRITE_FLIGHT_EVENTS.contains(name)) {
             allowed.add("jdk.jfr..");
         }
-        if (name.equals("io")) {
-            allowed.add("com.fasterxml.jackson.core..");
-        }
+        allowed.addAll(USE_LIBRARIES.getOrDefault(name, List.of()));
         allowed.add(ROOT + name + "..");
         for (List<String> layer : LAYERS) {
             if (layer.contains(name)) {

@@ -1,6 +1,7 @@
 package org.arenagrad.io;
 
 import org.arenagrad.array.DType;
+import org.arenagrad.autograd.Tensor;
 import org.arenagrad.nn.Sequential;
 import org.arenagrad.nn.Trainable;
 import org.arenagrad.optim.Optimizer;
@@ -52,7 +53,7 @@ public final class ModelFile implements AutoCloseable {
     /// @throws IOException if it can't be written; a file that was there before is as it was
     public static void save(Path path, Sequential model, Map<String, String> metadata)
             throws IOException {
-        ModelWriter.write(path, model, Architecture.describe(model), null, metadata);
+        ModelWriter.write(path, model, Architecture.describe(model), null, metadata, Map.of());
     }
 
     /// Saves a model in the middle of its training, atomically: see [AtomicFile#write].
@@ -66,7 +67,28 @@ public final class ModelFile implements AutoCloseable {
     public static void save(
             Path path, Sequential model, Optimizer optimizer, Map<String, String> metadata)
             throws IOException {
-        ModelWriter.write(path, model, Architecture.describe(model), optimizer, metadata);
+        save(path, model, optimizer, metadata, Map.of());
+    }
+
+    /// Saves a model in the middle of its training, with more tensors that belong to that,
+    /// atomically: see [AtomicFile#write].
+    ///
+    /// @param optimizer of parameters of the model
+    /// @param metadata notes of the caller's
+    /// @param companions tensors of the caller's, which [#companion] reads
+    /// @throws IllegalArgumentException if a layer or the optimizer is none of the framework's, the
+    ///   optimizer improves what is no parameter of the model, or a note has a name that begins
+    ///   with `arenagrad.`
+    /// @throws IOException if it can't be written; a file that was there before is as it was
+    public static void save(
+            Path path,
+            Sequential model,
+            Optimizer optimizer,
+            Map<String, String> metadata,
+            Map<String, Tensor> companions)
+            throws IOException {
+        ModelWriter.write(
+                path, model, Architecture.describe(model), optimizer, metadata, companions);
     }
 
     /// Saves the weights of anything that has some, atomically: see [AtomicFile#write]. They are
@@ -77,7 +99,7 @@ public final class ModelFile implements AutoCloseable {
     /// @throws IOException if it can't be written; a file that was there before is as it was
     public static void saveWeights(Path path, Trainable model, Map<String, String> metadata)
             throws IOException {
-        ModelWriter.write(path, model, null, null, metadata);
+        ModelWriter.write(path, model, null, null, metadata, Map.of());
     }
 
     // ---- loading ----
@@ -142,6 +164,14 @@ public final class ModelFile implements AutoCloseable {
     ///   changed then
     public void loadInto(Trainable model) throws IOException {
         reader.loadInto(model.namedParameters());
+    }
+
+    /// A tensor that its writer added, without a copy where possible, see
+    /// [SafeTensors#tensor(String)].
+    ///
+    /// @throws IllegalArgumentException if there is none of that name
+    public Tensor companion(String name) throws IOException {
+        return tensors.tensor(ModelWriter.COMPANION + name);
     }
 
     /// The optimizer of the file, over the parameters of a model: its next step is the one that the

@@ -52,11 +52,12 @@ final class ModelReader {
         }
     }
 
-    /// The names of all tensors but those an optimizer remembers.
+    /// The names of all tensors but those an optimizer remembers and those the writer added.
     private Set<String> weightNames() {
         Set<String> names = new LinkedHashSet<>(file.names());
         if (file.metadata().containsKey(ModelWriter.OPTIMIZER)) {
             names.removeIf(name -> name.startsWith(ModelWriter.STATE));
+            names.removeIf(name -> name.startsWith(ModelWriter.COMPANION));
         }
         return names;
     }

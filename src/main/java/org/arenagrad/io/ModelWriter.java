@@ -25,6 +25,9 @@ final class ModelWriter {
     /// How the names of what an optimizer remembers begin.
     static final String STATE = "optimizer.";
 
+    /// How the names of what the caller adds begin.
+    static final String COMPANION = "companion.";
+
     private ModelWriter() {}
 
     static void write(
@@ -32,7 +35,8 @@ final class ModelWriter {
             Trainable model,
             @Nullable String architecture,
             @Nullable Optimizer optimizer,
-            Map<String, String> metadata)
+            Map<String, String> metadata,
+            Map<String, Tensor> companions)
             throws IOException {
         SequencedMap<String, String> notes = new LinkedHashMap<>();
         if (architecture != null) {
@@ -44,6 +48,7 @@ final class ModelWriter {
             notes.put(OPTIMIZER, OptimizerJson.describe(optimizer, names));
             addState(all, optimizer, names);
         }
+        companions.forEach((name, tensor) -> all.put(COMPANION + name, tensor));
         for (Map.Entry<String, String> note : metadata.entrySet()) {
             if (note.getKey().startsWith(OURS)) {
                 throw new IllegalArgumentException(

@@ -22,9 +22,9 @@ import java.util.Locale;
 /// others each time, so that no digit can be learned by heart; `eval()` ends that. Batches are
 /// gathered inside the step's scope, and end with it.
 public final class DigitsExample implements Example {
-    /// The same as `train digits` on the command line.
+    /// The same as `example digits` on the command line.
     public static void main(String[] args) {
-        Main.train("digits", args);
+        Main.example("digits", args);
     }
 
     @Override

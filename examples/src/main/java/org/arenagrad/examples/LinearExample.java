@@ -17,9 +17,9 @@ import java.util.Locale;
 /// What to look at: two scopes. `life` owns what lasts (data, parameters, their gradients) and is
 /// sealed; `step` owns what a single step makes, and gives all of it back.
 public final class LinearExample implements Example {
-    /// The same as `train linear` on the command line.
+    /// The same as `example linear` on the command line.
     public static void main(String[] args) {
-        Main.train("linear", args);
+        Main.example("linear", args);
     }
 
     @Override

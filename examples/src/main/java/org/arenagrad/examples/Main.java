@@ -2,11 +2,14 @@ package org.arenagrad.examples;
 
 import org.jspecify.annotations.Nullable;
 
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintStream;
@@ -23,6 +26,13 @@ import java.util.stream.Stream;
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "Deep learning in Java with tensors off the heap.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:All went well.",
+            "1:Something went wrong; one line on the error stream says what.",
+            "2:The arguments make no sense.",
+            "130:Interrupted, in good order (Ctrl-C)."
+        },
         footer = {
             "",
             "For example:",
@@ -30,6 +40,9 @@ import java.util.stream.Stream;
             "  arenagrad timeline spiral --out pictures",
             "  arenagrad graph xor --out xor.svg",
             "  arenagrad plan digits --batch-size 4096",
+            "  arenagrad train iris --save iris.safetensors --output results",
+            "  arenagrad eval iris.safetensors",
+            "  arenagrad doctor",
             "  arenagrad train --help",
             "  arenagrad tour",
             "  arenagrad mistake use-after-end",
@@ -38,6 +51,12 @@ import java.util.stream.Stream;
 public final class Main implements Runnable {
     @Spec private @Nullable CommandSpec spec;
 
+    @Option(
+            names = "--stacktrace",
+            scope = ScopeType.INHERIT,
+            description = "Shows where in the program an error came from.")
+    private boolean stackTrace;
+
     private Main() {}
 
     /// Starts the program; the process ends with its exit code.
@@ -45,9 +64,9 @@ public final class Main implements Runnable {
         System.exit(run(Terminal.system(), List.of(), args));
     }
 
-    /// Starts `train NAME`, for the examples' own main methods.
-    static void train(String name, String[] options) {
-        main(Stream.concat(Stream.of("train", name), Stream.of(options)).toArray(String[]::new));
+    /// Starts `example NAME`, for the examples' own main methods.
+    static void example(String name, String[] options) {
+        main(Stream.concat(Stream.of("example", name), Stream.of(options)).toArray(String[]::new));
     }
 
     /// Runs a command.
@@ -55,21 +74,52 @@ public final class Main implements Runnable {
     /// @param listeners who watches the training beside the display of its progress
     /// @return the exit code
     static int run(Terminal terminal, List<StepListener> listeners, String... args) {
-        var train = new CommandLine(new TrainCommand(terminal, listeners));
+        return commandLine(terminal, listeners).execute(args);
+    }
+
+    private static CommandLine commandLine(Terminal terminal, List<StepListener> listeners) {
+        var train = new CommandLine(new TrainCommand(terminal));
         train.getCommandSpec().usageMessage().footer(TrainCommand.footer());
-        return new CommandLine(new Main())
+        var example = new CommandLine(new ExampleCommand(terminal, listeners));
+        example.getCommandSpec().usageMessage().footer(ExampleCommand.footer());
+        var main = new Main();
+        return new CommandLine(main)
                 .addSubcommand(train)
+                .addSubcommand(example)
                 .addSubcommand(new TimelineCommand(terminal))
                 .addSubcommand(new GraphCommand(terminal))
                 .addSubcommand(new PlanCommand(terminal))
+                .addSubcommand(new EvalCommand(terminal))
+                .addSubcommand(new PredictCommand(terminal))
+                .addSubcommand(new InspectCommand(terminal))
+                .addSubcommand(new GradCheckCommand(terminal))
+                .addSubcommand(new BenchCommand(terminal))
+                .addSubcommand(new DoctorCommand(terminal))
                 .addSubcommand(ProgramCommand.tour(terminal))
                 .addSubcommand(ProgramCommand.mistake(terminal))
+                .addSubcommand(completion())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(writer(terminal.out()))
                 .setErr(writer(terminal.err()))
                 .setParameterExceptionHandler((wrong, _) -> misused(terminal, wrong))
-                .setExecutionExceptionHandler((error, _, _) -> failed(terminal, error))
-                .execute(args);
+                .setExecutionExceptionHandler((error, _, _) -> main.failed(terminal, error))
+                .setColorScheme(
+                        CommandLine.Help.defaultColorScheme(
+                                terminal.coloured()
+                                        ? CommandLine.Help.Ansi.ON
+                                        : CommandLine.Help.Ansi.OFF));
+    }
+
+    /// The script that completes commands and options in a shell.
+    private static CommandLine completion() {
+        var command = new CommandLine(new AutoComplete.GenerateCompletion());
+        command.getCommandSpec()
+                .name("completion")
+                .usageMessage()
+                .description(
+                        "Prints a script for bash and zsh that completes commands and options.")
+                .footer("", "For example:", "  source <(arenagrad completion)");
+        return command;
     }
 
     private static PrintWriter writer(PrintStream stream) {
@@ -82,7 +132,11 @@ public final class Main implements Runnable {
         return CommandLine.ExitCode.USAGE;
     }
 
-    private static int failed(Terminal terminal, Exception error) {
+    private int failed(Terminal terminal, Exception error) {
+        if (stackTrace) {
+            error.printStackTrace(terminal.err());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
         complain(terminal, Objects.requireNonNullElse(error.getMessage(), error.toString()));
         return CommandLine.ExitCode.SOFTWARE;
     }

@@ -1,6 +1,7 @@
 package org.arenagrad.examples;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -20,6 +21,13 @@ final class OutputFile {
     ///
     /// @throws IOException naming the file, if it can't be written
     static void inFolder(Path file, String text) throws IOException {
+        inFolder(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Writes a file into a folder that is made if it is not there.
+    ///
+    /// @throws IOException naming the file, if it can't be written
+    static void inFolder(Path file, byte[] content) throws IOException {
         try {
             Path folder = file.toAbsolutePath().getParent();
             if (folder != null && !Files.isDirectory(folder)) {
@@ -28,13 +36,20 @@ final class OutputFile {
         } catch (IOException refused) {
             throw refusal(file, refused);
         }
-        write(file, text);
+        write(file, content);
     }
 
     /// Writes a file.
     ///
     /// @throws IOException naming the file, if it can't be written
     static void write(Path file, String text) throws IOException {
+        write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Writes a file.
+    ///
+    /// @throws IOException naming the file, if it can't be written
+    static void write(Path file, byte[] content) throws IOException {
         // No temporary file of the JDK's: those are for their owner's eyes only.
         String name = ".%s.%s.tmp".formatted(file.getFileName(), ProcessHandle.current().pid());
         Path beside = file.resolveSibling(name);
@@ -42,7 +57,7 @@ final class OutputFile {
             if (Files.isDirectory(file)) {
                 throw new FileSystemException(file.toString(), null, "it is a folder");
             }
-            Files.writeString(beside, text);
+            Files.write(beside, content);
             Files.move(
                     beside,
                     file,

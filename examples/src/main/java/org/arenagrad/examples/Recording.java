@@ -5,6 +5,7 @@ import org.arenagrad.memory.Buffer;
 import org.arenagrad.memory.LifetimeRecorder;
 import org.arenagrad.memory.Lifetimes;
 import org.arenagrad.memory.Scope;
+import org.arenagrad.train.TrainingException;
 import org.jspecify.annotations.Nullable;
 
 /// Records the lifetimes and the graph of a few steps of a training, or of the first evaluation.

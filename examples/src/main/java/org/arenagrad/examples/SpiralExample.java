@@ -18,9 +18,9 @@ import java.util.Locale;
 /// What to look at: softmax cross-entropy over three logits, and points held out to see whether the
 /// network has found the arms or learned the points by heart.
 public final class SpiralExample implements Example {
-    /// The same as `train spiral` on the command line.
+    /// The same as `example spiral` on the command line.
     public static void main(String[] args) {
-        Main.train("spiral", args);
+        Main.example("spiral", args);
     }
 
     @Override

@@ -4,6 +4,7 @@ import org.arenagrad.memory.DryRun;
 import org.arenagrad.memory.LifetimeRecorder;
 import org.arenagrad.memory.MemoryPlan;
 import org.arenagrad.memory.Scope;
+import org.arenagrad.train.TrainingException;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;

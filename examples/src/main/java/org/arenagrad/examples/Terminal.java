@@ -17,4 +17,11 @@ record Terminal(PrintStream out, PrintStream err, boolean watched) {
         return new Terminal(
                 System.out, System.err, console != null && console.isTerminal() && redraws);
     }
+
+    /// Whether colours are welcome: to a person who has not asked for none ([NO_COLOR]).
+    ///
+    /// [NO_COLOR]: https://no-color.org
+    boolean coloured() {
+        return watched && System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
+    }
 }

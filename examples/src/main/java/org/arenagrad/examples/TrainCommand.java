@@ -1,53 +1,98 @@
 package org.arenagrad.examples;
 
-import org.arenagrad.array.Backend;
-import org.arenagrad.memory.Ledger;
+import org.arenagrad.array.Rng;
+import org.arenagrad.io.ModelFile;
+import org.arenagrad.memory.Scope;
+import org.arenagrad.train.Checkpointing;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
-/// `arenagrad train NAME`: options, progress and closing lines around an [Example].
+/// `arenagrad train NAME`: trains a network on a [DataSource].
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         sortOptions = false,
-        description = "Trains an example and says how well it learned.")
+        description = {
+            "Trains a network, and says how good it is on rows it has never seen.",
+            "Ctrl-C ends it in good order after the step under way."
+        })
 final class TrainCommand implements Callable<Integer> {
     private final Terminal terminal;
-    private final List<StepListener> listeners;
 
-    @Mixin private ExampleOptions options = new ExampleOptions();
+    @Spec private @Nullable CommandSpec spec;
 
-    @Option(names = "--epochs", paramLabel = "N", description = "How often to go through the data.")
-    private @Nullable Integer epochs;
+    @Mixin private Setup setup = new Setup();
 
-    @Option(names = "--lr", paramLabel = "X", description = "The learning rate.")
-    private @Nullable Double learningRate;
+    @Option(
+            names = "--save",
+            paramLabel = "FILE",
+            description = "Saves the model and all that is needed to go on, after each epoch.")
+    private @Nullable Path save;
 
-    @Mixin private OptimizerOption optimizer = new OptimizerOption();
+    @Option(
+            names = "--resume",
+            paramLabel = "FILE",
+            description = {
+                "Goes on with a training that was saved, up to --epochs; NAME and the other"
+                        + " options",
+                "are those of the file."
+            })
+    private @Nullable Path resume;
 
-    TrainCommand(Terminal terminal, List<StepListener> listeners) {
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            description = {
+                "Writes summary.md, history.csv and history.json to this folder, which is made if"
+                        + " it",
+                "is not there."
+            })
+    private @Nullable Path output;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = {
+                "What standard output gets: ${COMPLETION-CANDIDATES}. But for text, it gets"
+                        + " nothing",
+                "else, and what is for people goes to the error stream."
+            })
+    private OutputFormat format = OutputFormat.TEXT;
+
+    TrainCommand(Terminal terminal) {
         this.terminal = terminal;
-        this.listeners = listeners;
     }
 
-    /// What stands below the options in the help: the examples with their settings, and how to call
-    /// them.
+    /// What stands below the options in the help: the data with what is done about it, and how to
+    /// call it.
     static String[] footer() {
         List<String> lines =
                 new ArrayList<>(
                         List.of("", "What there is, with the settings that options change:"));
-        for (Example example : Example.ALL) {
-            lines.add("  %s: %s".formatted(example.name(), example.summary()));
-            lines.add("    " + example.defaults());
+        for (DataSource source : DataSource.ALL) {
+            lines.add("  %s: %s".formatted(source.name(), source.description()));
+            String hidden =
+                    source.defaults().hidden().stream()
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(","));
+            lines.add("    " + source.defaults());
+            lines.add("    hidden layers: " + (hidden.isEmpty() ? "none" : hidden));
         }
         lines.addAll(
                 List.of(
@@ -55,46 +100,97 @@ final class TrainCommand implements Callable<Integer> {
                         "For example:",
                         "  arenagrad train digits",
                         "  arenagrad train spiral --epochs 200 --optimizer adamw --lr 0.01",
-                        "  arenagrad train xor --seed 7 --dtype float32 --backend scalar"));
+                        "  arenagrad train moons --hidden 16,16 --activation tanh --early-stop 10",
+                        "  arenagrad train linear --slope -3 --noise 0.5 --format csv",
+                        "  arenagrad train iris --output results",
+                        "  arenagrad train csv --data houses.csv --target price --ignore id",
+                        "  arenagrad train idx --data /usr/share/datasets/fashion-mnist",
+                        "  arenagrad train digits --save digits.safetensors",
+                        "  arenagrad train --resume digits.safetensors --epochs 100"));
         return lines.toArray(String[]::new);
     }
 
     @Override
-    public Integer call() {
-        Example example = options.example();
-        Settings settings = settings();
-        options.useBackend();
-        terminal.out().println(example.name() + ": " + example.summary());
-        terminal.out().println(settings);
-
-        List<String> learned = train(example, settings);
-
-        learned.forEach(terminal.out()::println);
-        terminal.out().println("backend: " + Backend.description());
-        // After the last scope has closed: what is live now is a leak.
-        terminal.out().println("memory: " + Ledger.current());
+    public Integer call() throws IOException {
+        try (var interruption = Interruption.watching()) {
+            setup.useBackend();
+            // What is for people has the standard output for itself, or none of it.
+            PrintStream notes = format == OutputFormat.TEXT ? terminal.out() : terminal.err();
+            Outcome outcome = outcome(interruption, notes);
+            print(outcome);
+            if (output != null) {
+                write(outcome, output);
+                notes.println("written: " + output);
+            }
+            terminal.out().flush();
+        }
         return 0;
     }
 
-    private List<String> train(Example example, Settings settings) {
-        try (Progress progress = Progress.on(terminal)) {
-            List<StepListener> all = new ArrayList<>(listeners);
-            all.add(progress);
-            return example.train(new Training(settings, all));
+    private Outcome outcome(Interruption interruption, PrintStream notes) throws IOException {
+        ParseResult parsed = Objects.requireNonNull(spec).commandLine().getParseResult();
+        SavedArguments given = SavedArguments.of(setup.name(), parsed);
+        if (resume == null) {
+            return train(setup, given, null, interruption, notes);
+        }
+        String refused = SavedArguments.refused(parsed);
+        if (!refused.isEmpty()) {
+            throw setup.misuse(refused + " can't change when a training goes on");
+        }
+        try (ModelFile file = ModelFile.open(resume)) {
+            SavedArguments saved = SavedArguments.of(file, resume);
+            if (!given.name().isEmpty() && !given.name().equals(saved.name())) {
+                throw setup.misuse(
+                        "%s learned from '%s', not from '%s'"
+                                .formatted(resume, saved.name(), given.name()));
+            }
+            Setup there = Setup.of(saved, given);
+            return train(there, saved.changedBy(given), file, interruption, notes);
         }
     }
 
-    private Settings settings() {
-        Settings chosen = optimizer.in(options.settings());
-        chosen = chosen.withEpochs(Optional.ofNullable(epochs).orElse(chosen.epochs()));
-        chosen =
-                chosen.withLearningRate(
-                        Optional.ofNullable(learningRate).orElse(chosen.learningRate()));
-        options.require(chosen.epochs() > 0, "--epochs", chosen.epochs());
-        options.require(
-                chosen.learningRate() > 0 && Double.isFinite(chosen.learningRate()),
-                "--lr",
-                chosen.learningRate());
-        return chosen;
+    private Outcome train(
+            Setup chosen,
+            SavedArguments arguments,
+            @Nullable ModelFile before,
+            Interruption interruption,
+            PrintStream notes)
+            throws IOException {
+        DataSource source = chosen.source();
+        Rng rng = Rng.seed(chosen.recipe().settings().seed());
+        try (Scope life = Scope.open("life")) {
+            Task<?> task = chosen.task(rng);
+            Recipe recipe = chosen.recipe().fitting(task);
+            TrainingRun<?> run = new TrainingRun<>(task, recipe, rng, life);
+            notes.println(source.name() + ": " + run.describe(source));
+            notes.println(recipe);
+            if (before != null) {
+                Checkpointing.resume(before, run.trainer(), run.model());
+            }
+            interruption.asks(run.trainer()::stop);
+            try (var display = TrainingDisplay.on(notes, terminal.watched(), run.tested())) {
+                run.trainer().callbacks(display);
+                if (save != null) {
+                    run.trainer().callbacks(Checkpointing.to(save, run.model(), arguments.note()));
+                }
+                return run.run(source, output != null);
+            }
+        }
+    }
+
+    private void print(Outcome outcome) {
+        PrintStream out = terminal.out();
+        switch (format) {
+            case TEXT -> OutcomeText.lines(outcome).forEach(out::println);
+            case CSV -> out.print(outcome.history().toCsv());
+            case MARKDOWN -> out.print(OutcomeText.markdown(outcome));
+            case JSON -> out.print(OutcomeText.json(outcome));
+        }
+    }
+
+    private static void write(Outcome outcome, Path folder) throws IOException {
+        for (var file : OutcomeReport.of(outcome).files().entrySet()) {
+            OutputFile.inFolder(folder.resolve(file.getKey()), file.getValue());
+        }
     }
 }

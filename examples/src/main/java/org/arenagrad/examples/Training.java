@@ -2,7 +2,6 @@ package org.arenagrad.examples;
 
 import org.arenagrad.array.Indices;
 import org.arenagrad.autograd.Autograd;
-import org.arenagrad.autograd.NonFiniteException;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.data.Batch;
 import org.arenagrad.data.Batches;
@@ -10,6 +9,7 @@ import org.arenagrad.data.Dataset;
 import org.arenagrad.memory.DryRun;
 import org.arenagrad.memory.Scope;
 import org.arenagrad.nn.Layer;
+import org.arenagrad.train.TrainingException;
 
 import java.util.Iterator;
 import java.util.List;
@@ -88,22 +88,11 @@ final class Training {
         Tensor loss = forward.get();
         double value = loss.item();
         if (!Double.isFinite(value) && !DryRun.isOn()) {
-            throw new TrainingException(
-                    "the loss became %s in epoch %d, step %d: %s"
-                            .formatted(value, step.epoch(), step.number(), culprit(forward)));
+            throw TrainingException.diverged(value, step.epoch(), step.number(), forward);
         }
         step = step.withLoss(value);
         listeners.forEach(listener -> listener.lossComputed(step, loss));
         return loss;
-    }
-
-    private static String culprit(Supplier<Tensor> forward) {
-        try (var _ = Autograd.detectAnomalies()) {
-            var _ = forward.get();
-            return "computed again it was finite, so the model does not compute the same twice";
-        } catch (NonFiniteException found) {
-            return String.valueOf(found.getMessage());
-        }
     }
 
     /// Tries the model without learning: nothing is recorded for a walk back, and what is made ends

@@ -21,9 +21,9 @@ import java.util.Locale;
 /// What to look at: layers in a [Sequential], and a loss that takes logits. The network ends
 /// without a sigmoid; the loss contains it, which is exact where a sigmoid would round to 0 or 1.
 public final class XorExample implements Example {
-    /// The same as `train xor` on the command line.
+    /// The same as `example xor` on the command line.
     public static void main(String[] args) {
-        Main.train("xor", args);
+        Main.example("xor", args);
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What the command line says and how it ends.
 class CommandLineTest {
@@ -20,14 +21,19 @@ class CommandLineTest {
 
         List<Double> losses =
                 lines.stream()
-                        .filter(line -> line.matches("epoch +\\d+/20  loss \\S+"))
-                        .map(line -> Double.valueOf(line.replaceAll(".* ", "")))
+                        .filter(
+                                line ->
+                                        line.matches(
+                                                "epoch +\\d+/20  loss \\S+  held-out: loss \\S+,"
+                                                        + " accuracy \\S+ %, macro f1 \\S+"))
+                        .map(line -> Double.valueOf(line.split(" +|/20 +loss ", -1)[2]))
                         .toList();
         assertThat(losses).hasSizeBetween(10, 12);
         assertThat(losses.getLast()).isLessThan(losses.getFirst() / 2);
 
         int n = lines.size();
-        assertThat(lines.get(n - 3)).matches("held-out accuracy: \\d+\\.\\d %");
+        assertThat(lines.get(n - 4)).matches("held-out accuracy: \\d+\\.\\d %");
+        assertThat(lines.get(n - 3)).matches("held-out macro f1: \\S+");
         assertThat(lines.get(n - 2)).isEqualTo("backend: " + Backend.description());
         assertThat(lines.get(n - 1))
                 .matches("memory: peak \\d+ bytes, \\d+ buffers made, \\d+ ended, 0 bytes live");
@@ -42,8 +48,10 @@ class CommandLineTest {
     @Test
     void inATerminalABarMoves() {
         Run run = Run.inTerminal("train", "xor", "--epochs", "5");
-        assertThat(run.out()).contains("\rtraining 100%", "epoch 5/5", "loss ");
-        assertThat(run.out()).doesNotContain("epoch 1/5  loss");
+        assertThat(run.out())
+                .containsPattern(
+                        "\\r100% .* 5/5 loss \\S+ accuracy \\S+ % \\S+ rows/s \\S+/\\S+ \\S?i?B");
+        assertThat(run.out().lines().filter(line -> line.startsWith("epoch"))).isEmpty();
         assertThat(run.number("accuracy")).isBetween(0.0, 100.0);
     }
 
@@ -67,8 +75,31 @@ class CommandLineTest {
     @ParameterizedTest
     @CsvSource({
         "train,                             NAME",
-        "train nonsense,                    'no example ''nonsense'': there are linear, xor,"
+        "train nonsense,                    'no data ''nonsense'': there are linear, xor, spiral,"
+                + " moons, digits, iris'",
+        "example nonsense,                  'no example ''nonsense'': there are linear, xor,"
                 + " spiral, digits'",
+        "example xor --epochs 0,            --epochs must be greater than 0",
+        "example xor --hidden 8,            --hidden",
+        "train xor --hidden 8;8,            --hidden takes sizes",
+        "train xor --hidden 8;-1,           --hidden takes sizes",
+        "train xor --hidden -8,             --hidden must be greater than 0",
+        "train xor --dropout 1,             --dropout must be at least 0 and below 1",
+        "train digits --split -0.5,         --split must be at least 0 and below 1",
+        "train digits --split 1e-9,         leaves one part without a row",
+        "train digits --early-stop 0,       --early-stop must be greater than 0",
+        "train xor --threads 0,             --threads must be greater than 0",
+        "train xor --schedule steep,        cosine",
+        "train xor --activation step,       gelu",
+        "train xor --format xml,            markdown",
+        "train digits --slope 2,            --slope says nothing to 'digits'",
+        "train spiral --classes 1,          --classes must be at least 2",
+        "train moons --samples 0,           --samples must be greater than 0",
+        "train moons --noise -1,            --noise must not be negative",
+        "train linear --intercept NaN,      --intercept must be finite",
+        "train digits --loss mse,           '--loss mse does not fit ''digits'', which takes"
+                + " cross-entropy'",
+        "train linear --loss bce,           'which takes mse, l1, huber'",
         "train xor digits,                  digits",
         "train xor --epochs 0,              --epochs must be greater than 0",
         "train xor --epochs many,           many",
@@ -87,6 +118,24 @@ class CommandLineTest {
         assertThat(run.err().lines()).hasSize(1);
         assertThat(run.err()).startsWith("arenagrad: ").containsIgnoringCase(complaint);
         assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void whereAnErrorCameFromIsShownOnRequest() {
+        String[] failing = {"train", "linear", "--optimizer", "sgd", "--lr", "1e30"};
+        assertThat(Run.of(failing).err()).doesNotContain("\tat ");
+        Run run =
+                Run.of(
+                        Stream.concat(Stream.of(failing), Stream.of("--stacktrace"))
+                                .toArray(String[]::new));
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("TrainingException: the loss became", "\tat ");
+    }
+
+    @Test
+    void coloursAreForTerminals() {
+        assertThat(Run.of("train", "--help").out()).doesNotContain("\u001b");
+        assertThat(Run.inTerminal("train", "--help").out()).contains("\u001b[");
     }
 
     @Test
@@ -115,8 +164,13 @@ class CommandLineTest {
                         "--dtype")
                 .contains("sgd, momentum, adam, adamw, rmsprop, adagrad")
                 .contains("arenagrad train spiral --epochs 200");
-        Example.ALL.forEach(
-                example -> assertThat(train.out()).contains(example.name(), example.summary()));
+        DataSource.ALL.forEach(
+                source -> assertThat(train.out()).contains(source.name(), source.description()));
+
+        Run example = Run.of("example", "--help");
+        assertThat(example.exitCode()).isZero();
+        assertThat(example.out()).contains("arenagrad example spiral --epochs 200");
+        Example.ALL.forEach(one -> assertThat(example.out()).contains(one.name(), one.summary()));
     }
 
     @Test

@@ -7,12 +7,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import org.arenagrad.array.Backend;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.stream.IntStream;
 
-/// The examples reach what they promise, started as from the command line.
+/// What `train` promises it reaches, and the examples reach the same.
 class ExamplesTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "1", "2"})
@@ -46,6 +47,120 @@ class ExamplesTest {
     void digitsAreRead(String seed) {
         Run run = Run.of("train", "digits", "--seed", seed);
         assertThat(run.number("held-out accuracy")).isGreaterThanOrEqualTo(97);
+    }
+
+    /// The trainer takes the very steps that the examples write out.
+    @ParameterizedTest
+    @CsvSource({
+        "linear, slope",
+        "linear, intercept",
+        "xor,    1 xor 0",
+        "xor,    1 xor 1",
+        "spiral, held-out accuracy",
+        "digits, held-out accuracy",
+    })
+    void theTrainerLearnsWhatTheLoopLearns(String name, String what) {
+        Run trained = Run.of("train", name, "--epochs", "7");
+        Run looped = Run.of("example", name, "--epochs", "7");
+        assertThat(trained.number(what)).isEqualTo(looped.number(what));
+    }
+
+    @Test
+    void moonsAndIrisesAreToldApart() {
+        assertThat(Run.of("train", "moons", "--epochs", "20").number("held-out accuracy"))
+                .isGreaterThanOrEqualTo(98);
+        assertThat(Run.of("train", "iris").number("held-out accuracy")).isGreaterThanOrEqualTo(93);
+    }
+
+    @Test
+    void dataAreMadeAsAskedFor() {
+        Run line =
+                Run.of(
+                        "train",
+                        "linear",
+                        "--slope",
+                        "-3",
+                        "--intercept",
+                        "0.5",
+                        "--noise",
+                        "0.01",
+                        "--samples",
+                        "100");
+        assertThat(line.number("slope")).isCloseTo(-3, within(0.05));
+        assertThat(line.number("intercept")).isCloseTo(0.5, within(0.05));
+        assertThat(Run.of("train", "spiral", "--classes", "5", "--epochs", "1").out())
+                .contains("2-64-64-5");
+        assertThat(
+                        Run.of(
+                                        "train",
+                                        "xor",
+                                        "--samples",
+                                        "80",
+                                        "--noise",
+                                        "0.05",
+                                        "--epochs",
+                                        "200")
+                                .number("held-out accuracy"))
+                .isEqualTo(100);
+    }
+
+    @Test
+    void aNetworkIsMadeAsAskedFor() {
+        Run run =
+                Run.of(
+                        "train",
+                        "moons",
+                        "--hidden",
+                        "7,5",
+                        "--activation",
+                        "tanh",
+                        "--schedule",
+                        "cosine",
+                        "--epochs",
+                        "2",
+                        "--threads",
+                        "1",
+                        "--split",
+                        "0");
+        assertThat(run.out())
+                .contains("a network of 2-7-5-2", "tanh", "cosine schedule", "training accuracy: ");
+        for (ActivationChoice activation : ActivationChoice.values()) {
+            Run other =
+                    Run.of(
+                            "train",
+                            "iris",
+                            "--activation",
+                            activation.toString(),
+                            "--epochs",
+                            "20");
+            assertThat(other.number("held-out accuracy")).isGreaterThan(50);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ScheduleChoice.class)
+    void everyScheduleLearns(ScheduleChoice schedule) {
+        Run run = Run.of("train", "iris", "--schedule", schedule.toString());
+        assertThat(run.number("held-out accuracy")).isGreaterThan(85);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"linear, l1", "linear, huber", "linear, mse", "xor, bce", "xor, mse"})
+    void everyLossLearns(String name, String loss) {
+        Run run = Run.of("train", name, "--loss", loss);
+        if (name.equals("linear")) {
+            assertThat(run.number("slope")).isCloseTo(2, within(0.1));
+        } else {
+            assertThat(run.number("1 xor 0")).isCloseTo(1, within(0.3));
+        }
+    }
+
+    @Test
+    void aTrainingStopsWhenItGetsNoBetter() {
+        Run run = Run.of("train", "digits", "--early-stop", "3");
+        assertThat(run.out())
+                .containsPattern("stopped early, after epoch \\d+: the best was epoch");
+        assertThat(run.number("held-out accuracy")).isGreaterThanOrEqualTo(96);
     }
 
     @ParameterizedTest

@@ -96,7 +96,7 @@ class MemoryTest {
         Run run =
                 Run.watchedBy(
                         List.of(account),
-                        "train",
+                        "example",
                         example,
                         "--optimizer",
                         optimizer,
@@ -119,7 +119,7 @@ class MemoryTest {
     @Test
     void tenThousandStepsLeaveNothingBehind() {
         var account = new Account((data("xor") + 4 * parameters("xor")) * 8);
-        Run run = Run.watchedBy(List.of(account), "train", "xor", "--epochs", "10000");
+        Run run = Run.watchedBy(List.of(account), "example", "xor", "--epochs", "10000");
         assertThat(run.err()).isEmpty();
         assertThat(account.steps).isEqualTo(10_000);
     }
@@ -137,13 +137,13 @@ class MemoryTest {
                     }
                 };
 
-        Run run = Run.watchedBy(List.of(failure), "train", "digits", "--epochs", "2");
+        Run run = Run.watchedBy(List.of(failure), "example", "digits", "--epochs", "2");
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).isEqualTo("arenagrad: thrown in the middle" + System.lineSeparator());
         assertThat(Ledger.current().liveBytes()).isEqualTo(before);
         assertThat(Scope.current()).isEmpty();
-        assertThat(Run.of("train", "xor").number("accuracy")).isEqualTo(100);
+        assertThat(Run.of("example", "xor").number("accuracy")).isEqualTo(100);
     }
 
     /// The loop of the examples, with steps that fail: before backward, in the middle of backward,

@@ -144,7 +144,7 @@ class PlanTest {
 
     @Test
     void trainingLearnsTheSameWhenItRecomputes() {
-        List<String> settings = List.of("train", "digits", "--epochs", "2");
+        List<String> settings = List.of("example", "digits", "--epochs", "2");
         String saved = learned(settings);
         List<String> recomputing = new ArrayList<>(settings);
         recomputing.addAll(List.of("--checkpoint", "2"));

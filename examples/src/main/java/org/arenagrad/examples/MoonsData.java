@@ -1,0 +1,43 @@
+package org.arenagrad.examples;
+
+import org.arenagrad.array.DType;
+import org.arenagrad.array.Rng;
+import org.arenagrad.data.Datasets;
+
+import java.util.List;
+import java.util.Set;
+
+/// Two interleaving half circles.
+final class MoonsData implements DataSource {
+    @Override
+    public String name() {
+        return "moons";
+    }
+
+    @Override
+    public String description() {
+        return "two interleaving half circles from (x, y)";
+    }
+
+    @Override
+    public Recipe defaults() {
+        return Recipe.of(
+                new Settings(100, 32, OptimizerChoice.ADAM, 0.01, 0, DType.FLOAT64),
+                List.of(32, 32),
+                ActivationChoice.RELU,
+                LossChoice.CROSS_ENTROPY);
+    }
+
+    @Override
+    public Set<String> options() {
+        return Set.of("--samples", "--noise");
+    }
+
+    @Override
+    public Task<?> load(DataOptions options, Recipe recipe, Rng rng) {
+        var points =
+                Datasets.moons(
+                        options.samples(1000), options.noise(0.1), recipe.settings().dtype(), rng);
+        return Task.classes(Task.split(points, recipe.split(), rng), List.of("upper", "lower"));
+    }
+}

@@ -1,0 +1,18 @@
+package org.arenagrad.examples;
+
+/// In which form `train` says what came of it.
+enum OutputFormat {
+    /// Lines for people, as the training goes.
+    TEXT,
+    /// The history as comma-separated values.
+    CSV,
+    /// A summary.
+    MARKDOWN,
+    /// All of it.
+    JSON;
+
+    @Override
+    public String toString() {
+        return Choice.name(this);
+    }
+}

@@ -1,0 +1,91 @@
+package org.arenagrad.examples;
+
+import org.arenagrad.io.ModelFile;
+
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The arguments of `train` as they stand in the file that it saved: what makes the same data and
+/// the same network again.
+///
+/// @param name what was learned from
+/// @param options names and values in turn
+record SavedArguments(String name, List<String> options) {
+    private static final String NOTE = "command.train";
+
+    /// What belongs to the run, not to what is learned.
+    private static final Set<String> OF_THE_RUN =
+            Set.of("--save", "--resume", "--output", "--format", "--backend", "--threads");
+
+    /// What may be said when a training goes on: the others would make it another one.
+    private static final Set<String> MAY_CHANGE = Set.of("--epochs");
+
+    /// Those of a command line.
+    static SavedArguments of(String name, ParseResult parsed) {
+        List<String> options = new ArrayList<>();
+        for (OptionSpec option : parsed.matchedOptions()) {
+            if (isSaved(option)) {
+                options.add(option.longestName());
+                options.addAll(option.originalStringValues());
+            }
+        }
+        return new SavedArguments(name, List.copyOf(options));
+    }
+
+    private static boolean isSaved(OptionSpec option) {
+        return option.arity().max() > 0 && !OF_THE_RUN.contains(option.longestName());
+    }
+
+    /// Those of a file.
+    ///
+    /// @throws IllegalArgumentException if it was saved by something else
+    static SavedArguments of(ModelFile file, Path path) {
+        String note = file.metadata().get(NOTE);
+        if (note == null) {
+            throw new IllegalArgumentException(
+                    "%s was not saved by 'arenagrad train', so it does not say what it learned from"
+                            .formatted(path));
+        }
+        List<String> all = List.of(note.split("\n", -1));
+        return new SavedArguments(all.getFirst(), all.subList(1, all.size()));
+    }
+
+    /// What stands in the file.
+    Map<String, String> note() {
+        List<String> all = new ArrayList<>(List.of(name));
+        all.addAll(options);
+        return Map.of(NOTE, String.join("\n", all));
+    }
+
+    /// The option of another command line that can't be said when this training goes on; empty if
+    /// there is none.
+    static String refused(ParseResult parsed) {
+        return parsed.matchedOptions().stream()
+                .filter(SavedArguments::isSaved)
+                .map(OptionSpec::longestName)
+                .filter(option -> !MAY_CHANGE.contains(option))
+                .findFirst()
+                .orElse("");
+    }
+
+    /// The same but for what others say.
+    SavedArguments changedBy(SavedArguments others) {
+        List<String> all = new ArrayList<>(options);
+        all.addAll(others.options);
+        return new SavedArguments(name, List.copyOf(all));
+    }
+
+    /// The arguments, with others after them that count more.
+    String[] followedBy(SavedArguments others) {
+        List<String> all = new ArrayList<>(List.of(name));
+        all.addAll(options);
+        all.addAll(others.options);
+        return all.toArray(String[]::new);
+    }
+}

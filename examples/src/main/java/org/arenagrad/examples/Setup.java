@@ -1,0 +1,120 @@
+package org.arenagrad.examples;
+
+import org.arenagrad.array.Rng;
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/// What is learned from what, and how: the part of `train`'s arguments that a file keeps.
+@Command
+final class Setup {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "What to learn from: ${COMPLETION-CANDIDATES}.",
+            completionCandidates = Names.class)
+    private @Nullable String name;
+
+    @Mixin private RecipeOptions recipeOptions = new RecipeOptions();
+
+    @Mixin private DataOptions dataOptions = new DataOptions();
+
+    /// The setup that a file keeps.
+    ///
+    /// @param others what counts more than what stands there
+    static Setup of(SavedArguments saved, SavedArguments others) {
+        Setup setup = new Setup();
+        new CommandLine(setup)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOverwrittenOptionsAllowed(true)
+                .parseArgs(saved.followedBy(others));
+        return setup;
+    }
+
+    /// The name that was given; empty if none was.
+    String name() {
+        return Objects.requireNonNullElse(name, "");
+    }
+
+    /// The data that were named.
+    ///
+    /// @throws ParameterException if there are none of that name, or options don't fit them
+    DataSource source() {
+        if (name == null) {
+            throw misuse("Missing required parameter: 'NAME'");
+        }
+        DataSource found =
+                DataSource.ALL.stream()
+                        .filter(source -> source.name().equals(name))
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        misuse(
+                                                "no data '%s': there are %s"
+                                                        .formatted(
+                                                                name,
+                                                                String.join(", ", new Names()))));
+        dataOptions.requireOnlyOf(found);
+        return found;
+    }
+
+    /// The recipe for the data.
+    ///
+    /// @throws ParameterException if an option makes no sense
+    Recipe recipe() {
+        return recipeOptions.over(source().defaults());
+    }
+
+    /// Lets those compute who were asked for.
+    void useBackend() {
+        recipeOptions.useBackend();
+    }
+
+    /// The rows, in the innermost scope.
+    ///
+    /// @throws ParameterException if they can't be made as asked for, or the loss does not fit them
+    Task<?> task(Rng rng) throws IOException {
+        Recipe recipe = recipe();
+        Task<?> task;
+        try {
+            task = source().load(dataOptions, recipe, rng);
+        } catch (IllegalArgumentException unfit) {
+            throw misuse(String.valueOf(unfit.getMessage()));
+        }
+        if (recipeOptions.asksForLoss() && !task.losses().contains(recipe.loss())) {
+            throw misuse(
+                    "--loss %s does not fit '%s', which takes %s"
+                            .formatted(
+                                    recipe.loss(),
+                                    name(),
+                                    task.losses().stream()
+                                            .sorted()
+                                            .map(String::valueOf)
+                                            .collect(Collectors.joining(", "))));
+        }
+        return task;
+    }
+
+    /// What to throw if the arguments make no sense.
+    ParameterException misuse(String message) {
+        return recipeOptions.misuse(message);
+    }
+
+    /// The names of the data, for the help.
+    static final class Names extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        Names() {
+            super(DataSource.ALL.stream().map(DataSource::name).toList());
+        }
+    }
+}

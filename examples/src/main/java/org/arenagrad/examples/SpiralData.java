@@ -1,0 +1,50 @@
+package org.arenagrad.examples;
+
+import org.arenagrad.array.Rng;
+import org.arenagrad.data.Datasets;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/// Spiral arms.
+final class SpiralData implements DataSource {
+    @Override
+    public String name() {
+        return "spiral";
+    }
+
+    @Override
+    public String description() {
+        return "spiral arms from (x, y)";
+    }
+
+    @Override
+    public Recipe defaults() {
+        return Recipe.of(
+                new SpiralExample().defaults(),
+                List.of(64, 64),
+                ActivationChoice.RELU,
+                LossChoice.CROSS_ENTROPY);
+    }
+
+    @Override
+    public Set<String> options() {
+        return Set.of("--samples", "--classes", "--noise");
+    }
+
+    @Override
+    public Task<?> load(DataOptions options, Recipe recipe, Rng rng) {
+        int classes = options.classes(3);
+        var points =
+                Datasets.spiral(
+                        classes,
+                        Math.ceilDiv(options.samples(500 * classes), classes),
+                        options.noise(0.2),
+                        recipe.settings().dtype(),
+                        rng);
+        return Task.classes(
+                Task.split(points, recipe.split(), rng),
+                IntStream.range(0, classes).mapToObj(arm -> "arm " + arm).toList());
+    }
+}

@@ -1,0 +1,106 @@
+package org.arenagrad.examples;
+
+import org.arenagrad.array.Rng;
+import org.arenagrad.memory.Scope;
+import org.arenagrad.nn.Sequential;
+import org.arenagrad.train.EarlyStopping;
+import org.arenagrad.train.Evaluation;
+import org.arenagrad.train.History;
+import org.arenagrad.train.Progress;
+import org.arenagrad.train.Trainer;
+
+import java.util.List;
+
+/// One training from the command line: a network for a [Task] by a [Recipe], and what comes of it.
+///
+/// @param <Y> the type of the targets
+final class TrainingRun<Y> {
+    private final Task<Y> task;
+    private final Recipe recipe;
+    private final Sequential model;
+    private final Trainer<Y> trainer;
+    private final EarlyStopping stopping;
+
+    /// Makes the network, its optimizer and the trainer, in the innermost scope, which is sealed.
+    TrainingRun(Task<Y> task, Recipe recipe, Rng rng, Scope life) {
+        this.task = task;
+        this.recipe = recipe;
+        Settings settings = recipe.settings();
+        model = recipe.network(task.inputs(), task.outputs(), rng);
+        trainer =
+                Trainer.of(model, task.loss(), settings.optimizer(model.parameters()))
+                        .batchSize(settings.batchSize())
+                        .random(rng)
+                        .schedule(recipe.schedule().of(settings.learningRate(), settings.epochs()));
+        task.metrics().forEach(trainer::metrics);
+        stopping = EarlyStopping.on(History.HELD_OUT_LOSS, false);
+        if (recipe.patience() > 0) {
+            trainer.callbacks(stopping.patience(recipe.patience()).restoring(model));
+        }
+        life.seal();
+    }
+
+    /// What trains.
+    Trainer<Y> trainer() {
+        return trainer;
+    }
+
+    /// What is trained.
+    Sequential model() {
+        return model;
+    }
+
+    /// What is learned, and with which network.
+    String describe(DataSource source) {
+        return "%s, a network of %s"
+                .formatted(source.description(), recipe.sizes(task.inputs(), task.outputs()));
+    }
+
+    /// What the rows are called that the model is tried on.
+    String tested() {
+        return task.holdsOut() ? "held-out" : "training";
+    }
+
+    /// Trains, and tries the model.
+    ///
+    /// @param drawn whether there are to be pictures of it
+    Outcome run(DataSource source, boolean drawn) {
+        History history = trainer.fit(task.train(), task.tested(), recipe.settings().epochs());
+        Evaluation result =
+                Evaluation.of(
+                        model,
+                        task.loss(),
+                        task.tested(),
+                        recipe.settings().batchSize(),
+                        task.metrics());
+        RunPictures<Y> pictures = new RunPictures<>(source.name(), task, model);
+        return new Outcome(
+                source.name(),
+                describe(source),
+                recipe,
+                tested(),
+                history,
+                result,
+                task.learned().apply(model),
+                report(),
+                end(),
+                drawn ? pictures.pictures() : List.of(),
+                drawn ? pictures.drawings(recipe.settings().batchSize()) : List.of());
+    }
+
+    private String end() {
+        Progress progress = trainer.progress();
+        if (progress.epochsDone() >= progress.epochs()) {
+            return "";
+        }
+        return stopping.hasStopped()
+                ? "stopped early, after epoch %s: the best was epoch %s"
+                        .formatted(progress.epochsDone(), stopping.bestEpoch())
+                : "interrupted in epoch %s, after step %s"
+                        .formatted(progress.epoch(), progress.steps());
+    }
+
+    private String report() {
+        return task.classes().isEmpty() ? "" : Predictions.confusionReport(model, task, recipe);
+    }
+}

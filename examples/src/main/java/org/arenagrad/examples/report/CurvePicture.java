@@ -1,0 +1,139 @@
+package org.arenagrad.examples.report;
+
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.util.Arrays;
+import java.util.List;
+
+/// Lines over epochs: how a loss falls and an accuracy rises.
+public final class CurvePicture {
+    private static final int WIDTH = 760;
+    private static final int HEIGHT = 420;
+    private static final int MOST_MARKERS = 40;
+
+    /// A loss that falls by more than this is drawn over a logarithmic axis, or its end would lie
+    /// on the ground.
+    private static final double WIDE = 20;
+
+    private static final double MARGIN = 1.3;
+
+    private CurvePicture() {}
+
+    /// A line.
+    ///
+    /// @param name what it shows
+    /// @param values a value for each epoch; NaN where there is none
+    @SuppressWarnings("ArrayRecordComponent") // Only drawn.
+    public record Curve(String name, double[] values) {}
+
+    /// Losses, which fall.
+    public static Picture losses(String title, List<Curve> curves) {
+        XYChart chart = chart(title, "loss", curves);
+        double[] values = values(curves);
+        double least = Arrays.stream(values).min().orElse(0);
+        double most = Arrays.stream(values).max().orElse(0);
+        AxesChartStyler styler = chart.getStyler();
+        styler.setLegendPosition(LegendPosition.InsideNE);
+        if (least > 0 && most / least > WIDE) {
+            chart.setYAxisTitle("loss (logarithmic)");
+            styler.setYAxisLogarithmic(true);
+            styler.setYAxisMin(least / MARGIN);
+            styler.setYAxisMax(most * MARGIN);
+        } else if (least >= 0) {
+            styler.setYAxisMin(0.0);
+        }
+        return picture("loss", title + ", by epoch", chart);
+    }
+
+    /// Shares from 0 to 1, which rise.
+    public static Picture shares(String name, String title, String axis, List<Curve> curves) {
+        List<Curve> percent =
+                curves.stream()
+                        .map(
+                                curve ->
+                                        new Curve(
+                                                curve.name(),
+                                                Arrays.stream(curve.values())
+                                                        .map(value -> 100 * value)
+                                                        .toArray()))
+                        .toList();
+        XYChart chart = chart(title, axis + " (%)", percent);
+        double least = Arrays.stream(values(percent)).min().orElse(0);
+        chart.getStyler().setLegendPosition(LegendPosition.InsideSE);
+        chart.getStyler().setYAxisMin(Math.max(0, Math.floor((least - 5) / 10) * 10));
+        chart.getStyler().setYAxisMax(100.0);
+        return picture(name, title + ", by epoch", chart);
+    }
+
+    private static double[] values(List<Curve> curves) {
+        return curves.stream()
+                .flatMapToDouble(curve -> Arrays.stream(curve.values()))
+                .filter(Double::isFinite)
+                .toArray();
+    }
+
+    private static XYChart chart(String title, String axis, List<Curve> curves) {
+        XYChart chart =
+                new XYChartBuilder()
+                        .width(WIDTH)
+                        .height(HEIGHT)
+                        .title(title)
+                        .xAxisTitle("epoch")
+                        .yAxisTitle(axis)
+                        .build();
+        int epochs = 1;
+        for (Curve curve : curves) {
+            epochs = Math.max(epochs, curve.values().length);
+            double[] x = new double[curve.values().length];
+            Arrays.setAll(x, i -> i + 1);
+            XYSeries series = chart.addSeries(curve.name(), x, finite(curve.values()));
+            series.setLineStyle(new BasicStroke(2));
+            series.setMarker(x.length <= MOST_MARKERS ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+        }
+        style(chart.getStyler());
+        chart.getStyler().setXAxisMin(epochs == 1 ? 0.0 : 1.0);
+        chart.getStyler().setXAxisMax(epochs == 1 ? 2.0 : epochs);
+        chart.getStyler().setXAxisDecimalPattern("#,##0");
+        chart.getStyler().setXAxisTickMarkSpacingHint(60);
+        return chart;
+    }
+
+    /// XChart leaves gaps at NaN, and has no place for what is infinite.
+    static double[] finite(double[] values) {
+        return Arrays.stream(values)
+                .map(value -> Double.isFinite(value) ? value : Double.NaN)
+                .toArray();
+    }
+
+    static void style(AxesChartStyler styler) {
+        styler.setSeriesColors(Palette.all());
+        styler.setChartBackgroundColor(Color.WHITE);
+        styler.setPlotBorderVisible(false);
+        styler.setPlotGridLinesColor(Palette.GRID);
+        // Dashes, the default, become a shape each: ten times as large a file.
+        styler.setPlotGridLinesStroke(new BasicStroke(1));
+        styler.setPlotContentSize(0.98);
+        styler.setDecimalPattern("#,##0.####");
+        styler.setLegendBorderColor(Palette.GRID);
+        styler.setChartTitleBoxVisible(false);
+        styler.setBaseFont(Palette.TEXT);
+        styler.setChartTitleFont(Palette.TITLE);
+        styler.setAxisTitleFont(Palette.AXIS);
+        styler.setAxisTickLabelsFont(Palette.TEXT);
+        styler.setLegendFont(Palette.TEXT);
+        styler.setMarkerSize(6);
+        styler.setChartPadding(12);
+    }
+
+    private static Picture picture(String name, String words, XYChart chart) {
+        return new Picture(
+                name, words, WIDTH, HEIGHT, graphics -> chart.paint(graphics, WIDTH, HEIGHT));
+    }
+}

@@ -1,0 +1,62 @@
+package org.arenagrad.examples.report;
+
+import org.arenagrad.examples.report.CurvePicture.Curve;
+import org.arenagrad.train.Evaluation;
+import org.arenagrad.train.History;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Draws what a [History] tells.
+public final class HistoryPictures {
+    private HistoryPictures() {}
+
+    /// The losses, and each share that was measured of the rows held out.
+    public static List<Picture> of(String title, History history) {
+        List<Picture> pictures = new ArrayList<>();
+        if (history.isEmpty()) {
+            return pictures;
+        }
+        List<Curve> losses = new ArrayList<>();
+        losses.add(curve("training", history, History.TRAIN_LOSS));
+        List<Curve> shares = new ArrayList<>();
+        Evaluation heldOut = history.last().heldOut();
+        if (heldOut != null) {
+            losses.add(curve("held out", history, History.HELD_OUT_LOSS));
+            for (String metric : heldOut.metrics().keySet()) {
+                if (isShare(metric)) {
+                    shares.add(curve(metric, history, metric));
+                }
+            }
+        }
+        pictures.add(CurvePicture.losses(title + ": loss", losses));
+        if (!shares.isEmpty()) {
+            String axis = shares.size() == 1 ? shares.getFirst().name() : "rows held out";
+            pictures.add(
+                    CurvePicture.shares("accuracy", "%s: %s".formatted(title, axis), axis, shares));
+        }
+        return pictures;
+    }
+
+    private static Curve curve(String name, History history, String column) {
+        return new Curve(
+                name,
+                history.epochs().stream()
+                        .mapToDouble(
+                                epoch -> {
+                                    Number value = epoch.columns().get(column);
+                                    return value == null ? Double.NaN : value.doubleValue();
+                                })
+                        .toArray());
+    }
+
+    /// Whether a metric lies between 0 and 1 whatever is measured: an error may do so by chance.
+    private static boolean isShare(String metric) {
+        String name = metric.toLowerCase(Locale.ROOT);
+        return name.contains("accuracy")
+                || name.contains("precision")
+                || name.contains("recall")
+                || name.contains("f1");
+    }
+}

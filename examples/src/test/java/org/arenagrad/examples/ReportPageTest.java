@@ -1,0 +1,52 @@
+package org.arenagrad.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.arenagrad.examples.report.Histories;
+import org.arenagrad.examples.report.HistoryPictures;
+import org.arenagrad.examples.report.Report;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Objects;
+import java.util.SequencedMap;
+
+/// The page of a report, as its reader sees it.
+class ReportPageTest {
+    @Test
+    void everythingIsOnThePage(@TempDir Path folder) throws IOException {
+        SequencedMap<String, String> settings = new LinkedHashMap<>();
+        settings.put("hidden", "64, 64");
+        SequencedMap<String, String> results = new LinkedHashMap<>();
+        results.put("held-out accuracy", "97.8 %");
+        var history = Histories.falling(12);
+        Report report =
+                Report.of("digits <b>&amp;", settings, results, history)
+                        .with(HistoryPictures.of("digits", history));
+        Path page = folder.resolve("report.html");
+        Files.write(page, Objects.requireNonNull(report.files().get("report.html")));
+
+        try (Browser browser = Browser.open(page)) {
+            assertThat(browser.consoleErrors()).isEmpty();
+            assertThat(browser.text("h1")).isEqualTo("digits <b>&amp;");
+            assertThat(browser.text("dl.results")).isEqualTo("held-out accuracy\n97.8 %");
+            assertThat(browser.text("table")).isEqualTo("hidden 64, 64");
+            assertThat(browser.elements("table.history tr")).hasSize(13);
+            assertThat(
+                            browser.script(
+                                    "return [...document.images].map(i => i.naturalWidth).join()"))
+                    .as("both pictures are drawn")
+                    .isEqualTo("760,760");
+            assertThat(
+                            browser.script(
+                                    "return document.documentElement.scrollWidth <="
+                                            + " window.innerWidth"))
+                    .as("the page fits into the window")
+                    .isEqualTo(true);
+        }
+    }
+}

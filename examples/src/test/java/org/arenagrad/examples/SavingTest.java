@@ -1,0 +1,126 @@
+package org.arenagrad.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.arenagrad.memory.Ledger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// What `train` saves, and how it goes on.
+class SavingTest {
+    private Path file;
+
+    @BeforeEach
+    void place(@TempDir Path folder) {
+        file = folder.resolve("model.safetensors");
+    }
+
+    private static Run run(String... args) {
+        Run run = Run.of(args);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        return run;
+    }
+
+    /// The history but for times and memory.
+    private static String history(Run run) {
+        return run.out()
+                .lines()
+                .map(line -> line.replaceAll(",[^,]*,[^,]*$", ""))
+                .toList()
+                .toString();
+    }
+
+    private static Run csv(String... args) {
+        List<String> all = new ArrayList<>(Arrays.asList(args));
+        all.addAll(List.of("--format", "csv"));
+        Run run = Run.of(all.toArray(String[]::new));
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        return run;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "digits --early-stop 50 --batch-size 100",
+        "spiral --hidden 16,16 --classes 4 --samples 200 --optimizer momentum --lr 0.1",
+        "linear --slope -3 --dtype float32 --optimizer rmsprop",
+        "xor --hidden 5 --activation gelu",
+    })
+    void aTrainingGoesOnBitForBit(String arguments) {
+        String[] words = ("train " + arguments).split(" ");
+        Run whole = csv(with(words, "--epochs", "5"));
+        csv(with(words, "--epochs", "2", "--save", file.toString()));
+        csv("train", "--resume", file.toString(), "--epochs", "3", "--save", file.toString());
+        Run rest = csv("train", "--resume", file.toString(), "--epochs", "5");
+        assertThat(history(rest)).isEqualTo(history(whole));
+    }
+
+    private static String[] with(String[] words, String... more) {
+        List<String> all = new ArrayList<>(Arrays.asList(words));
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+
+    @Test
+    void whatIsDoneStaysDone() {
+        run("train", "iris", "--epochs", "3", "--save", file.toString());
+        Run again = run("train", "iris", "--resume", file.toString());
+        assertThat(again.out()).contains("held-out accuracy").doesNotContain("epoch 1/3");
+    }
+
+    @Test
+    void nothingIsLeftInMemory() {
+        long before = Ledger.current().liveBytes();
+        run("train", "iris", "--epochs", "2", "--save", file.toString());
+        run("train", "--resume", file.toString(), "--epochs", "4");
+        assertThat(Ledger.current().liveBytes()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"--hidden 3", "--seed 4", "--lr 1", "--optimizer sgd", "--dtype float32"})
+    void whatMakesItAnotherTrainingIsRefused(String option) {
+        run("train", "iris", "--epochs", "1", "--save", file.toString());
+        Run refused = Run.of(("train --resume " + file + " " + option).split(" "));
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err())
+                .contains(option.split(" ")[0] + " can't change when a training goes on")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void anotherNameIsRefused() {
+        run("train", "iris", "--epochs", "1", "--save", file.toString());
+        Run refused = Run.of("train", "digits", "--resume", file.toString());
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("learned from 'iris', not from 'digits'");
+    }
+
+    @Test
+    void filesThatAreNoTrainingAreNamed(@TempDir Path folder) throws IOException {
+        Run missing = Run.of("train", "--resume", folder.resolve("nothing").toString());
+        assertThat(missing.exitCode()).isEqualTo(1);
+        assertThat(missing.err()).contains("nothing").hasLineCount(1);
+
+        Path text = Files.writeString(folder.resolve("text"), "no model at all, only some words");
+        Run other = Run.of("train", "--resume", text.toString());
+        assertThat(other.exitCode()).isEqualTo(1);
+        assertThat(other.err()).contains(text.toString()).hasLineCount(1);
+
+        Path nowhere = folder.resolve("no").resolve("where");
+        Run unsaved = Run.of("train", "iris", "--epochs", "1", "--save", nowhere.toString());
+        assertThat(unsaved.exitCode()).isEqualTo(1);
+        assertThat(unsaved.err()).contains(nowhere.toString()).hasLineCount(1);
+    }
+}

@@ -1,0 +1,251 @@
+package org.arenagrad.data;
+
+import org.arenagrad.array.DType;
+import org.arenagrad.array.Indices;
+import org.arenagrad.array.Shape;
+import org.arenagrad.autograd.Tensor;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Makes numbers of the texts of a [Table], and texts of what a model predicts.
+///
+/// ```java
+/// Table table = Csv.read(Path.of("iris.csv"));
+/// var options = TableOptions.target("species");
+/// TableSplit parts = table.split(options, 0.2, Rng.seed(7));
+/// TableEncoding encoding = TableEncoding.fit(parts.train(), options);
+/// Dataset<Indices> train = encoding.classes(parts.train(), DType.FLOAT64);
+/// Dataset<Indices> heldOut = encoding.classes(parts.heldOut(), DType.FLOAT64);
+/// …
+/// List<String> kinds = encoding.labels(model.apply(encoding.inputs(unseen, DType.FLOAT64)).argmax(-1));
+/// ```
+///
+/// A column of numbers is brought to mean 0 and deviation 1 ([Standardizer] has the reason), and so
+/// is a target of numbers. A column with any other text holds categories, and becomes an input for
+/// each of them: 1 in the rows that have it, else 0. All this is learned from the rows it is fitted
+/// to, which should be the training part alone.
+///
+/// Nothing is guessed where a value is missing: an empty one is an error, and in a column of
+/// numbers so are `NA`, `N/A`, `NaN`, `null`, `?` and `-`.
+public final class TableEncoding {
+    private static final int SHOWN = 3;
+
+    private final List<ColumnEncoding> inputs;
+    private final ColumnEncoding target;
+
+    TableEncoding(List<ColumnEncoding> inputs, ColumnEncoding target) {
+        this.inputs = List.copyOf(inputs);
+        this.target = target;
+    }
+
+    /// Learns an encoding from the rows of a table.
+    ///
+    /// @throws MalformedDataException if a column is missing or can't be encoded, or a value is
+    ///   missing; it says where
+    public static TableEncoding fit(Table train, TableOptions options)
+            throws MalformedDataException {
+        options.requireColumns(train);
+        if (train.size() == 0) {
+            throw new MalformedDataException(train.source(), "has no row to learn from");
+        }
+        var fitting = new ColumnFitting(train, options);
+        var encoding = new TableEncoding(fitting.inputs(), fitting.target());
+        encoding.requireNothingMissing(train, true);
+        return encoding;
+    }
+
+    /// Reads what [#toJson] wrote.
+    ///
+    /// @param source what to call it in messages: the file it comes from
+    /// @throws MalformedDataException if it is something else; it says where
+    public static TableEncoding fromJson(String source, String json) throws MalformedDataException {
+        return new TableEncodingReader(source).read(json);
+    }
+
+    /// The encoding as a line of JSON, exact to the last bit.
+    public String toJson() {
+        return TableEncodingWriter.write(inputs, target);
+    }
+
+    /// What is to be predicted.
+    public TableTask task() {
+        return target instanceof ColumnEncoding.Categories
+                ? TableTask.CLASSIFICATION
+                : TableTask.REGRESSION;
+    }
+
+    /// The column to predict.
+    public String target() {
+        return target.name();
+    }
+
+    /// What each input of a model is, in order: the name of a column of numbers, `column=category`
+    /// for a category.
+    public List<String> inputNames() {
+        return inputs.stream().flatMap(column -> column.labels().stream()).toList();
+    }
+
+    /// The names of the classes, in order; none if numbers are predicted.
+    public List<String> classNames() {
+        return target instanceof ColumnEncoding.Categories classes ? classes.values() : List.of();
+    }
+
+    /// How many outputs a model needs: one for each class, or one for a number.
+    public int outputs() {
+        return target.width();
+    }
+
+    /// The inputs of a model for the rows of a table, `[n, inputs]`, in the innermost scope.
+    /// Columns are found by their names; others, the target among them, are passed over.
+    ///
+    /// @throws MalformedDataException if a column or a value is missing, a number is none, or a
+    ///   category is unknown; it says where
+    public Tensor inputs(Table table, DType dtype) throws MalformedDataException {
+        requireNothingMissing(table, false);
+        int width = inputs.stream().mapToInt(ColumnEncoding::width).sum();
+        var filling = new Filling(dtype, Shape.of(table.size(), width));
+        long at = 0;
+        for (ColumnEncoding input : inputs) {
+            int column = table.column(input.name());
+            for (int row = 0; row < table.size(); row++) {
+                long first = (long) row * width + at;
+                switch (input) {
+                    case ColumnEncoding.Scaled numbers ->
+                            filling.set(first, numbers.encode(table, row, column));
+                    case ColumnEncoding.Categories categories ->
+                            filling.set(first + categories.encode(table, row, column), 1);
+                }
+            }
+            at += input.width();
+        }
+        return filling.tensor();
+    }
+
+    /// Inputs and classes of the rows of a table.
+    ///
+    /// @throws MalformedDataException as [#inputs] does, for the target too
+    /// @throws IllegalStateException if numbers are predicted
+    public Dataset<Indices> classes(Table table, DType dtype) throws MalformedDataException {
+        if (!(target instanceof ColumnEncoding.Categories classes)) {
+            throw new IllegalStateException(
+                    "'%s' is a number to predict, it has no classes: call numbers"
+                            .formatted(target.name()));
+        }
+        requireNothingMissing(table, true);
+        int column = table.column(target.name());
+        int[] y = new int[table.size()];
+        for (int row = 0; row < y.length; row++) {
+            y[row] = classes.encode(table, row, column);
+        }
+        return Dataset.of(inputs(table, dtype), Indices.of(y));
+    }
+
+    /// Inputs and scaled targets `[n, 1]` of the rows of a table.
+    ///
+    /// @throws MalformedDataException as [#inputs] does, for the target too
+    /// @throws IllegalStateException if classes are predicted
+    public Dataset<Tensor> numbers(Table table, DType dtype) throws MalformedDataException {
+        if (!(target instanceof ColumnEncoding.Scaled numbers)) {
+            throw new IllegalStateException(
+                    "'%s' is a class to predict, no number: call classes".formatted(target.name()));
+        }
+        requireNothingMissing(table, true);
+        int column = table.column(target.name());
+        var filling = new Filling(dtype, Shape.of(table.size(), 1));
+        for (int row = 0; row < table.size(); row++) {
+            filling.set(row, numbers.encode(table, row, column));
+        }
+        return Dataset.of(inputs(table, dtype), filling.tensor());
+    }
+
+    /// The names of classes.
+    ///
+    /// @throws IllegalStateException if numbers are predicted
+    /// @throws IndexOutOfBoundsException if there is no such class
+    public List<String> labels(Indices classes) {
+        if (target instanceof ColumnEncoding.Scaled) {
+            throw new IllegalStateException("'%s' has no classes".formatted(target.name()));
+        }
+        List<String> names = new ArrayList<>(classes.length());
+        for (int i = 0; i < classes.length(); i++) {
+            names.add(classNames().get(classes.get(i)));
+        }
+        return names;
+    }
+
+    /// Predicted numbers in the unit of the table.
+    ///
+    /// @param predictions what a model returned, `[n, 1]`
+    /// @throws IllegalStateException if classes are predicted
+    public double[] values(Tensor predictions) {
+        double[] values = predictions.toArray();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value(values[i]);
+        }
+        return values;
+    }
+
+    /// A predicted number in the unit of the table.
+    ///
+    /// @throws IllegalStateException if classes are predicted
+    public double value(double prediction) {
+        if (!(target instanceof ColumnEncoding.Scaled numbers)) {
+            throw new IllegalStateException("'%s' is a class, no number".formatted(target.name()));
+        }
+        return numbers.decode(prediction);
+    }
+
+    private void requireNothingMissing(Table table, boolean targetToo)
+            throws MalformedDataException {
+        List<ColumnEncoding> needed = new ArrayList<>(inputs);
+        if (targetToo) {
+            needed.add(target);
+        }
+        List<String> places = new ArrayList<>();
+        int missing = 0;
+        for (ColumnEncoding encoding : needed) {
+            int column = table.column(encoding.name());
+            for (int row = 0; row < table.size(); row++) {
+                if (encoding.isMissing(table.get(row, column))) {
+                    missing++;
+                    if (places.size() < SHOWN) {
+                        places.add(table.place(row, column));
+                    }
+                }
+            }
+        }
+        if (missing > 0) {
+            throw new MalformedDataException(
+                    table.source(),
+                    "%s missing: %s%s. Fill them in, or leave out their rows or columns"
+                            .formatted(
+                                    missing == 1 ? "a value is" : missing + " values are",
+                                    String.join("; ", places),
+                                    missing > places.size() ? "; …" : ""));
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TableEncoding that
+                && inputs.equals(that.inputs)
+                && target.equals(that.target);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * inputs.hashCode() + target.hashCode();
+    }
+
+    /// `encoding of 4 inputs, to predict the classes 'a', 'b' of kind`.
+    @Override
+    public String toString() {
+        String predicted =
+                task() == TableTask.CLASSIFICATION
+                        ? "one of the classes " + Messages.list(classNames())
+                        : "a number";
+        return "encoding of %s inputs, to predict '%s', %s"
+                .formatted(inputNames().size(), target.name(), predicted);
+    }
+}

@@ -1,0 +1,66 @@
+package org.arenagrad.train;
+
+import org.arenagrad.autograd.Tensor;
+
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+
+/// Hears what happens in a training, and may act on it: [Trainer#stop] it, change the learning
+/// rate, write a file, draw a bar.
+///
+/// Callbacks are told in the order in which they were given to the trainer. One that saves what the
+/// others know goes last. All of it happens on the thread that trains; what an exception thrown
+/// here leaves of the training is what an exception in the model would.
+///
+/// A callback whose decisions depend on what it saw has a [#name], and what it must remember in
+/// [#state] and [#tensors], so that a training can be interrupted and go on.
+public interface Callback {
+    /// Before the first step of a call of [Trainer#fit], a resumed one included.
+    default void trainingBegins(Trainer<?> trainer) {}
+
+    /// Before the first step of an epoch, or the first that is left of it.
+    default void epochBegins(Trainer<?> trainer) {}
+
+    /// Before a step: its scope is not open yet.
+    default void stepBegins(Trainer<?> trainer) {}
+
+    /// In the middle of a step: the loss is computed, its graph and all it saved are alive,
+    /// backward comes next.
+    default void lossComputed(Trainer<?> trainer, Tensor loss) {}
+
+    /// After a step: its scope is closed, [Progress#loss] is its loss.
+    default void stepEnded(Trainer<?> trainer) {}
+
+    /// Before the model is tried on the rows held out.
+    default void evaluationBegins(Trainer<?> trainer) {}
+
+    /// After the model was tried on the rows held out.
+    default void evaluated(Trainer<?> trainer, Evaluation evaluation) {}
+
+    /// After an epoch and its evaluation. The trainer stands before the first step of the next one
+    /// already: what it saves now goes on there.
+    default void epochEnded(Trainer<?> trainer, History.Epoch epoch) {}
+
+    /// When [Trainer#fit] has done all epochs, or was stopped; not if it failed.
+    default void trainingEnded(Trainer<?> trainer) {}
+
+    /// What its state goes by; empty if it has none.
+    default String name() {
+        return "";
+    }
+
+    /// What it must remember to go on as if nothing had happened, as text.
+    default SequencedMap<String, String> state() {
+        return new LinkedHashMap<>();
+    }
+
+    /// What it must remember and can't write as text: it is saved from here, and restored into it.
+    default SequencedMap<String, Tensor> tensors() {
+        return new LinkedHashMap<>();
+    }
+
+    /// Goes back to a state. The contents of [#tensors] are restored by whoever saved them.
+    ///
+    /// @throws IllegalArgumentException if it is not one of this callback
+    default void restore(SequencedMap<String, String> state) {}
+}
