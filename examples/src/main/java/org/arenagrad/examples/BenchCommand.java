@@ -102,7 +102,11 @@ final class BenchCommand implements Callable<Integer> {
                 Tensor a = Tensor.randn(rng, n, n).to(dtype);
                 Tensor b = Tensor.randn(rng, n, n).to(dtype);
                 double each = measure(() -> a.matmul(b));
-                report("product of %d x %d".formatted(n, n), each, 2e-9 * n * n * n / each, "Gflop/s");
+                report(
+                        "product of %d x %d".formatted(n, n),
+                        each,
+                        2e-9 * n * n * n / each,
+                        "Gflop/s");
             }
         }
     }
@@ -179,10 +183,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void report(String what, double each, double rate, String unit) {
-        String rated =
-                rate < 1000
-                        ? String.format(Locale.ROOT, "%.3g", rate)
-                        : Format.count(rate);
+        String rated = rate < 1000 ? String.format(Locale.ROOT, "%.3g", rate) : Format.count(rate);
         out.printf(Locale.ROOT, "%-36s %9.1f µs  %s %s%n", what, 1e6 * each, rated, unit);
     }
 

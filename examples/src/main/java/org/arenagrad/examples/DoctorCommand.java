@@ -37,7 +37,11 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Runtime runtime = Runtime.getRuntime();
-        say("java", "%s (%s)", System.getProperty("java.vm.version"), System.getProperty("java.vendor"));
+        say(
+                "java",
+                "%s (%s)",
+                System.getProperty("java.vm.version"),
+                System.getProperty("java.vendor"));
         say("java home", "%s", System.getProperty("java.home"));
         say(
                 "system",
@@ -56,7 +60,8 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void say(String what, String format, Object... values) {
-        out.println("%-16s %s".formatted(what.isEmpty() ? "" : what + ":", format.formatted(values)));
+        out.println(
+                "%-16s %s".formatted(what.isEmpty() ? "" : what + ":", format.formatted(values)));
     }
 
     private static String nativeAccess() {
@@ -100,7 +105,8 @@ final class DoctorCommand implements Callable<Integer> {
     private static String tried(String name) {
         try {
             Backend.use(name);
-            return "%s could serve, with --backend %s; the best there is serves".formatted(name, name);
+            return "%s could serve, with --backend %s; the best there is serves"
+                    .formatted(name, name);
         } catch (IllegalArgumentException cannot) {
             return String.valueOf(cannot.getMessage());
         }

@@ -63,14 +63,14 @@ final class EvalCommand implements Callable<Integer> {
                         task.metrics());
         String rows = task.holdsOut() ? "held-out" : "training";
         out.println("%s: %s".formatted(saved.source().name(), saved.source().description()));
-        out.printf(
-                Locale.ROOT, "%s loss: %.4g (%,d rows)%n", rows, result.loss(), result.rows());
+        out.printf(Locale.ROOT, "%s loss: %.4g (%,d rows)%n", rows, result.loss(), result.rows());
         result.metrics()
                 .forEach(
                         (name, value) ->
                                 out.println(
                                         "%s %s: %s"
-                                                .formatted(rows, name, Format.metric(name, value))));
+                                                .formatted(
+                                                        rows, name, Format.metric(name, value))));
         task.learned().apply(saved.model()).forEach(out::println);
         if (!task.classes().isEmpty()) {
             out.println();

@@ -78,8 +78,7 @@ final class GradCheckCommand implements Callable<Integer> {
                             true,
                             x -> Losses.crossEntropy(x[0], Indices.of(3, 0, 1)),
                             SQUARE),
-                    new Case(
-                            "mse", true, x -> Losses.mseLoss(x[0], x[1]), SQUARE, SQUARE),
+                    new Case("mse", true, x -> Losses.mseLoss(x[0], x[1]), SQUARE, SQUARE),
                     new Case(
                             "bce of logits",
                             true,

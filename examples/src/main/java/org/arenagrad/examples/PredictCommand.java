@@ -18,7 +18,8 @@ import java.util.concurrent.Callable;
         versionProvider = Main.Version.class,
         sortOptions = false,
         description = {
-            "Writes what a model says that 'train' saved, as comma-separated values: a line for each",
+            "Writes what a model says that 'train' saved, as comma-separated values: a line for"
+                + " each",
             "row it had not seen."
         },
         footer = {

@@ -61,8 +61,7 @@ final class Predictions {
         return head.toString();
     }
 
-    private static void classes(
-            StringBuilder text, Tensor output, Indices actual, Task<?> task) {
+    private static void classes(StringBuilder text, Tensor output, Indices actual, Task<?> task) {
         Tensor probabilities = output.softmax(1);
         Indices predicted = output.argmax(1);
         for (int row = 0; row < actual.length(); row++) {

@@ -80,7 +80,7 @@ final class RecipeOptions {
             paramLabel = "N",
             description =
                     "Stops after so many epochs without a better loss on the rows held out, and"
-                        + " goes back to the best.")
+                            + " goes back to the best.")
     private @Nullable Integer patience;
 
     @Option(

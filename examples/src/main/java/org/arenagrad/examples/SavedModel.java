@@ -17,8 +17,8 @@ import java.util.List;
 record SavedModel(Sequential model, DataSource source, Task<?> task, Recipe recipe) {
     /// Reads a file of `train`'s, in the innermost scope.
     ///
-    /// @param data what to try it on; empty for the data it learned from, of which the rows held out
-    ///   are the same as then
+    /// @param data what to try it on; empty for the data it learned from, of which the rows held
+    ///   out are the same as then
     static SavedModel read(Path path, String data) throws IOException {
         try (ModelFile file = ModelFile.open(path)) {
             SavedArguments saved = SavedArguments.of(file, path);

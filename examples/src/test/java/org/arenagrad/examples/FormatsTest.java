@@ -34,8 +34,8 @@ class FormatsTest {
         assertThat(run.out())
                 .startsWith(
                         "epoch,train_loss,held_out_loss,accuracy,macro"
-                            + " f1,learning_rate,seconds,peak_bytes\n"
-                            + "1,");
+                                + " f1,learning_rate,seconds,peak_bytes\n"
+                                + "1,");
         assertThat(run.out().lines())
                 .allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(8));
         assertThat(run.err()).contains("iris: ", "epoch 4/4");

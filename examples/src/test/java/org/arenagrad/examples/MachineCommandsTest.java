@@ -50,7 +50,8 @@ class MachineCommandsTest {
             assertThat(run.exitCode()).isZero();
             assertThat(run.out().lines()).hasSize(2 + 3 + 3 + 2);
             assertThat(run.out().lines().skip(2))
-                    .allSatisfy(line -> assertThat(line).matches(".* [0-9.]+ µs  [0-9.e+-]+[kM]? .+"));
+                    .allSatisfy(
+                            line -> assertThat(line).matches(".* [0-9.]+ µs  [0-9.e+-]+[kM]? .+"));
             assertThat(run.out()).contains(", 1 thread");
         } finally {
             Backend.threads(before);

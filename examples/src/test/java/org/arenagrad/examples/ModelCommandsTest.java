@@ -64,9 +64,7 @@ class ModelCommandsTest {
                         .filter(row -> row[0].equals(row[1]))
                         .count();
         assertThat(100.0 * right / 359)
-                .isCloseTo(
-                        trained.number("held-out accuracy"),
-                        within(0.06));
+                .isCloseTo(trained.number("held-out accuracy"), within(0.06));
     }
 
     @Test
@@ -92,13 +90,12 @@ class ModelCommandsTest {
         Run run = run("inspect", digits.toString());
         assertThat(run.out().lines())
                 .anySatisfy(
-                        row ->
-                                assertThat(row)
-                                        .matches("1\\.weight +F64 +\\[256, 64\\] .* 131,072"))
+                        row -> assertThat(row).matches("1\\.weight +F64 +\\[256, 64\\] .* 131,072"))
                 .anySatisfy(row -> assertThat(row).startsWith("optimizer.1.weight.mean "))
                 .anySatisfy(row -> assertThat(row).isEqualTo("command.train: digits --epochs 5"));
         assertThat(run.out().lines()).allSatisfy(row -> assertThat(row).hasSizeLessThan(120));
-        assertThat(run("inspect", digits.toString(), "--notes").out()).hasSizeGreaterThan(run.out().length());
+        assertThat(run("inspect", digits.toString(), "--notes").out())
+                .hasSizeGreaterThan(run.out().length());
     }
 
     @Test
@@ -146,7 +143,8 @@ class ModelCommandsTest {
         Run run = Run.of("eval", digits.toString(), "--data", "iris");
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
-                .contains("the model reads 64 numbers and says 10, a row of 'iris' has 4 and takes 3")
+                .contains(
+                        "the model reads 64 numbers and says 10, a row of 'iris' has 4 and takes 3")
                 .hasLineCount(1);
         Run unknown = Run.of("eval", digits.toString(), "--data", "nonsense");
         assertThat(unknown.exitCode()).isEqualTo(2);
