@@ -149,10 +149,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Outcome train(
-            Setup chosen,
-            SavedArguments arguments,
-            @Nullable ModelFile before,
-            PrintStream notes)
+            Setup chosen, SavedArguments arguments, @Nullable ModelFile before, PrintStream notes)
             throws IOException {
         DataSource source = chosen.source();
         Rng rng = Rng.seed(chosen.recipe().settings().seed());
