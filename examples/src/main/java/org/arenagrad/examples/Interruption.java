@@ -26,8 +26,8 @@ final class Interruption implements AutoCloseable {
         return interruption;
     }
 
-    /// What asks for the end, from another thread. Until there is something to ask, the process ends
-    /// at once.
+    /// What asks for the end, from another thread. Until there is something to ask, the process
+    /// ends at once.
     synchronized void asks(Runnable toStop) {
         stop = toStop;
     }

@@ -147,10 +147,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Outcome train(
-            Setup chosen,
-            SavedArguments arguments,
-            @Nullable ModelFile before,
-            PrintStream notes)
+            Setup chosen, SavedArguments arguments, @Nullable ModelFile before, PrintStream notes)
             throws IOException {
         DataSource source = chosen.source();
         Recipe recipe = chosen.recipe();
