@@ -25,7 +25,7 @@
 ///
 /// Read [Trainer][org.arenagrad.train.Trainer] first, then
 /// [Callback][org.arenagrad.train.Callback]; [Metrics][org.arenagrad.train.Metrics] lists what can
-/// be measured.
+/// be measured, [Checkpointing][org.arenagrad.train.Checkpointing] saves a training to a file.
 @NullMarked
 package org.arenagrad.train;
 

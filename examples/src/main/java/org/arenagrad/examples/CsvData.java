@@ -65,13 +65,19 @@ final class CsvData implements DataSource {
         if (encoding.task() == TableTask.CLASSIFICATION) {
             var train = encoding.classes(parts.train(), dtype);
             var heldOut = recipe.split() == 0 ? train : encoding.classes(parts.heldOut(), dtype);
-            return Task.classes(new Split<>(train, heldOut), encoding.classNames());
+            return Task.classes(new Split<>(train, heldOut), encoding.classNames())
+                    .learned(_ -> List.of(predicted(encoding)));
         }
         var train = encoding.numbers(parts.train(), dtype);
         var heldOut = recipe.split() == 0 ? train : encoding.numbers(parts.heldOut(), dtype);
         return Task.numbers(new Split<>(train, heldOut), recipe.loss())
                 .in(new Task.Unit(encoding.target(), encoding::value))
                 .learned(model -> error(model, heldOut, encoding));
+    }
+
+    private static String predicted(TableEncoding encoding) {
+        return "predicted: %s, from %s inputs"
+                .formatted(encoding.target(), encoding.inputNames().size());
     }
 
     /// The metrics are of scaled numbers; this is one that people know.
@@ -88,6 +94,7 @@ final class CsvData implements DataSource {
             }
         }
         return List.of(
+                predicted(encoding),
                 String.format(
                         Locale.ROOT,
                         "mean absolute error of %s: %.4g",

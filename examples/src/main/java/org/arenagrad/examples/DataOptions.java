@@ -84,7 +84,7 @@ final class DataOptions {
             paramLabel = "CHARACTER",
             description = {
                 "What stands between values, tab for a tabulator (csv). Without it, it is seen"
-                    + " from",
+                        + " from",
                 "the header."
             })
     private @Nullable String delimiter;

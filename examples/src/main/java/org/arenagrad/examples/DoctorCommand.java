@@ -37,31 +37,25 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Runtime runtime = Runtime.getRuntime();
-        say(
-                "java",
-                "%s (%s)",
-                System.getProperty("java.vm.version"),
-                System.getProperty("java.vendor"));
-        say("java home", "%s", System.getProperty("java.home"));
-        say(
-                "system",
-                "%s %s, %s",
-                System.getProperty("os.name"),
-                System.getProperty("os.arch"),
-                System.getProperty("os.version"));
-        say("processor", "%s, %d available", processor(), runtime.availableProcessors());
-        say("page size", "%s", pageSize());
-        say("heap", "at most %s (tensors lie outside of it)", Format.bytes(runtime.maxMemory()));
-        say("native access", "%s", nativeAccess());
+        say("java", property("java.vm.version") + " (%s)".formatted(property("java.vendor")));
+        say("java home", property("java.home"));
+        say("system", "%s %s".formatted(property("os.name"), property("os.version")));
+        say("processor", processor() + ", %d available".formatted(runtime.availableProcessors()));
+        say("page size", pageSize());
+        say("heap", "at most " + Format.bytes(runtime.maxMemory()) + ", tensors lie outside of it");
+        say("native access", nativeAccess());
         library();
         backends();
-        say("threads", "%d", Backend.threads());
+        say("threads", String.valueOf(Backend.threads()));
         return 0;
     }
 
-    private void say(String what, String format, Object... values) {
-        out.println(
-                "%-16s %s".formatted(what.isEmpty() ? "" : what + ":", format.formatted(values)));
+    private static String property(String name) {
+        return System.getProperty(name, "unknown");
+    }
+
+    private void say(String what, String value) {
+        out.println("%-16s %s".formatted(what.isEmpty() ? "" : what + ":", value));
     }
 
     private static String nativeAccess() {
@@ -74,27 +68,26 @@ final class DoctorCommand implements Callable<Integer> {
     private void library() {
         try {
             NativeLibrary library = NativeLibrary.locate();
-            say("library", "%s", library.summary());
+            say("library", library.summary());
             if (library instanceof NativeLibrary.Found found) {
-                Path folder = found.openblas().toAbsolutePath().getParent();
-                say("library folder", "%s", folder);
-                found.skipped().forEach(reason -> say("", "%s", reason));
+                say("library folder", String.valueOf(found.openblas().getParent()));
+                found.skipped().forEach(reason -> say("", reason));
             }
         } catch (NativeLibraryException refused) {
-            say("library", "%s", refused.getMessage());
+            say("library", String.valueOf(refused.getMessage()));
         }
     }
 
     /// The one that serves, and of each other one why it does not.
     private void backends() {
         String active = Backend.name();
-        say("backend", "%s", Backend.description());
+        say("backend", Backend.description());
         List<String> skipped = Backend.skipped();
-        skipped.forEach(reason -> say("", "%s", reason));
+        skipped.forEach(reason -> say("", reason));
         try {
             for (BackendChoice other : BackendChoice.values()) {
                 if (!other.toString().equals(active)) {
-                    say("other backend", "%s", tried(other.toString()));
+                    say("other backend", tried(other.toString()));
                 }
             }
         } finally {
@@ -114,8 +107,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     /// The name that Linux has for it; the JDK has none.
     private static String processor() {
-        return firstLine(Path.of("/proc/cpuinfo"), "model name")
-                .orElse(System.getProperty("os.arch"));
+        return firstLine(Path.of("/proc/cpuinfo"), "model name").orElse(property("os.arch"));
     }
 
     /// What Linux says of the memory of this process; the JDK does not say.

@@ -52,48 +52,49 @@ final class GradCheckCommand implements Callable<Integer> {
     /// @param function of tensors
     /// @param shapes of those
     private record Case(
-            String name, boolean smooth, Function<Tensor[], Tensor> function, int[]... shapes) {}
+            String name, boolean smooth, Function<Tensor[], Tensor> function, List<int[]> shapes) {}
 
     private static final int[] SQUARE = {3, 4};
 
     private static final List<Case> CASES =
             List.of(
-                    new Case("add", false, x -> x[0].add(x[1]), SQUARE, SQUARE),
-                    new Case("mul", true, x -> x[0].mul(x[1]), SQUARE, new int[] {4}),
-                    new Case("div", true, x -> x[0].div(x[1].exp()), SQUARE, SQUARE),
-                    new Case("matmul", true, x -> x[0].matmul(x[1]), SQUARE, new int[] {4, 2}),
-                    new Case("exp", true, x -> x[0].exp(), SQUARE),
-                    new Case("log", true, x -> x[0].square().add(1).log(), SQUARE),
-                    new Case("tanh", true, x -> x[0].tanh(), SQUARE),
-                    new Case("sigmoid", true, x -> x[0].sigmoid(), SQUARE),
-                    new Case("gelu", true, x -> x[0].gelu(), SQUARE),
-                    new Case("silu", true, x -> x[0].silu(), SQUARE),
-                    new Case("softplus", true, x -> x[0].softplus(), SQUARE),
-                    new Case("relu", false, x -> x[0].relu(), SQUARE),
-                    new Case("mean", false, x -> x[0].mean(), SQUARE),
-                    new Case("softmax", true, x -> x[0].softmax(1), SQUARE),
-                    new Case("log-softmax", true, x -> x[0].logSoftmax(1), SQUARE),
+                    new Case("add", false, x -> x[0].add(x[1]), List.of(SQUARE, SQUARE)),
+                    new Case("mul", true, x -> x[0].mul(x[1]), List.of(SQUARE, new int[] {4})),
+                    new Case("div", true, x -> x[0].div(x[1].exp()), List.of(SQUARE, SQUARE)),
+                    new Case(
+                            "matmul",
+                            true,
+                            x -> x[0].matmul(x[1]),
+                            List.of(SQUARE, new int[] {4, 2})),
+                    new Case("exp", true, x -> x[0].exp(), List.of(SQUARE)),
+                    new Case("log", true, x -> x[0].square().add(1).log(), List.of(SQUARE)),
+                    new Case("tanh", true, x -> x[0].tanh(), List.of(SQUARE)),
+                    new Case("sigmoid", true, x -> x[0].sigmoid(), List.of(SQUARE)),
+                    new Case("gelu", true, x -> x[0].gelu(), List.of(SQUARE)),
+                    new Case("silu", true, x -> x[0].silu(), List.of(SQUARE)),
+                    new Case("softplus", true, x -> x[0].softplus(), List.of(SQUARE)),
+                    new Case("relu", false, x -> x[0].relu(), List.of(SQUARE)),
+                    new Case("mean", false, x -> x[0].mean(), List.of(SQUARE)),
+                    new Case("softmax", true, x -> x[0].softmax(1), List.of(SQUARE)),
+                    new Case("log-softmax", true, x -> x[0].logSoftmax(1), List.of(SQUARE)),
                     new Case(
                             "cross-entropy",
                             true,
                             x -> Losses.crossEntropy(x[0], Indices.of(3, 0, 1)),
-                            SQUARE),
-                    new Case("mse", true, x -> Losses.mseLoss(x[0], x[1]), SQUARE, SQUARE),
+                            List.of(SQUARE)),
+                    new Case("mse", true, x -> Losses.mseLoss(x[0], x[1]), List.of(SQUARE, SQUARE)),
                     new Case(
                             "bce of logits",
                             true,
                             x ->
                                     Losses.binaryCrossEntropyWithLogits(
                                             x[0], Tensor.ones(3, 4).mul(0.25)),
-                            SQUARE),
+                            List.of(SQUARE)),
                     new Case(
                             "two layers",
                             true,
                             x -> x[0].matmul(x[1]).add(x[2]).tanh().matmul(x[3]),
-                            SQUARE,
-                            new int[] {4, 5},
-                            new int[] {5},
-                            new int[] {5, 2}));
+                            List.of(SQUARE, new int[] {4, 5}, new int[] {5}, new int[] {5, 2})));
 
     @Override
     public Integer call() {
@@ -120,9 +121,9 @@ final class GradCheckCommand implements Callable<Integer> {
     private GradCheck.Worst worst(Case one) {
         Rng rng = Rng.seed(seed);
         try (var _ = Scope.open("inputs")) {
-            Tensor[] inputs = new Tensor[one.shapes().length];
+            Tensor[] inputs = new Tensor[one.shapes().size()];
             for (int i = 0; i < inputs.length; i++) {
-                inputs[i] = Tensor.randn(rng, one.shapes()[i]);
+                inputs[i] = Tensor.randn(rng, one.shapes().get(i));
             }
             GradCheck check = GradCheck.of(one.function());
             return (one.smooth() ? check.secondOrder() : check).worst(inputs);

@@ -15,7 +15,6 @@ final class Interruption implements AutoCloseable {
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook = new Thread(this::interrupt, "interruption");
-    private boolean happened;
     private @Nullable Runnable stop;
 
     private Interruption() {}
@@ -27,23 +26,21 @@ final class Interruption implements AutoCloseable {
         return interruption;
     }
 
-    /// What asks for the end: called on another thread, or at once if the end was asked for
-    /// already.
+    /// What asks for the end, from another thread. Until there is something to ask, the process
+    /// ends at once.
     synchronized void asks(Runnable toStop) {
         stop = toStop;
-        if (happened) {
-            toStop.run();
-        }
     }
 
     private void interrupt() {
+        Runnable asked;
         synchronized (this) {
-            happened = true;
-            if (stop != null) {
-                stop.run();
-            }
+            asked = stop;
         }
-        await();
+        if (asked != null) {
+            asked.run();
+            await();
+        }
     }
 
     private void await() {
@@ -64,8 +61,7 @@ final class Interruption implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException ending) {
-            // The hook is running: it is what it was there for.
-            Thread.yield();
+            // The hook is running: that is what it is there for.
         }
     }
 }

@@ -74,11 +74,17 @@ public final class Main implements Runnable {
     /// @param listeners who watches the training beside the display of its progress
     /// @return the exit code
     static int run(Terminal terminal, List<StepListener> listeners, String... args) {
-        return commandLine(terminal, listeners).execute(args);
+        // To the end of it all, so that nobody misses what is said last.
+        try (var interruption = Interruption.watching()) {
+            int exitCode = commandLine(terminal, listeners, interruption).execute(args);
+            terminal.out().flush();
+            return exitCode;
+        }
     }
 
-    private static CommandLine commandLine(Terminal terminal, List<StepListener> listeners) {
-        var train = new CommandLine(new TrainCommand(terminal));
+    private static CommandLine commandLine(
+            Terminal terminal, List<StepListener> listeners, Interruption interruption) {
+        var train = new CommandLine(new TrainCommand(terminal, interruption));
         train.getCommandSpec().usageMessage().footer(TrainCommand.footer());
         var example = new CommandLine(new ExampleCommand(terminal, listeners));
         example.getCommandSpec().usageMessage().footer(ExampleCommand.footer());

@@ -19,7 +19,7 @@ import java.util.concurrent.Callable;
         sortOptions = false,
         description = {
             "Writes what a model says that 'train' saved, as comma-separated values: a line for"
-                + " each",
+                    + " each",
             "row it had not seen."
         },
         footer = {

@@ -34,6 +34,7 @@ import java.util.stream.Collectors;
         })
 final class TrainCommand implements Callable<Integer> {
     private final Terminal terminal;
+    private final Interruption interruption;
 
     @Spec private @Nullable CommandSpec spec;
 
@@ -75,8 +76,9 @@ final class TrainCommand implements Callable<Integer> {
             })
     private OutputFormat format = OutputFormat.TEXT;
 
-    TrainCommand(Terminal terminal) {
+    TrainCommand(Terminal terminal, Interruption interruption) {
         this.terminal = terminal;
+        this.interruption = interruption;
     }
 
     /// What stands below the options in the help: the data with what is done about it, and how to
@@ -112,26 +114,23 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (var interruption = Interruption.watching()) {
-            setup.useBackend();
-            // What is for people has the standard output for itself, or none of it.
-            PrintStream notes = format == OutputFormat.TEXT ? terminal.out() : terminal.err();
-            Outcome outcome = outcome(interruption, notes);
-            print(outcome);
-            if (output != null) {
-                write(outcome, output);
-                notes.println("written: " + output);
-            }
-            terminal.out().flush();
+        setup.useBackend();
+        // What is for people has the standard output for itself, or none of it.
+        PrintStream notes = format == OutputFormat.TEXT ? terminal.out() : terminal.err();
+        Outcome outcome = outcome(notes);
+        print(outcome);
+        if (output != null) {
+            write(outcome, output);
+            notes.println("written: " + output);
         }
         return 0;
     }
 
-    private Outcome outcome(Interruption interruption, PrintStream notes) throws IOException {
+    private Outcome outcome(PrintStream notes) throws IOException {
         ParseResult parsed = Objects.requireNonNull(spec).commandLine().getParseResult();
         SavedArguments given = SavedArguments.of(setup.name(), parsed);
         if (resume == null) {
-            return train(setup, given, null, interruption, notes);
+            return train(setup, given, null, notes);
         }
         String refused = SavedArguments.refused(parsed);
         if (!refused.isEmpty()) {
@@ -145,16 +144,12 @@ final class TrainCommand implements Callable<Integer> {
                                 .formatted(resume, saved.name(), given.name()));
             }
             Setup there = Setup.of(saved, given);
-            return train(there, saved.changedBy(given), file, interruption, notes);
+            return train(there, saved.changedBy(given), file, notes);
         }
     }
 
     private Outcome train(
-            Setup chosen,
-            SavedArguments arguments,
-            @Nullable ModelFile before,
-            Interruption interruption,
-            PrintStream notes)
+            Setup chosen, SavedArguments arguments, @Nullable ModelFile before, PrintStream notes)
             throws IOException {
         DataSource source = chosen.source();
         Rng rng = Rng.seed(chosen.recipe().settings().seed());

@@ -48,7 +48,9 @@ class OwnDataTest {
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).contains("a network of 4-32-32-2", "held-out accuracy: 100.0 %");
-        assertThat(out.resolve("report.html")).content().contains("kind", "held-out accuracy");
+        assertThat(out.resolve("report.html"))
+                .content()
+                .contains("kind, from 4 inputs", "held-out accuracy");
         assertThat(out.resolve("confusion.svg")).content().contains(">cat<", ">dog<");
     }
 
