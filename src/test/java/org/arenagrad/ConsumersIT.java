@@ -7,14 +7,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
 /// Programs of others that use the packaged framework, and nothing but it and what comes along.
@@ -26,7 +23,7 @@ class ConsumersIT {
 
     @Test
     void fromTheClassPath() throws IOException, InterruptedException {
-        compile("classpath", "--class-path", Closure.packagedPath());
+        compile("classpath", "--class-path");
 
         assertLearns(
                 "--enable-native-access=ALL-UNNAMED",
@@ -38,7 +35,7 @@ class ConsumersIT {
 
     @Test
     void fromTheModulePath() throws IOException, InterruptedException {
-        compile("modulepath", "--module-path", Closure.packagedPath());
+        compile("modulepath", "--module-path");
 
         assertLearns(
                 "--enable-native-access=org.arenagrad,org.arenagrad.bindings,org.arenagrad.natives",
@@ -51,7 +48,7 @@ class ConsumersIT {
 
     @Test
     void withNothingButTheModuleAsked() throws IOException, InterruptedException {
-        compile("modulepath", "--module-path", Closure.packagedPath());
+        compile("modulepath", "--module-path");
 
         assertLearns(
                 "--module-path",
@@ -60,19 +57,16 @@ class ConsumersIT {
                 "consumer/consumer.Spiral");
     }
 
-    private void compile(String project, String... path) throws IOException {
-        var arguments = new ArrayList<>(List.of(path));
-        arguments.addAll(List.of("-Xlint:all", "-Werror", "-d", classes.toString()));
+    private void compile(String project, String option) throws IOException {
+        List<Path> sources;
         try (Stream<Path> files = Files.walk(SOURCES.resolve(project))) {
-            files.filter(Files::isRegularFile).map(Path::toString).forEach(arguments::add);
+            sources = files.filter(Files::isRegularFile).toList();
         }
-        var said = new StringWriter();
-        var writer = new PrintWriter(said);
-        int code =
-                ToolProvider.findFirst("javac")
-                        .orElseThrow()
-                        .run(writer, writer, arguments.toArray(String[]::new));
-        assertThat(code).as("javac of %s: %s", project, said).isZero();
+        Javac.compile(
+                project,
+                sources,
+                classes,
+                List.of(option, Closure.packagedPath(), "-Xlint:all", "-Werror"));
     }
 
     /// Runs it in a JVM of its own; the losses it prints must fall.

@@ -9,7 +9,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.lang.module.ModuleDescriptor.Exports;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
@@ -20,11 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-
-import javax.tools.Diagnostic;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaFileObject;
-import javax.tools.ToolProvider;
 
 /// The page of each package opens with an example, and what it says is true: each is compiled as a
 /// reader would who has typed `import module org.arenagrad;`, and then run, its assertions included.
@@ -45,28 +39,11 @@ class PackagePagesTest {
                 files.add(Files.writeString(folder.resolve(program(page, i) + ".java"), examples.get(i)));
             }
         }
-        var compiler = ToolProvider.getSystemJavaCompiler();
-        var found = new DiagnosticCollector<JavaFileObject>();
-        try (var manager = compiler.getStandardFileManager(found, null, null)) {
-            compiler.getTask(
-                            new StringWriter(),
-                            manager,
-                            found,
-                            List.of(
-                                    "--module-path",
-                                    Closure.path(),
-                                    "--add-modules",
-                                    Closure.FRAMEWORK,
-                                    "-d",
-                                    folder.toString()),
-                            null,
-                            manager.getJavaFileObjectsFromPaths(files))
-                    .call();
-        }
-        assertThat(found.getDiagnostics())
-                .filteredOn(one -> one.getKind() == Diagnostic.Kind.ERROR)
-                .as("examples in package-info.java that do not compile")
-                .isEmpty();
+        Javac.compile(
+                "the examples in package-info.java",
+                files,
+                folder,
+                List.of("--module-path", Closure.path(), "--add-modules", Closure.FRAMEWORK));
     }
 
     @ParameterizedTest

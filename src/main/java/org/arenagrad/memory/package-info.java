@@ -4,7 +4,7 @@
 /// ```java
 /// MemorySegment leaked;
 /// try (var life = Scope.open("life").limit(1_000_000)) { // a budget, held to the byte
-///     Buffer values = Buffer.allocate(800, "zeros", "[100]"); // ends with the scope
+///     var values = life.allocate(800, "zeros", "[100]"); // ends with the scope
 ///     leaked = values.segment();
 ///     leaked.set(ValueLayout.JAVA_DOUBLE, 0, 42.0);
 /// }
