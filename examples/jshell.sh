@@ -4,7 +4,7 @@
 # First: mvn package -DskipTests
 # By hand, with the jshell of a JDK 25, from the root of the source tree:
 #
-#   jshell -p examples/target/arenagrad/lib --add-modules org.arenagrad -R--add-modules=jdk.incubator.vector
+#   jshell -p $(echo examples/target/arenagrad-*/*/lib) --add-modules org.arenagrad -R--add-modules=jdk.incubator.vector
 #       -R--enable-native-access=org.arenagrad,org.arenagrad.bindings,org.arenagrad.natives
 #       --startup DEFAULT --startup examples/startup.jsh
 set -eu
@@ -12,7 +12,7 @@ set -eu
 examples=$(CDPATH='' cd "$(dirname "$0")" && pwd -P)
 . "$examples/src/main/dist/bin/find-java.sh"
 
-lib=$examples/target/arenagrad/lib
+for lib in "$examples"/target/arenagrad-*/arenagrad-*/lib; do :; done
 if [ ! -d "$lib" ]; then
     echo "jshell.sh: nothing is built yet; first run: mvn package -DskipTests" >&2
     exit 1

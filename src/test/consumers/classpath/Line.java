@@ -17,7 +17,7 @@ public final class Line {
             var sgd = SGD.of(model.parameters(), 0.1);
             life.seal();
             for (int i = 0; i < 20; i++) {
-                try (var step = Scope.open("step")) {
+                try (var _ = Scope.open("step")) {
                     Tensor loss = Losses.mseLoss(model.apply(points.x()), points.y());
                     System.out.println("loss " + loss.item());
                     loss.backward();

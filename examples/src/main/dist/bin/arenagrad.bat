@@ -14,3 +14,5 @@ if %MAJOR% lss 25 (
     echo arenagrad: needs Java 25 or newer, named by JAVA_HOME or on the PATH; found %VERSION% 1>&2
     exit /b 1
 )
+
+"%JAVA%" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --add-modules=jdk.incubator.vector %JAVA_OPTS% -cp "%HOME_FOLDER%\lib\*" org.arenagrad.examples.Main %*

@@ -7,7 +7,7 @@ public final class Spiral {
     private Spiral() {}
 
     public static void main(String[] args) {
-        try (var life = Scope.open("life")) {
+        try (var _ = Scope.open("life")) {
             var rng = Rng.seed(7);
             var spiral = Datasets.spiral(3, 50, rng);
             var model =

@@ -13,9 +13,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What whoever requires the framework gets: its module and those that this one cannot do without,
-/// the JDK's own apart. They are found on the class path of the tests.
+/// the JDK's own apart, and JSpecify's annotations, without which nobody could compile against it.
+/// They are found on the class path of the tests.
 final class Closure {
     static final String FRAMEWORK = "org.arenagrad";
+    static final String ANNOTATIONS = "org.jspecify";
 
     private Closure() {}
 
@@ -23,10 +25,8 @@ final class Closure {
         Path[] entries =
                 Stream.of(classPath().split(File.pathSeparator)).map(Path::of).toArray(Path[]::new);
         Configuration jdk = ModuleLayer.boot().configuration();
-        return jdk
-                .resolve(ModuleFinder.of(), ModuleFinder.of(entries), Set.of(FRAMEWORK))
-                .modules()
-                .stream()
+        Set<String> roots = Set.of(FRAMEWORK, ANNOTATIONS);
+        return jdk.resolve(ModuleFinder.of(), ModuleFinder.of(entries), roots).modules().stream()
                 .map(ResolvedModule::reference)
                 .toList();
     }

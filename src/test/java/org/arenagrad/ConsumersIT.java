@@ -66,7 +66,7 @@ class ConsumersIT {
                 project,
                 sources,
                 classes,
-                List.of(option, Closure.packagedPath(), "-Xlint:all", "-Werror"));
+                List.of(option, Closure.packagedPath(), "-Xlint:all,-incubating", "-Werror"));
     }
 
     /// Runs it in a JVM of its own; the losses it prints must fall.

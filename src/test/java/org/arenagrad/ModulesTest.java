@@ -23,6 +23,7 @@ class ModulesTest {
                 .extracting(module -> module.descriptor().name())
                 .containsExactlyInAnyOrder(
                         Closure.FRAMEWORK,
+                        Closure.ANNOTATIONS,
                         "org.arenagrad.natives",
                         "org.arenagrad.bindings",
                         "com.fasterxml.jackson.core",
