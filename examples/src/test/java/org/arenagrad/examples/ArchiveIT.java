@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// The zip as somebody unpacks it: into a folder with a blank in its name, started through a link.
@@ -86,6 +88,40 @@ class ArchiveIT {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).contains("Java 25 or newer", "17.0.9 in " + old).hasLineCount(1);
+    }
+
+    @Test
+    void theFirstStartMakesAnArchiveForThoseAfterIt() throws IOException, InterruptedException {
+        Path cache = folder.resolve("the cache");
+        Map<String, String> settings =
+                Map.of("ARENAGRAD_CACHE", cache.toString(), "JAVA_OPTS", "-Xlog:class+load");
+        assertThat(run(settings, "--version").out()).doesNotContain("shared objects file (top)");
+
+        long patience = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (!isThere(cache) && System.nanoTime() < patience) {
+            Thread.sleep(50);
+        }
+
+        assertThat(run(settings, "--version").out())
+                .containsPattern("org.arenagrad.examples.Main source: shared objects file \\(top\\)");
+    }
+
+    @Test
+    void doesWithoutAnArchiveWhereNoneCanBe() throws IOException, InterruptedException {
+        Path file = Files.createFile(folder.resolve("no folder"));
+
+        Script run = run(Map.of("ARENAGRAD_CACHE", file.toString()), "--version");
+
+        assertThat(run.exitCode()).as("%s", run).isZero();
+        assertThat(run.err()).isEmpty();
+    }
+
+    /// Whether an archive has its name, and nothing is being made any more.
+    private static boolean isThere(Path cache) throws IOException {
+        try (Stream<Path> files = Files.list(cache)) {
+            List<Path> all = files.toList();
+            return all.size() == 1 && all.getFirst().toString().endsWith(".jsa");
+        }
     }
 
     private static Script run(Map<String, String> settings, String... arguments)

@@ -33,7 +33,7 @@ class JShellIT {
                 .doesNotContain("Error:", "Exception ", "rejected");
         assertThat(shell.out())
                 .containsSubsequence(
-                        "[[ 1,  4],", // x.transpose(0, 1)
+                        "[[1., 4.],", // x.transpose(0, 1)
                         "48 bytes in inner",
                         "was used after its end",
                         "step 300: loss 0.0",
