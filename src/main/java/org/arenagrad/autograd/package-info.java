@@ -1,5 +1,15 @@
 /// Tensors with gradients: the operations, the graph they record, and the walk back through it.
 ///
+/// ```java
+/// try (var step = Scope.open("step")) {
+///     Tensor x = Tensor.of(1, 2, 3).requireGrad();
+///     Tensor y = x.square().sum(); // recorded: what was computed, and from what
+///     y.backward(); // walks back, and ends what it has read for the last time
+///     assert Arrays.equals(x.grad().toArray(), new double[] {2, 4, 6}); // 2x
+///     GradCheck.of(in -> in[0].tanh().sum()).check(x); // against finite differences
+/// }
+/// ```
+///
 /// **Invariant.** Each node of the graph declares exactly which values its gradient will read;
 /// they, and nothing else, are kept for it. Walking back consumes the graph: a saved value, an
 /// intermediate and a gradient on its way end as soon as they were read for the last time. Leaves,

@@ -9,11 +9,15 @@ import java.nio.file.Path;
 public final class FileFormatException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    /// One that was found here.
+    ///
     /// @param what is wrong, and where
     public FileFormatException(Path file, String what) {
         this(file, what, null);
     }
 
+    /// One that a library found.
+    ///
     /// @param what is wrong, and where
     public FileFormatException(Path file, String what, @Nullable Throwable cause) {
         super(file + ": " + what, cause);

@@ -1,10 +1,15 @@
 /// Files that outlast the program and that others read: weights, arrays, whole models.
 ///
 /// ```java
-/// ModelFile.save(path, model, optimizer, notes);          // atomically
-/// …
-/// try (var file = ModelFile.open(path)) {
-///     Sequential model = file.model(rng);                 // nothing else is needed
+/// Path file = folder.resolve("model.safetensors");
+/// try (var life = Scope.open("life")) {
+///     var model = Sequential.of(Linear.of(2, 3, Rng.seed(1)), Activations.tanh());
+///     ModelFile.save(file, model, Map.of("note", "untrained")); // as a whole or not at all
+///     try (ModelFile saved = ModelFile.open(file)) {
+///         Sequential same = saved.model(Rng.seed(2)); // layers and weights are in the file
+///         Tensor x = Tensor.ones(1, 2);
+///         assert Arrays.equals(same.apply(x).toArray(), model.apply(x).toArray());
+///     }
 /// }
 /// ```
 ///

@@ -18,6 +18,8 @@ public record ClassOptions(Reduction reduction, List<Double> weights, double smo
     /// The mean, all classes the same, no smoothing.
     public static final ClassOptions DEFAULT = new ClassOptions(Reduction.MEAN, List.of(), 0);
 
+    /// Checks each of them.
+    ///
     /// @throws IllegalArgumentException if a weight is negative or not finite, or the smoothing not
     ///   between 0 and 1
     public ClassOptions {

@@ -1,6 +1,16 @@
 /// Native memory with known ends: scopes, buffers, the pool of blocks beneath them and the ledger
 /// that counts them.
 ///
+/// ```java
+/// MemorySegment leaked;
+/// try (var life = Scope.open("life").limit(1_000_000)) { // a budget, held to the byte
+///     var values = life.allocate(800, "zeros", "[100]"); // ends with the scope
+///     leaked = values.segment();
+///     leaked.set(ValueLayout.JAVA_DOUBLE, 0, 42.0);
+/// }
+/// assert !leaked.scope().isAlive(); // from here on the JVM itself refuses every access
+/// ```
+///
 /// **Invariant.** Every [Buffer] made while a [Scope] is open belongs to exactly one scope and has
 /// an arena of its own; when it ends, that arena is closed, so the JVM refuses every later access,
 /// also through a raw segment that leaked out. The block of memory underneath goes back to the pool

@@ -24,6 +24,8 @@ public final class Adagrad extends Optimizer {
     /// @param eps what is added to the root of the sum, so that nothing is divided by 0
     /// @param weightDecay what is added to the gradient, times the parameter
     public record Options(double eps, double weightDecay) {
+        /// Checks each of them.
+        ///
         /// @throws IllegalArgumentException if one is negative
         public Options {
             requireNotNegative("eps", eps);

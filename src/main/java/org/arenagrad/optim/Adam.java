@@ -42,6 +42,8 @@ public sealed class Adam extends Optimizer permits AdamW {
     /// @param amsgrad whether to divide by the largest mean square so far (Reddi et al., 2018)
     public record Options(
             double beta1, double beta2, double eps, double weightDecay, boolean amsgrad) {
+        /// Checks each of them.
+        ///
         /// @throws IllegalArgumentException if a beta is not in `[0, 1)`, or eps or the weight
         ///   decay is negative
         public Options {

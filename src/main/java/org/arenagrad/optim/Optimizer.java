@@ -30,6 +30,8 @@ public abstract class Optimizer {
     private final SequencedMap<String, int[]> counters = new LinkedHashMap<>();
     private double learningRate;
 
+    /// One that has no state yet.
+    ///
     /// @throws IllegalArgumentException if there is no parameter, one is named twice, requires no
     ///   gradient or is not contiguous, or the learning rate is negative or not finite
     protected Optimizer(List<Tensor> parameters, double learningRate) {

@@ -25,6 +25,8 @@ public final class RMSProp extends Optimizer {
     /// @param eps what is added to its root, so that nothing is divided by 0
     /// @param weightDecay what is added to the gradient, times the parameter
     public record Options(double alpha, double eps, double weightDecay) {
+        /// Checks each of them.
+        ///
         /// @throws IllegalArgumentException if alpha is not in `[0, 1)`, or eps or the weight decay
         ///   is negative
         public Options {

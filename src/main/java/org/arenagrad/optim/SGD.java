@@ -30,6 +30,8 @@ public sealed class SGD extends Optimizer permits Momentum {
     /// @param nesterov whether the step looks ahead along the velocity
     /// @param weightDecay what is added to the gradient, times the parameter
     public record Options(double momentum, double dampening, boolean nesterov, double weightDecay) {
+        /// Checks each of them.
+        ///
         /// @throws IllegalArgumentException if momentum or dampening are not in `[0, 1)`, the
         ///   weight decay is negative, or Nesterov's is asked for without momentum or with
         ///   dampening

@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 public record Metric<Y>(String name, boolean higherIsBetter, Supplier<Tally<Y>> start) {
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_-]+( [\\p{L}\\p{N}_-]+)*");
 
+    /// Checks the name.
+    ///
     /// @throws IllegalArgumentException if the name could not be the head of a column
     public Metric {
         if (!NAME.matcher(name).matches()) {

@@ -41,6 +41,7 @@ public interface GraphLayout {
     /// @param corners the upper left corner of each box
     /// @param routes the way of each arrow
     record Placed(double width, double height, List<Point> corners, List<Route> routes) {
+        /// Keeps lists of its own.
         public Placed {
             corners = List.copyOf(corners);
             routes = List.copyOf(routes);
@@ -53,6 +54,7 @@ public interface GraphLayout {
     ///   between one and the next it is straight
     /// @param label the upper left corner of its label; the first point if it has none
     record Route(List<Point> points, Point label) {
+        /// Keeps a list of its own.
         public Route {
             points = List.copyOf(points);
         }

@@ -158,13 +158,17 @@ public final class Main implements Runnable {
                 "nothing to do; try 'arenagrad train digits'");
     }
 
-    /// The version of the module, as it was built.
+    /// The version, as it was built: the module's, or on the class path the jar's.
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
             var module = Main.class.getModule().getDescriptor();
             String version =
-                    module == null ? "unpackaged" : module.rawVersion().orElse("unpackaged");
+                    module == null
+                            ? Objects.requireNonNullElse(
+                                    Main.class.getPackage().getImplementationVersion(),
+                                    "unpackaged")
+                            : module.rawVersion().orElse("unpackaged");
             return new String[] {"arenagrad " + version};
         }
     }

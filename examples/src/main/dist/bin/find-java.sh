@@ -1,0 +1,54 @@
+# To be read by the scripts beside it and by jshell.sh.
+
+# Prints the file behind a path, however many symbolic links lead there.
+resolve() {
+    resolved=$1
+    while [ -L "$resolved" ]; do
+        link=$(readlink "$resolved")
+        case $link in
+            /*) resolved=$link ;;
+            *) resolved=$(dirname "$resolved")/$link ;;
+        esac
+    done
+    printf '%s\n' "$resolved"
+}
+
+# Sets version to that of a Java home folder, or to nothing. The file that says it is read rather than Java started,
+# which would take as long as all the rest.
+version_of() {
+    version=
+    [ -x "$1/bin/java" ] || return 0
+    if [ -r "$1/release" ]; then
+        while IFS='=' read -r key value; do
+            if [ "$key" = JAVA_VERSION ]; then
+                version=${value#\"}
+                version=${version%\"*}
+            fi
+        done <"$1/release"
+    fi
+    if [ -z "$version" ]; then
+        version=$("$1/bin/java" -version 2>&1 | sed -n 's/.* version "\([^"]*\)".*/\1/p')
+    fi
+}
+
+# Sets java_home and version to the first folder given that is a Java 25 or newer; otherwise rejected says what was seen.
+find_java() {
+    rejected=
+    for java_home in "$@"; do
+        [ -n "$java_home" ] || continue
+        version_of "$java_home"
+        major=${version%%[!0-9]*}
+        if [ "${major:-0}" -ge 25 ]; then
+            return 0
+        fi
+        rejected="$rejected${rejected:+, }${version:-nothing that runs} in $java_home"
+    done
+    java_home=
+    return 1
+}
+
+# Prints the home folder of the java that the PATH leads to, or nothing.
+java_home_on_path() {
+    on_path=$(command -v java) || return 0
+    dirname "$(dirname "$(resolve "$on_path")")"
+}

@@ -1,0 +1,139 @@
+package org.arenagrad.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// The zip as somebody unpacks it: into a folder with a blank in its name, started through a link.
+@DisabledOnOs(OS.WINDOWS)
+class ArchiveIT {
+    @TempDir private static Path folder;
+
+    private static String program = "";
+
+    @BeforeAll
+    static void unpack() throws IOException {
+        Path target = Files.createDirectory(folder.resolve("a folder"));
+        try (var zip =
+                        FileSystems.newFileSystem(
+                                Path.of(System.getProperty("arenagrad.zip")),
+                                Map.of("enablePosixFileAttributes", true));
+                Stream<Path> files = Files.walk(zip.getPath("/"))) {
+            for (Path file : files.filter(file -> file.getNameCount() > 0).toList()) {
+                Files.copy(
+                        file,
+                        target.resolve(file.toString().substring(1)),
+                        StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        try (Stream<Path> unpacked = Files.list(target)) {
+            Path home = unpacked.findFirst().orElseThrow();
+            Path link = Files.createSymbolicLink(folder.resolve("first"), home.resolve("bin/arenagrad"));
+            program = Files.createSymbolicLink(folder.resolve("second"), link.getFileName()).toString();
+        }
+    }
+
+    @Test
+    void tellsItsVersion() throws IOException, InterruptedException {
+        Script run = run(Map.of(), "--version");
+
+        assertThat(run.exitCode()).as("%s", run).isZero();
+        assertThat(run.out()).matches("arenagrad \\d+\\.\\d+\\.\\d+.*\\R");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void trains() throws IOException, InterruptedException {
+        Script run = run(Map.of(), "train", "xor", "--epochs", "2");
+
+        assertThat(run.exitCode()).as("%s", run).isZero();
+        assertThat(run.out()).contains("Vector API", "0 bytes live");
+    }
+
+    @Test
+    void saysInOneLineThatJavaIsTooOld() throws IOException, InterruptedException {
+        Path old = folder.resolve("old java");
+        Files.createDirectories(old.resolve("bin"));
+        Files.writeString(old.resolve("release"), "IMPLEMENTOR=\"me\"\nJAVA_VERSION=\"17.0.9\"\n");
+        Files.createFile(
+                old.resolve("bin/java"),
+                PosixFilePermissions.asFileAttribute(
+                        PosixFilePermissions.fromString("rwxr-xr-x")));
+
+        Script run =
+                run(
+                        Map.of(
+                                "JAVA_HOME",
+                                old.toString(),
+                                "PATH",
+                                old.resolve("bin") + ":" + System.getenv("PATH")),
+                        "--version");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("Java 25 or newer", "17.0.9 in " + old).hasLineCount(1);
+    }
+
+    @Test
+    void theFirstStartMakesAnArchiveForThoseAfterIt() throws IOException, InterruptedException {
+        Path cache = folder.resolve("the cache");
+        Map<String, String> settings =
+                Map.of("ARENAGRAD_CACHE", cache.toString(), "JAVA_OPTS", "-Xlog:class+load");
+        assertThat(run(settings, "--version").out()).doesNotContain("shared objects file (top)");
+
+        long patience = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (!isThere(cache) && System.nanoTime() < patience) {
+            Thread.sleep(50);
+        }
+
+        assertThat(run(settings, "--version").out())
+                .containsPattern("org.arenagrad.examples.Main source: shared objects file \\(top\\)");
+    }
+
+    @Test
+    void doesWithoutAnArchiveWhereNoneCanBe() throws IOException, InterruptedException {
+        Path file = Files.createFile(folder.resolve("no folder"));
+
+        Script run = run(Map.of("ARENAGRAD_CACHE", file.toString()), "--version");
+
+        assertThat(run.exitCode()).as("%s", run).isZero();
+        assertThat(run.err()).isEmpty();
+    }
+
+    /// Whether an archive has its name, and nothing is being made any more.
+    private static boolean isThere(Path cache) throws IOException {
+        try (Stream<Path> files = Files.list(cache)) {
+            List<Path> all = files.toList();
+            return all.size() == 1 && all.getFirst().toString().endsWith(".jsa");
+        }
+    }
+
+    private static Script run(Map<String, String> settings, String... arguments)
+            throws IOException, InterruptedException {
+        var environment = new HashMap<String, String>();
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("ARENAGRAD_CACHE", "off");
+        environment.putAll(settings);
+        return Script.run(
+                folder,
+                "",
+                environment,
+                Stream.concat(Stream.of(program), Stream.of(arguments)).toArray(String[]::new));
+    }
+}

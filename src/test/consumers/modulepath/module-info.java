@@ -1,0 +1,4 @@
+/// One line is all it takes.
+module consumer {
+    requires org.arenagrad;
+}
