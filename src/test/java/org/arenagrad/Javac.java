@@ -16,8 +16,7 @@ final class Javac {
 
     /// @param what the sources, in words
     /// @param target where the classes go
-    static void compile(
-            String what, Collection<Path> sources, Path target, List<String> options) {
+    static void compile(String what, Collection<Path> sources, Path target, List<String> options) {
         var said = new StringWriter();
         var writer = new PrintWriter(said);
         String[] arguments =

@@ -21,8 +21,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// The page of each package opens with an example, and what it says is true: each is compiled as a
-/// reader would who has typed `import module org.arenagrad;`, and then run, its assertions included.
-/// A `folder` to write to is given.
+/// reader would who has typed `import module org.arenagrad;`, and then run, its assertions
+/// included. A `folder` to write to is given.
 class PackagePagesTest {
     private static final Path SOURCES = Path.of("main", "java");
     private static final Pattern EXAMPLE =
@@ -36,7 +36,9 @@ class PackagePagesTest {
         for (String page : pages()) {
             List<String> examples = examples(page);
             for (int i = 0; i < examples.size(); i++) {
-                files.add(Files.writeString(folder.resolve(program(page, i) + ".java"), examples.get(i)));
+                files.add(
+                        Files.writeString(
+                                folder.resolve(program(page, i) + ".java"), examples.get(i)));
             }
         }
         Javac.compile(
@@ -91,22 +93,19 @@ class PackagePagesTest {
 
     /// Its examples as programs.
     private static List<String> examples(String page) throws IOException {
-        return EXAMPLE.matcher(source(page))
-                .results()
-                .map(PackagePagesTest::program)
-                .toList();
+        return EXAMPLE.matcher(source(page)).results().map(PackagePagesTest::program).toList();
     }
 
     private static String program(MatchResult example) {
         String statements = example.group(1).replaceAll("(?m)^/// ?", "");
         return """
-               import module org.arenagrad;
+        import module org.arenagrad;
 
-               static void main(String[] arguments) throws Exception {
-               Path folder = Path.of(arguments[0]);
-               %s
-               }
-               """
+        static void main(String[] arguments) throws Exception {
+        Path folder = Path.of(arguments[0]);
+        %s
+        }
+        """
                 .formatted(statements);
     }
 

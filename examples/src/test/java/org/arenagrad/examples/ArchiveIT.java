@@ -44,8 +44,12 @@ class ArchiveIT {
         }
         try (Stream<Path> unpacked = Files.list(target)) {
             Path home = unpacked.findFirst().orElseThrow();
-            Path link = Files.createSymbolicLink(folder.resolve("first"), home.resolve("bin/arenagrad"));
-            program = Files.createSymbolicLink(folder.resolve("second"), link.getFileName()).toString();
+            Path link =
+                    Files.createSymbolicLink(
+                            folder.resolve("first"), home.resolve("bin/arenagrad"));
+            program =
+                    Files.createSymbolicLink(folder.resolve("second"), link.getFileName())
+                            .toString();
         }
     }
 
@@ -73,8 +77,7 @@ class ArchiveIT {
         Files.writeString(old.resolve("release"), "IMPLEMENTOR=\"me\"\nJAVA_VERSION=\"17.0.9\"\n");
         Files.createFile(
                 old.resolve("bin/java"),
-                PosixFilePermissions.asFileAttribute(
-                        PosixFilePermissions.fromString("rwxr-xr-x")));
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
 
         Script run =
                 run(
@@ -103,7 +106,8 @@ class ArchiveIT {
         }
 
         assertThat(run(settings, "--version").out())
-                .containsPattern("org.arenagrad.examples.Main source: shared objects file \\(top\\)");
+                .containsPattern(
+                        "org.arenagrad.examples.Main source: shared objects file \\(top\\)");
     }
 
     @Test
