@@ -2,6 +2,7 @@ package org.arenagrad.benchmarks.study;
 
 import org.arenagrad.benchmarks.study.Storage.Piece;
 import org.arenagrad.kernel.Binary;
+import org.arenagrad.kernel.Fused;
 import org.arenagrad.kernel.Kernels;
 import org.arenagrad.kernel.Reduction;
 import org.arenagrad.kernel.Selection;
@@ -25,6 +26,11 @@ final class StorageTrainer implements AutoCloseable {
     private final double learningRate;
     private final Storage storage;
     private final Products.Product product;
+
+    // The Vector API's rows keep numbers in native memory of their own; over any other storage
+    // their
+    // loops would meet two kinds of memory, and be compiled again and again. Plain loops keep none.
+    private final Fused lossRows = Selection.use("scalar").float64().fused();
     private final Kernels kernels = Selection.use("vector").float64();
     private final Scope life = Scope.open("study");
 
@@ -118,20 +124,19 @@ final class StorageTrainer implements AutoCloseable {
 
     private double loss(Piece logits) {
         Piece losses = storage.allocate(rows);
-        kernels.fused()
-                .crossEntropy(
-                        logits.segment(),
-                        0,
-                        classes,
-                        0,
-                        one.segment(),
-                        0,
-                        0,
-                        0,
-                        losses.segment(),
-                        0,
-                        rows,
-                        sizes[layers]);
+        lossRows.crossEntropy(
+                logits.segment(),
+                0,
+                classes,
+                0,
+                one.segment(),
+                0,
+                0,
+                0,
+                losses.segment(),
+                0,
+                rows,
+                sizes[layers]);
         double sum = kernels.reductions().reduce(Reduction.SUM, losses.segment(), 0, 1, rows);
         losses.end();
         return sum / rows;
@@ -140,23 +145,22 @@ final class StorageTrainer implements AutoCloseable {
     private Piece lossGradient(Piece logits) {
         int columns = sizes[layers];
         Piece gradient = storage.allocate(rows * columns);
-        kernels.fused()
-                .crossEntropyGrad(
-                        logits.segment(),
-                        0,
-                        classes,
-                        0,
-                        one.segment(),
-                        0,
-                        0,
-                        0,
-                        upstream.segment(),
-                        0,
-                        0,
-                        gradient.segment(),
-                        0,
-                        rows,
-                        columns);
+        lossRows.crossEntropyGrad(
+                logits.segment(),
+                0,
+                classes,
+                0,
+                one.segment(),
+                0,
+                0,
+                0,
+                upstream.segment(),
+                0,
+                0,
+                gradient.segment(),
+                0,
+                rows,
+                columns);
         logits.end();
         return gradient;
     }
