@@ -7,9 +7,10 @@ import java.util.TreeSet;
 
 /// Learns from the rows of a table how its columns become numbers.
 ///
-/// @param table the rows to learn from
+/// @param train the rows to learn means and deviations from
+/// @param table all rows there are: which categories a column has, and whether it is one of numbers
 /// @param options what is decided already
-record ColumnFitting(Table table, TableOptions options) {
+record ColumnFitting(Table train, Table table, TableOptions options) {
     private static final int MOST_CLASSES = 1000;
 
     /// Numbers first, in their order; then texts.
@@ -118,12 +119,12 @@ record ColumnFitting(Table table, TableOptions options) {
     /// shifted.
     private ColumnEncoding.Scaled scaled(int column) throws MalformedDataException {
         String name = table.columns().get(column);
-        double[] values = new double[table.size()];
+        double[] values = new double[train.size()];
         int count = 0;
-        for (int row = 0; row < table.size(); row++) {
-            String text = table.get(row, column);
+        for (int row = 0; row < train.size(); row++) {
+            String text = train.get(row, column);
             if (!Numbers.isMissing(text)) {
-                values[count++] = new ColumnEncoding.Scaled(name, 0, 1).encode(table, row, column);
+                values[count++] = new ColumnEncoding.Scaled(name, 0, 1).encode(train, row, column);
             }
         }
         double mean = 0;

@@ -24,7 +24,8 @@ import java.util.List;
 /// A column of numbers is brought to mean 0 and deviation 1 ([Standardizer] has the reason), and so
 /// is a target of numbers. A column with any other text holds categories, and becomes an input for
 /// each of them: 1 in the rows that have it, else 0. All this is learned from the rows it is fitted
-/// to, which should be the training part alone.
+/// to, which should be the training part alone (but for the list of categories, see
+/// [#fit(Table, Table, TableOptions)]).
 ///
 /// Nothing is guessed where a value is missing: an empty one is an error, and in a column of
 /// numbers so are `NA`, `N/A`, `NaN`, `null`, `?` and `-`.
@@ -45,11 +46,28 @@ public final class TableEncoding {
     ///   missing; it says where
     public static TableEncoding fit(Table train, TableOptions options)
             throws MalformedDataException {
+        return fit(train, train, options);
+    }
+
+    /// Learns an encoding from a part of a table, for all of it: mean and deviation from that part,
+    /// and from all rows which categories there are, so that one that only occurs in rows held out
+    /// has a place too.
+    ///
+    /// That tells nothing of what is to be predicted for those rows: an input that is 0 in all rows
+    /// to learn from has weights that no gradient ever reaches, they stay as they were drawn. (A
+    /// mean over all rows would be another thing: it shifts what the model learns from.)
+    ///
+    /// @param all all rows, those of the part included
+    /// @throws MalformedDataException if a column is missing or can't be encoded, or a value of the
+    ///   part is missing; it says where
+    public static TableEncoding fit(Table train, Table all, TableOptions options)
+            throws MalformedDataException {
         options.requireColumns(train);
+        options.requireColumns(all);
         if (train.size() == 0) {
             throw new MalformedDataException(train.source(), "has no row to learn from");
         }
-        var fitting = new ColumnFitting(train, options);
+        var fitting = new ColumnFitting(train, all, options);
         var encoding = new TableEncoding(fitting.inputs(), fitting.target());
         encoding.requireNothingMissing(train, true);
         return encoding;

@@ -57,9 +57,12 @@ public final class AtomicFile {
             keepPermissions(target, fresh);
             Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failed) {
-            throw explained(file, target, failed);
-        } finally {
-            Files.deleteIfExists(fresh);
+            IOException told = explained(file, target, failed);
+            discard(fresh, told);
+            throw told;
+        } catch (RuntimeException | Error thrown) {
+            discard(fresh, thrown);
+            throw thrown;
         }
         force(folder(target));
     }
@@ -120,6 +123,15 @@ public final class AtomicFile {
         }
     }
 
+    /// Deletes the temporary file. If that fails too, it is not what is told.
+    private static void discard(Path fresh, Throwable told) {
+        try {
+            Files.deleteIfExists(fresh);
+        } catch (IOException also) {
+            told.addSuppressed(also);
+        }
+    }
+
     /// Makes the renaming itself survive a loss of power, where the system lets folders be forced.
     private static void force(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
@@ -134,8 +146,13 @@ public final class AtomicFile {
         if (failed instanceof FileFormatException || named(failed, file)) {
             return failed;
         }
-        if (!Files.isDirectory(folder(target))) {
-            return refused(file, "its folder does not exist: make it first");
+        Path folder = folder(target);
+        if (!Files.isDirectory(folder)) {
+            return refused(
+                    file,
+                    Files.exists(folder)
+                            ? "a file stands where its folder should be: choose another"
+                            : "its folder does not exist: make it first");
         }
         String reason =
                 failed instanceof FileSystemException system && system.getReason() != null

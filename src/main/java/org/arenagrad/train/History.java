@@ -21,6 +21,13 @@ public final class History {
     /// The column of the loss on the rows held out.
     public static final String HELD_OUT_LOSS = "held_out_loss";
 
+    /// The column of the loss on the training rows after an epoch, if no rows are held out: to be
+    /// kept apart from how good a model is on rows it has never seen. Columns of metrics then begin
+    /// with `train_` too.
+    public static final String TRAIN_LOSS_AFTER = "train_loss_after";
+
+    private static final String OF_TRAINING = "train_";
+
     private final List<Epoch> epochs;
 
     private History(List<Epoch> epochs) {
@@ -37,6 +44,8 @@ public final class History {
     /// @param number which, from 1
     /// @param trainLoss the mean loss of its steps, each counting by its rows
     /// @param heldOut what the rows held out said after it; null if there are none
+    /// @param trainAfter what the training rows said after it; null if they were not asked, which
+    ///   they are where no others are held out
     /// @param learningRate the learning rate of its last step
     /// @param seconds how long it took, evaluation included
     /// @param peakBytes the most bytes of tensors that ever lived at once on this thread up to its
@@ -45,9 +54,15 @@ public final class History {
             int number,
             double trainLoss,
             @Nullable Evaluation heldOut,
+            @Nullable Evaluation trainAfter,
             double learningRate,
             double seconds,
             long peakBytes) {
+
+        /// What the rows said that the model was tried on, held out or not; null if it was not.
+        public @Nullable Evaluation tested() {
+            return heldOut != null ? heldOut : trainAfter;
+        }
 
         /// All numbers by the name of their column, `epoch` first; what was not measured is not
         /// there.
@@ -58,6 +73,10 @@ public final class History {
             if (heldOut != null) {
                 all.put(HELD_OUT_LOSS, heldOut.loss());
                 all.putAll(heldOut.metrics());
+            }
+            if (trainAfter != null) {
+                all.put(TRAIN_LOSS_AFTER, trainAfter.loss());
+                trainAfter.metrics().forEach((name, value) -> all.put(OF_TRAINING + name, value));
             }
             all.put("learning_rate", learningRate);
             all.put("seconds", seconds);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,11 @@ import java.util.SequencedMap;
 /// [{"epoch":1,"train_loss":0.7,"held_out":{"rows":300,"loss":0.6,"metrics":{"accuracy":0.9}},
 ///   "learning_rate":0.001,"seconds":0.2,"peak_bytes":81920}]
 /// ```
+///
+/// Where no rows are held out, `train_after` stands in place of `held_out`.
 final class HistoryJson {
+    private static final String HELD_OUT = "held_out";
+    private static final String TRAIN_AFTER = "train_after";
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private HistoryJson() {}
@@ -45,21 +50,27 @@ final class HistoryJson {
         json.writeStartObject();
         json.writeNumberField("epoch", epoch.number());
         json.writeNumberField(History.TRAIN_LOSS, epoch.trainLoss());
-        Evaluation heldOut = epoch.heldOut();
-        if (heldOut != null) {
-            json.writeObjectFieldStart("held_out");
-            json.writeNumberField("rows", heldOut.rows());
-            json.writeNumberField("loss", heldOut.loss());
-            json.writeObjectFieldStart("metrics");
-            for (Map.Entry<String, Double> metric : heldOut.metrics().entrySet()) {
-                json.writeNumberField(metric.getKey(), metric.getValue());
-            }
-            json.writeEndObject();
-            json.writeEndObject();
-        }
+        write(HELD_OUT, epoch.heldOut(), json);
+        write(TRAIN_AFTER, epoch.trainAfter(), json);
         json.writeNumberField("learning_rate", epoch.learningRate());
         json.writeNumberField("seconds", epoch.seconds());
         json.writeNumberField("peak_bytes", epoch.peakBytes());
+        json.writeEndObject();
+    }
+
+    private static void write(String name, @Nullable Evaluation evaluation, JsonGenerator json)
+            throws IOException {
+        if (evaluation == null) {
+            return;
+        }
+        json.writeObjectFieldStart(name);
+        json.writeNumberField("rows", evaluation.rows());
+        json.writeNumberField("loss", evaluation.loss());
+        json.writeObjectFieldStart("metrics");
+        for (Map.Entry<String, Double> metric : evaluation.metrics().entrySet()) {
+            json.writeNumberField(metric.getKey(), metric.getValue());
+        }
+        json.writeEndObject();
         json.writeEndObject();
     }
 
@@ -81,11 +92,11 @@ final class HistoryJson {
 
     private static History.Epoch epoch(JsonParser json) throws IOException {
         SequencedMap<String, Double> numbers = new LinkedHashMap<>();
-        Evaluation heldOut = null;
+        Map<String, Evaluation> evaluations = new HashMap<>();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
             if (json.nextToken() == JsonToken.START_OBJECT) {
-                heldOut = heldOut(json);
+                evaluations.put(name, evaluation(json));
             } else {
                 numbers.put(name, number(json));
             }
@@ -93,13 +104,14 @@ final class HistoryJson {
         return new History.Epoch(
                 (int) required(numbers, "epoch"),
                 required(numbers, History.TRAIN_LOSS),
-                heldOut,
+                evaluations.get(HELD_OUT),
+                evaluations.get(TRAIN_AFTER),
                 required(numbers, "learning_rate"),
                 required(numbers, "seconds"),
                 (long) required(numbers, "peak_bytes"));
     }
 
-    private static Evaluation heldOut(JsonParser json) throws IOException {
+    private static Evaluation evaluation(JsonParser json) throws IOException {
         SequencedMap<String, Double> numbers = new LinkedHashMap<>();
         SequencedMap<String, Double> metrics = new LinkedHashMap<>();
         while (json.nextToken() == JsonToken.FIELD_NAME) {

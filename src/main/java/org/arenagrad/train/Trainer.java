@@ -138,7 +138,8 @@ public final class Trainer<Y> {
     /// afterwards.
     ///
     /// @param train the rows to learn from
-    /// @param heldOut the rows to evaluate on after each epoch
+    /// @param heldOut the rows to evaluate on after each epoch; if they are those to learn from, the
+    ///   history does not take them for rows held out, see [History#TRAIN_LOSS_AFTER]
     /// @return all epochs so far
     /// @throws TrainingException if the loss becomes NaN or infinite, naming the operation to blame
     public History fit(Dataset<Y> train, Dataset<Y> heldOut, int epochs) {
@@ -154,7 +155,7 @@ public final class Trainer<Y> {
         try {
             callbacks.trainingBegins(this);
             while (progress.epochsDone() < epochs && !stopping && epoch(batches)) {
-                endEpoch(heldOut);
+                endEpoch(heldOut, heldOut == train);
             }
             callbacks.trainingEnded(this);
         } finally {
@@ -210,14 +211,15 @@ public final class Trainer<Y> {
         return value;
     }
 
-    private void endEpoch(@Nullable Dataset<Y> heldOut) {
+    private void endEpoch(@Nullable Dataset<Y> tested, boolean seen) {
         long began = System.nanoTime();
-        Evaluation evaluation = heldOut == null ? null : evaluate(heldOut);
+        Evaluation evaluation = tested == null ? null : evaluate(tested);
         History.Epoch record =
                 new History.Epoch(
                         progress.epoch(),
                         progress.meanLoss(),
-                        evaluation,
+                        seen ? null : evaluation,
+                        seen ? evaluation : null,
                         optimizer.learningRate(),
                         progress.seconds() + (System.nanoTime() - began) / 1e9,
                         Ledger.current().peakBytes());
@@ -226,9 +228,9 @@ public final class Trainer<Y> {
         callbacks.epochEnded(this, record);
     }
 
-    private Evaluation evaluate(Dataset<Y> heldOut) {
+    private Evaluation evaluate(Dataset<Y> tested) {
         callbacks.evaluationBegins(this);
-        Evaluation evaluation = Evaluation.of(model, loss, heldOut, batchSize, metrics);
+        Evaluation evaluation = Evaluation.of(model, loss, tested, batchSize, metrics);
         callbacks.evaluated(this, evaluation);
         return evaluation;
     }

@@ -103,6 +103,21 @@ class TableEncodingTest {
     }
 
     @Test
+    void aCategoryOfRowsHeldOutHasAPlaceButTheyShiftNoMean() throws IOException {
+        Table all = table("age,city,kind", "1,Oslo,cat", "3,Bonn,dog", "50,Rome,dog");
+        Table train = all.select(Indices.of(0, 1));
+
+        TableEncoding encoding = TableEncoding.fit(train, all, KIND);
+
+        assertThat(encoding.inputNames())
+                .containsExactly("age", "city=Bonn", "city=Oslo", "city=Rome");
+        assertThat(encoding.inputs(all, DType.FLOAT64).toArray())
+                .containsExactly(-1, 0, 1, 0, 1, 1, 0, 0, 48, 0, 0, 1);
+        assertThatThrownBy(() -> TableEncoding.fit(train, KIND).inputs(all, DType.FLOAT64))
+                .hasMessageContaining("line 4, column 'city' (2): 'Rome' did not occur");
+    }
+
+    @Test
     void numberedClassesStandInTheOrderOfTheirNumbers() throws IOException {
         Table table = table("a,kind", "1,10", "2,9", "3,10", "4,9");
 

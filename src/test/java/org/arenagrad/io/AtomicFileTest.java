@@ -90,6 +90,15 @@ class AtomicFileTest {
     }
 
     @Test
+    void aFileInPlaceOfTheFolderIsSaid() throws IOException {
+        Path file = Files.createFile(folder.resolve("file")).resolve("a.txt");
+        assertThatThrownBy(() -> AtomicFile.writeString(file, "x"))
+                .isInstanceOf(FileSystemException.class)
+                .hasMessage(
+                        file + ": a file stands where its folder should be: choose another");
+    }
+
+    @Test
     @DisabledOnOs(OS.WINDOWS)
     void aSymbolicLinkStaysAndItsTargetIsReplaced() throws IOException {
         Path target = folder.resolve("target.txt");

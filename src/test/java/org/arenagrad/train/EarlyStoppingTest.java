@@ -32,7 +32,7 @@ class EarlyStoppingTest {
     /// An epoch of which nothing is known but the loss on the rows held out.
     private static History.Epoch epoch(int number, double loss) {
         return new History.Epoch(
-                number, 0, new Evaluation(1, loss, new LinkedHashMap<>()), 0, 0, 0);
+                number, 0, new Evaluation(1, loss, new LinkedHashMap<>()), null, 0, 0, 0);
     }
 
     private static int lastEpoch(EarlyStopping stopping, double... losses) {

@@ -20,8 +20,8 @@ class HistoryTest {
 
     private static History twoEpochs() {
         History history = History.empty();
-        history.add(new History.Epoch(1, 1.0 / 3, evaluation(0.5, 0.75), 0.1, 0.25, 81_920));
-        history.add(new History.Epoch(2, 0.25, evaluation(0.125, 1), 0.1, 0.5, 81_920));
+        history.add(new History.Epoch(1, 1.0 / 3, evaluation(0.5, 0.75), null, 0.1, 0.25, 81_920));
+        history.add(new History.Epoch(2, 0.25, evaluation(0.125, 1), null, 0.1, 0.5, 81_920));
         return history;
     }
 
@@ -35,6 +35,19 @@ class HistoryTest {
                         2,0.25,0.125,1.0,0.1,0.5,81920
                         """);
         assertThat(History.empty().toCsv()).isBlank();
+    }
+
+    @Test
+    void trainingRowsAreNotCalledHeldOut() {
+        History history = History.empty();
+        history.add(new History.Epoch(1, 0.5, null, evaluation(0.25, 1), 0.1, 2, 8));
+        assertThat(history.toCsv())
+                .isEqualTo(
+                        """
+                        epoch,train_loss,train_loss_after,train_accuracy,learning_rate,seconds,peak_bytes
+                        1,0.5,0.25,1.0,0.1,2.0,8
+                        """);
+        assertThat(history.toJson()).contains("\"train_after\":{").doesNotContain("held_out");
     }
 
     @Test
@@ -68,10 +81,11 @@ class HistoryTest {
                         3,
                         Math.PI,
                         evaluation(Double.NaN, Double.POSITIVE_INFINITY),
+                        evaluation(0.25, 0),
                         1e-300,
                         1,
                         1));
-        history.add(new History.Epoch(4, Double.MIN_VALUE, null, 0, 0, 1L << 52));
+        history.add(new History.Epoch(4, Double.MIN_VALUE, null, null, 0, 0, 1L << 52));
         assertThat(History.fromJson(history.toJson()).epochs()).isEqualTo(history.epochs());
         assertThat(History.fromJson(History.empty().toJson()).isEmpty()).isTrue();
     }
@@ -108,7 +122,7 @@ class HistoryTest {
     void aSampleIsSpreadAndHasTheLast(int most) {
         History history = History.empty();
         for (int number = 1; number <= 23; number++) {
-            history.add(new History.Epoch(number, 0, null, 0, 0, 0));
+            history.add(new History.Epoch(number, 0, null, null, 0, 0, 0));
         }
         History sample = history.sample(most);
         assertThat(sample.epochs()).hasSizeLessThanOrEqualTo(most);

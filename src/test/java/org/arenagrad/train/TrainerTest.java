@@ -215,6 +215,16 @@ class TrainerTest {
     }
 
     @Test
+    void rowsToLearnFromAreNotRecordedAsHeldOut() {
+        Run run = new Run();
+        History history = run.trainer.fit(run.train, run.train, 2);
+        assertThat(history.last().heldOut()).isNull();
+        assertThat(history.last().columns())
+                .containsKeys(History.TRAIN_LOSS_AFTER, "train_accuracy")
+                .doesNotContainKeys(History.HELD_OUT_LOSS, "accuracy");
+    }
+
+    @Test
     void aScheduleSetsTheLearningRateOfEpochsOrOfSteps() {
         Run byEpoch = new Run();
         byEpoch.trainer.schedule(Schedule.step(0.4, 1, 0.5));

@@ -2,27 +2,24 @@ package org.arenagrad.examples;
 
 import org.arenagrad.array.DType;
 import org.arenagrad.array.Rng;
-import org.arenagrad.autograd.Autograd;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.data.Csv;
-import org.arenagrad.data.Dataset;
 import org.arenagrad.data.Split;
 import org.arenagrad.data.Table;
 import org.arenagrad.data.TableEncoding;
 import org.arenagrad.data.TableOptions;
 import org.arenagrad.data.TableSplit;
 import org.arenagrad.data.TableTask;
-import org.arenagrad.memory.Scope;
-import org.arenagrad.nn.Layer;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /// A table in a file of the user's.
-final class CsvData implements DataSource {
-    private static final int BATCH = 256;
+final class CsvData implements FileSource {
+    /// The note with the [TableEncoding].
+    private static final String ENCODING = "data.encoding";
 
     @Override
     public String name() {
@@ -50,9 +47,7 @@ final class CsvData implements DataSource {
 
     @Override
     public Task<?> load(DataOptions options, Recipe recipe, Rng rng) throws IOException {
-        Character delimiter = options.delimiter();
-        Table table =
-                delimiter == null ? Csv.read(options.data()) : Csv.read(options.data(), delimiter);
+        Table table = read(options.data(), options);
         TableOptions asked = options.table();
         // Seen in all rows: a part of them could look like something else.
         TableOptions decided = asked.task(asked.taskIn(table));
@@ -60,45 +55,60 @@ final class CsvData implements DataSource {
                 recipe.split() == 0
                         ? new TableSplit(table, table)
                         : table.split(decided, recipe.split(), rng);
-        TableEncoding encoding = TableEncoding.fit(parts.train(), decided);
+        return task(TableEncoding.fit(parts.train(), table, decided), parts, recipe);
+    }
+
+    @Override
+    public Task<?> labelled(Path data, SavedModel model) throws IOException {
+        Table table = read(data, model.setup().dataOptions());
+        var all = new TableSplit(table, table);
+        return task(encoding(model), all, model.setup().recipe()).unseen();
+    }
+
+    @Override
+    public Question question(Path data, SavedModel model) throws IOException {
+        TableEncoding encoding = encoding(model);
+        Table table = read(data, model.setup().dataOptions());
+        Tensor x = encoding.inputs(table, model.setup().recipe().settings().dtype());
+        return encoding.task() == TableTask.CLASSIFICATION
+                ? Question.ofClasses(x, encoding.classNames())
+                : Question.ofNumbers(x, unit(encoding));
+    }
+
+    private static Table read(Path file, DataOptions options) throws IOException {
+        Character delimiter = options.delimiter();
+        return delimiter == null ? Csv.read(file) : Csv.read(file, delimiter);
+    }
+
+    private static TableEncoding encoding(SavedModel model) throws IOException {
+        return TableEncoding.fromJson(model.path().toString(), model.note(ENCODING));
+    }
+
+    private static Task<?> task(TableEncoding encoding, TableSplit parts, Recipe recipe)
+            throws IOException {
         DType dtype = recipe.settings().dtype();
+        boolean whole = parts.train() == parts.heldOut();
+        String predicted =
+                "predicted: %s, from %s inputs"
+                        .formatted(encoding.target(), encoding.inputNames().size());
+        Task<?> task;
         if (encoding.task() == TableTask.CLASSIFICATION) {
             var train = encoding.classes(parts.train(), dtype);
-            var heldOut = recipe.split() == 0 ? train : encoding.classes(parts.heldOut(), dtype);
-            return Task.classes(new Split<>(train, heldOut), encoding.classNames())
-                    .learned(_ -> List.of(predicted(encoding)));
+            var heldOut = whole ? train : encoding.classes(parts.heldOut(), dtype);
+            task =
+                    Task.classes(new Split<>(train, heldOut), encoding.classNames())
+                            .learned(_ -> List.of(predicted));
+        } else {
+            var train = encoding.numbers(parts.train(), dtype);
+            var heldOut = whole ? train : encoding.numbers(parts.heldOut(), dtype);
+            task =
+                    Task.numbers(new Split<>(train, heldOut), recipe.loss(), unit(encoding))
+                            .learned(_ -> List.of(predicted + "; errors are in its unit"));
         }
-        var train = encoding.numbers(parts.train(), dtype);
-        var heldOut = recipe.split() == 0 ? train : encoding.numbers(parts.heldOut(), dtype);
-        return Task.numbers(new Split<>(train, heldOut), recipe.loss())
-                .in(new Task.Unit(encoding.target(), encoding::value))
-                .learned(model -> error(model, heldOut, encoding));
+        return task.noting(ENCODING, encoding.toJson());
     }
 
-    private static String predicted(TableEncoding encoding) {
-        return "predicted: %s, from %s inputs"
-                .formatted(encoding.target(), encoding.inputNames().size());
-    }
-
-    /// The metrics are of scaled numbers; this is one that people know.
-    private static List<String> error(Layer model, Dataset<Tensor> rows, TableEncoding encoding) {
-        double sum = 0;
-        for (var batch : rows.batches(BATCH)) {
-            try (var _ = Autograd.noGrad();
-                    var _ = Scope.open("evaluation")) {
-                double[] predicted = encoding.values(model.apply(batch.x()));
-                double[] actual = encoding.values(batch.y());
-                for (int i = 0; i < actual.length; i++) {
-                    sum += Math.abs(predicted[i] - actual[i]);
-                }
-            }
-        }
-        return List.of(
-                predicted(encoding),
-                String.format(
-                        Locale.ROOT,
-                        "mean absolute error of %s: %.4g",
-                        encoding.target(),
-                        sum / rows.size()));
+    private static Task.Unit unit(TableEncoding encoding) {
+        return new Task.Unit(encoding.target(), encoding::value);
     }
 }

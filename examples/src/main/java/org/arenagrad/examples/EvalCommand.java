@@ -10,7 +10,6 @@ import picocli.CommandLine.Parameters;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 
 /// `arenagrad eval FILE`: how good a saved model is.
@@ -26,7 +25,9 @@ import java.util.concurrent.Callable;
             "",
             "For example:",
             "  arenagrad train digits --save digits.safetensors",
-            "  arenagrad eval digits.safetensors"
+            "  arenagrad eval digits.safetensors",
+            "  arenagrad train csv --data pets.csv --target kind --save pets.safetensors",
+            "  arenagrad eval pets.safetensors --data new.csv --format json"
         })
 final class EvalCommand implements Callable<Integer> {
     private final PrintStream out;
@@ -36,9 +37,22 @@ final class EvalCommand implements Callable<Integer> {
 
     @Option(
             names = "--data",
-            paramLabel = "NAME",
-            description = "Other data than it learned from: a NAME of 'train'.")
+            paramLabel = "PATH|NAME",
+            description = {
+                "Other data than it learned from. For a model that learned from csv, a table with"
+                        + " the",
+                "same columns; from idx, a folder with t10k-images-idx3-ubyte and its labels. Or a",
+                "NAME of 'train'."
+            })
     private String data = "";
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = {
+                "What standard output gets: ${COMPLETION-CANDIDATES}. It gets nothing else."
+            })
+    private OutputFormat format = OutputFormat.TEXT;
 
     EvalCommand(Terminal terminal) {
         this.out = terminal.out();
@@ -46,35 +60,34 @@ final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Verdict verdict;
         try (var _ = Scope.open("life")) {
-            SavedModel saved = SavedModel.read(file, data);
-            report(saved, saved.task());
+            SavedModel saved = SavedModel.read(file);
+            verdict = verdict(saved, saved.task(data));
         }
+        out.print(
+                switch (format) {
+                    case TEXT -> verdict.toText();
+                    case CSV -> verdict.toCsv();
+                    case MARKDOWN -> verdict.toMarkdown();
+                    case JSON -> verdict.toJson();
+                });
         return 0;
     }
 
-    private <Y> void report(SavedModel saved, Task<Y> task) {
+    private <Y> Verdict verdict(SavedModel saved, Task<Y> task) {
+        int batchSize = saved.setup().recipe().settings().batchSize();
         Evaluation result =
                 Evaluation.of(
-                        saved.model(),
-                        task.loss(),
-                        task.tested(),
-                        saved.recipe().settings().batchSize(),
-                        task.metrics());
-        String rows = task.holdsOut() ? "held-out" : "training";
-        out.println("%s: %s".formatted(saved.source().name(), saved.source().description()));
-        out.printf(Locale.ROOT, "%s loss: %.4g (%,d rows)%n", rows, result.loss(), result.rows());
-        result.metrics()
-                .forEach(
-                        (name, value) ->
-                                out.println(
-                                        "%s %s: %s"
-                                                .formatted(
-                                                        rows, name, Format.metric(name, value))));
-        task.learned().apply(saved.model()).forEach(out::println);
-        if (!task.classes().isEmpty()) {
-            out.println();
-            out.println(Predictions.confusionReport(saved.model(), task, saved.recipe()));
-        }
+                        saved.model(), task.loss(), task.tested(), batchSize, task.metrics());
+        DataSource source = saved.source(data);
+        return new Verdict(
+                data.isEmpty() ? source.name() : data,
+                source.description(),
+                task.kind(),
+                result,
+                task.learned().apply(saved.model()),
+                task.classes(),
+                Predictions.confusion(saved.model(), task, batchSize));
     }
 }

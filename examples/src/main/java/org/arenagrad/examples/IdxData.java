@@ -3,11 +3,13 @@ package org.arenagrad.examples;
 import org.arenagrad.array.DType;
 import org.arenagrad.array.Rng;
 import org.arenagrad.data.Idx;
+import org.arenagrad.data.Images;
 import org.arenagrad.data.LabelledImages;
 import org.arenagrad.data.Split;
 import org.arenagrad.examples.report.ImagesPicture;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +17,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /// Pictures as MNIST and Fashion-MNIST are published, in a folder of the user's.
-final class IdxData implements DataSource {
+final class IdxData implements FileSource {
+    /// The note with the size of the pictures, `28x28`.
+    private static final String PICTURES = "data.pictures";
+
     @Override
     public String name() {
         return "idx";
@@ -57,19 +62,59 @@ final class IdxData implements DataSource {
                                         Arrays.stream(test.data().y().toArray()))
                                 .max()
                                 .orElse(0);
-        if (train.height() != test.height() || train.width() != test.width()) {
+        String size = size(train.height(), train.width());
+        requireSize(folder, test.height(), test.width(), size);
+        return task(train, test, classes).noting(PICTURES, size);
+    }
+
+    @Override
+    public Task<?> labelled(Path data, SavedModel model) throws IOException {
+        if (Files.isRegularFile(data)) {
             throw new IOException(
-                    "%s: pictures to learn from are %sx%s pixels, those to test with %sx%s"
-                            .formatted(
-                                    folder,
-                                    train.height(),
-                                    train.width(),
-                                    test.height(),
-                                    test.width()));
+                    data + ": is a file: name its folder, in which the labels are too");
         }
+        LabelledImages test = Idx.test(data, model.setup().recipe().settings().dtype());
+        requireSize(data, test.height(), test.width(), model.note(PICTURES));
+        int largest = Arrays.stream(test.data().y().toArray()).max().orElse(0);
+        if (largest >= model.outputs()) {
+            throw new IOException(
+                    "%s: has the label %s, the model knows those from 0 to %s"
+                            .formatted(data, largest, model.outputs() - 1));
+        }
+        return task(test, test, model.outputs()).unseen();
+    }
+
+    @Override
+    public Question question(Path data, SavedModel model) throws IOException {
+        if (Files.isDirectory(data)) {
+            return Question.of(labelled(data, model));
+        }
+        Images images = Idx.images(data, model.setup().recipe().settings().dtype());
+        requireSize(data, images.height(), images.width(), model.note(PICTURES));
+        return Question.ofClasses(images.pixels(), names(model.outputs()));
+    }
+
+    private static String size(int height, int width) {
+        return height + "x" + width;
+    }
+
+    private static void requireSize(Path data, int height, int width, String known)
+            throws IOException {
+        if (!known.equals(size(height, width))) {
+            throw new IOException(
+                    "%s: its pictures are %s pixels, those to learn from %s"
+                            .formatted(data, size(height, width), known));
+        }
+    }
+
+    private static List<String> names(int classes) {
+        return IntStream.range(0, classes).mapToObj(String::valueOf).toList();
+    }
+
+    private static Task<?> task(LabelledImages train, LabelledImages test, int classes) {
         return Task.classes(
                         new Split<>(train.data(), test.data()),
-                        IntStream.range(0, classes).mapToObj(String::valueOf).toList())
+                        names(classes))
                 .showing(
                         new Task.Shown(
                                 test.data().x(),

@@ -18,14 +18,16 @@ import java.util.concurrent.Callable;
         versionProvider = Main.Version.class,
         sortOptions = false,
         description = {
-            "Writes what a model says that 'train' saved, as comma-separated values: a line for"
-                    + " each",
-            "row it had not seen."
+            "Writes what a model says that 'train' saved: a line for each row, with the class and"
+                    + " its",
+            "probability, or with numbers in the unit of the table."
         },
         footer = {
             "",
             "For example:",
-            "  arenagrad predict digits.safetensors --output predictions.csv"
+            "  arenagrad predict digits.safetensors --output predictions.csv",
+            "  arenagrad predict pets.safetensors --data new.csv --probabilities",
+            "  arenagrad predict mnist.safetensors --data t10k-images-idx3-ubyte.gz --format json"
         })
 final class PredictCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -35,8 +37,14 @@ final class PredictCommand implements Callable<Integer> {
 
     @Option(
             names = "--data",
-            paramLabel = "NAME",
-            description = "Other data than it learned from: a NAME of 'train'.")
+            paramLabel = "PATH|NAME",
+            description = {
+                "What to predict, without it the rows held out in training. For a model that"
+                        + " learned",
+                "from csv, a table with the same columns, the target not needed; from idx, a file of",
+                "pictures, or a folder with t10k-images-idx3-ubyte and its labels. Or a NAME of"
+                        + " 'train'."
+            })
     private String data = "";
 
     @Option(
@@ -44,6 +52,26 @@ final class PredictCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "The file to write; without it, the standard output.")
     private @Nullable Path output;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "What is written: ${COMPLETION-CANDIDATES}. Without it, csv.")
+    private Form format = Form.CSV;
+
+    @Option(names = "--probabilities", description = "Adds the probability of each class.")
+    private boolean probabilities;
+
+    /// In which form predictions are written.
+    private enum Form {
+        CSV,
+        JSON;
+
+        @Override
+        public String toString() {
+            return Choice.name(this);
+        }
+    }
 
     PredictCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -53,8 +81,14 @@ final class PredictCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         String text;
         try (var _ = Scope.open("life")) {
-            SavedModel saved = SavedModel.read(file, data);
-            text = Predictions.csv(saved.model(), saved.task(), saved.recipe());
+            SavedModel saved = SavedModel.read(file);
+            Records records =
+                    Predictions.of(
+                            saved.model(),
+                            saved.question(data),
+                            saved.setup().recipe().settings().batchSize(),
+                            probabilities);
+            text = format == Form.CSV ? records.toCsv() : records.toJson();
         }
         if (output == null) {
             terminal.out().print(text);

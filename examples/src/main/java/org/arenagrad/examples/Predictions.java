@@ -7,18 +7,23 @@ import org.arenagrad.data.Batch;
 import org.arenagrad.memory.Scope;
 import org.arenagrad.nn.Layer;
 import org.arenagrad.train.ConfusionMatrix;
+import org.jspecify.annotations.Nullable;
 
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 
 /// What a model says of rows, batch by batch.
 final class Predictions {
     private Predictions() {}
 
-    /// Which class is taken for which, and what that means for each.
-    static <Y> String confusionReport(Layer model, Task<Y> task, Recipe recipe) {
+    /// Which class is taken for which; null if there are none.
+    static <Y> @Nullable ConfusionMatrix confusion(Layer model, Task<Y> task, int batchSize) {
+        if (task.classes().isEmpty()) {
+            return null;
+        }
         ConfusionMatrix matrix = ConfusionMatrix.of(task.classes().size());
         try (var _ = Autograd.noGrad()) {
-            for (Batch<Y> batch : task.tested().batches(recipe.settings().batchSize())) {
+            for (Batch<Y> batch : task.tested().batches(batchSize)) {
                 try (var _ = Scope.open("evaluation")) {
                     if (batch.y() instanceof Indices actual) {
                         matrix.add(actual, model.apply(batch.x()).argmax(1));
@@ -26,69 +31,85 @@ final class Predictions {
                 }
             }
         }
-        return matrix.toString(task.classes()) + "\n\n" + matrix.report(task.classes());
+        return matrix;
     }
 
-    /// Comma-separated values, a line for each row: of classes, what was right, what was predicted
-    /// and with which probability; of numbers, target and prediction of each column.
-    static <Y> String csv(Layer model, Task<Y> task, Recipe recipe) {
-        StringBuilder text = new StringBuilder(head(task)).append('\n');
+    /// Which class is taken for which, and what that means for each.
+    static String report(ConfusionMatrix matrix, List<String> classes) {
+        return matrix.toString(classes) + "\n\n" + matrix.report(classes);
+    }
+
+    /// A line for each row: what would be right, if that is known, and what is predicted. Of
+    /// classes that is one of them, with its probability; of numbers, one or more.
+    ///
+    /// @param all whether to add the probability of each class
+    static Records of(Layer model, Question question, int batchSize, boolean all) {
+        List<List<Object>> rows = new ArrayList<>(question.rows());
         try (var _ = Autograd.noGrad()) {
-            for (Batch<Y> batch : task.tested().batches(recipe.settings().batchSize())) {
+            for (int first = 0; first < question.rows(); first += batchSize) {
+                int length = Math.min(batchSize, question.rows() - first);
                 try (var _ = Scope.open("prediction")) {
-                    Tensor output = model.apply(batch.x());
-                    switch (batch.y()) {
-                        case Indices actual -> classes(text, output, actual, task);
-                        case Tensor target -> numbers(text, output, target);
-                        default -> throw new IllegalStateException("targets of an unknown type");
-                    }
+                    add(rows, model.apply(question.x().narrow(0, first, length)), question, all);
                 }
             }
         }
-        return text.toString();
+        return new Records(head(question, all), rows);
     }
 
-    private static String head(Task<?> task) {
-        if (!task.classes().isEmpty()) {
-            return "actual,predicted,probability";
+    private static List<String> head(Question question, boolean all) {
+        List<String> head = new ArrayList<>();
+        boolean known = !question.right().isEmpty();
+        if (question.classes().isEmpty()) {
+            for (String name : known ? List.of("actual", "predicted") : List.of("predicted")) {
+                for (int column = 0; column < question.outputs(); column++) {
+                    head.add(question.outputs() == 1 ? name : name + "_" + column);
+                }
+            }
+            return head;
         }
-        StringBuilder head = new StringBuilder();
-        for (int column = 0; column < task.outputs(); column++) {
-            String number = task.outputs() == 1 ? "" : "_" + column;
-            head.append(column == 0 ? "" : ",")
-                    .append("actual%s,predicted%s".formatted(number, number));
+        if (known) {
+            head.add("actual");
         }
-        return head.toString();
+        head.addAll(List.of("predicted", "probability"));
+        if (all) {
+            question.classes().forEach(name -> head.add("probability of " + name));
+        }
+        return head;
     }
 
-    private static void classes(StringBuilder text, Tensor output, Indices actual, Task<?> task) {
-        Tensor probabilities = output.softmax(1);
-        Indices predicted = output.argmax(1);
-        for (int row = 0; row < actual.length(); row++) {
-            text.append(
-                    String.format(
-                            Locale.ROOT,
-                            "%s,%s,%.6f\n",
-                            quoted(task.classes().get(actual.get(row))),
-                            quoted(task.classes().get(predicted.get(row))),
-                            probabilities.get(row, predicted.get(row))));
+    private static void add(
+            List<List<Object>> rows, Tensor output, Question question, boolean all) {
+        boolean classes = !question.classes().isEmpty();
+        double[] said = (classes ? output.softmax(1) : output).toArray();
+        for (int at = 0; at < said.length; at += question.outputs()) {
+            List<Object> row = new ArrayList<>();
+            if (!question.right().isEmpty()) {
+                row.addAll(question.right().get(rows.size()));
+            }
+            if (classes) {
+                addClass(row, said, at, question.classes(), all);
+            } else {
+                row.addAll(question.decoded(said, at));
+            }
+            rows.add(row);
         }
     }
 
-    private static void numbers(StringBuilder text, Tensor output, Tensor target) {
-        double[] predicted = output.toArray();
-        double[] actual = target.toArray();
-        int columns = output.shape().size(1);
-        for (int i = 0; i < actual.length; i++) {
-            text.append(i % columns == 0 ? "" : ",")
-                    .append(actual[i])
-                    .append(',')
-                    .append(predicted[i])
-                    .append(i % columns == columns - 1 ? "\n" : "");
+    private static void addClass(
+            List<Object> row, double[] probabilities, int at, List<String> classes, boolean all) {
+        int best = 0;
+        for (int i = 1; i < classes.size(); i++) {
+            best = probabilities[at + i] > probabilities[at + best] ? i : best;
+        }
+        row.add(classes.get(best));
+        row.add(rounded(probabilities[at + best]));
+        for (int i = 0; all && i < classes.size(); i++) {
+            row.add(rounded(probabilities[at + i]));
         }
     }
 
-    private static String quoted(String name) {
-        return name.matches("[^\",\r\n]*") ? name : '"' + name.replace("\"", "\"\"") + '"';
+    /// Six digits of a probability are more than it is worth.
+    private static double rounded(double probability) {
+        return Math.round(probability * 1e6) / 1e6;
     }
 }

@@ -32,7 +32,7 @@ record RunPictures<Y>(String name, Task<Y> task, Sequential model) {
     /// The pictures that fit the task.
     List<Picture> pictures() {
         List<Picture> pictures = new ArrayList<>();
-        String rows = task.holdsOut() ? "held-out rows" : "training rows";
+        String rows = task.kind() + " rows";
         if (task.inputs() == 2) {
             boundary(pictures);
         }

@@ -7,50 +7,127 @@ import org.arenagrad.nn.Sequential;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SequencedMap;
 
-/// A model that `train` saved, and rows to try it on. It lives in the scope it was made in.
+/// A model that `train` saved. It lives in the scope it was made in.
 ///
+/// @param path its file
 /// @param model in evaluation mode
-/// @param source where the rows come from
-/// @param task the rows
-/// @param recipe how it was trained
-record SavedModel(Sequential model, DataSource source, Task<?> task, Recipe recipe) {
+/// @param setup what it learned from, and how
+/// @param notes what its file says beside
+/// @param inputs how many numbers it reads
+/// @param outputs how many it says
+record SavedModel(
+        Path path,
+        Sequential model,
+        Setup setup,
+        SequencedMap<String, String> notes,
+        int inputs,
+        int outputs) {
+
     /// Reads a file of `train`'s, in the innermost scope.
-    ///
-    /// @param data what to try it on; empty for the data it learned from, of which the rows held
-    ///   out are the same as then
-    static SavedModel read(Path path, String data) throws IOException {
+    static SavedModel read(Path path) throws IOException {
         try (ModelFile file = ModelFile.open(path)) {
             SavedArguments saved = SavedArguments.of(file, path);
-            SavedArguments used =
-                    data.isEmpty() || data.equals(saved.name())
-                            ? saved
-                            : new SavedArguments(data, List.of());
-            Setup setup = Setup.of(used, new SavedArguments(used.name(), List.of()));
-            Recipe recipe = setup.recipe();
-            Task<?> task = setup.task(Rng.seed(recipe.settings().seed()));
-            requireFit(file, task, data);
-            Sequential model = file.model(recipe.settings().dtype(), Rng.seed(0));
+            Setup setup = Setup.of(saved, new SavedArguments(saved.name(), List.of()));
+            Sequential model = file.model(setup.recipe().settings().dtype(), Rng.seed(0));
             model.eval();
-            return new SavedModel(model, setup.source(), task, recipe);
+            int inputs = Integer.MIN_VALUE;
+            int outputs = Integer.MIN_VALUE;
+            for (String name : file.tensors().names()) {
+                var shape = file.tensors().info(name).shape();
+                if (name.matches("\\d+\\.weight") && shape.size() == 2) {
+                    inputs = inputs < 0 ? Math.toIntExact(shape.get(1)) : inputs;
+                    outputs = Math.toIntExact(shape.get(0));
+                }
+            }
+            return new SavedModel(path, model, setup, file.metadata(), inputs, outputs);
         }
     }
 
-    /// Makes sure that rows have as many numbers as the first layer reads, and the last says.
-    private static void requireFit(ModelFile file, Task<?> task, String data) {
-        int inputs = Integer.MIN_VALUE;
-        int outputs = Integer.MIN_VALUE;
-        for (String name : file.tensors().names()) {
-            var shape = file.tensors().info(name).shape();
-            if (name.matches("\\d+\\.weight") && shape.size() == 2) {
-                inputs = inputs < 0 ? Math.toIntExact(shape.get(1)) : inputs;
-                outputs = Math.toIntExact(shape.get(0));
-            }
+    /// What its file says.
+    ///
+    /// @throws IllegalArgumentException if there is no such note
+    String note(String name) {
+        String text = notes.get(name);
+        if (text == null) {
+            throw new IllegalArgumentException(
+                    "%s: has no '%s', without which the model can't be tried on other data"
+                            .formatted(path, name));
         }
+        return text;
+    }
+
+    /// Rows to try it on, in the innermost scope.
+    ///
+    /// @param data a name of `train`'s or, if it learned from such, other files; empty for the data
+    ///   it learned from, of which the rows held out are the same as then
+    Task<?> task(String data) throws IOException {
+        if (isOwn(data)) {
+            Task<?> own = setup.task(rng());
+            own.requireSameData(path, notes);
+            return fitting(own, setup.name());
+        }
+        return fitting(
+                isMade(data) ? made(data).task(rng()) : files(data).labelled(Path.of(data), this),
+                data);
+    }
+
+    /// Rows to ask it for, in the innermost scope: those of [#task], and of files also such as no
+    /// answer is known for.
+    Question question(String data) throws IOException {
+        return isOwn(data) || isMade(data)
+                ? Question.of(task(data))
+                : files(data).question(Path.of(data), this);
+    }
+
+    /// Where rows come from.
+    DataSource source(String data) {
+        return isMade(data) ? made(data).source() : setup.source();
+    }
+
+    private boolean isOwn(String data) {
+        return data.isEmpty() || data.equals(setup.name());
+    }
+
+    /// Whether data are such as need no file.
+    private static boolean isMade(String data) {
+        return made().contains(data);
+    }
+
+    private static List<String> made() {
+        return DataSource.ALL.stream()
+                .filter(source -> !(source instanceof FileSource))
+                .map(DataSource::name)
+                .toList();
+    }
+
+    private Setup made(String data) {
+        String dtype = setup.recipe().settings().dtype().name();
+        return Setup.of(
+                new SavedArguments(data, List.of("--dtype", dtype)),
+                new SavedArguments(data, List.of()));
+    }
+
+    private FileSource files(String data) {
+        if (setup.source() instanceof FileSource files) {
+            return files;
+        }
+        throw setup.misuse(
+                "no data '%s': there are %s; files are for models that learned from csv or idx"
+                        .formatted(data, String.join(", ", made())));
+    }
+
+    private Rng rng() {
+        return Rng.seed(setup.recipe().settings().seed());
+    }
+
+    private Task<?> fitting(Task<?> task, String data) {
         if (inputs != task.inputs() || outputs != task.outputs()) {
             throw new IllegalArgumentException(
                     "the model reads %s numbers and says %s, a row of '%s' has %s and takes %s"
                             .formatted(inputs, outputs, data, task.inputs(), task.outputs()));
         }
+        return task;
     }
 }

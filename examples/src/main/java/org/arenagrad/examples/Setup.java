@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /// What is learned from what, and how: the part of `train`'s arguments that a file keeps.
-@Command
+@Command(name = "arenagrad train") // Where misuse of it is explained.
 final class Setup {
     @Parameters(
             arity = "0..1",
@@ -72,6 +72,11 @@ final class Setup {
     /// @throws ParameterException if an option makes no sense
     Recipe recipe() {
         return recipeOptions.over(source().defaults());
+    }
+
+    /// What the data were told.
+    DataOptions dataOptions() {
+        return dataOptions;
     }
 
     /// Lets those compute who were asked for.

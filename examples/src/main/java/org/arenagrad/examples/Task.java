@@ -14,7 +14,11 @@ import org.arenagrad.train.Metric;
 import org.arenagrad.train.Metrics;
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
@@ -23,7 +27,7 @@ import java.util.function.Function;
 ///
 /// @param train the rows to learn from
 /// @param tested the rows to try the model on: those held out, or if there are none, the same
-/// @param holdsOut whether rows are held out
+/// @param kind what the rows are that the model is tried on
 /// @param outputs how many numbers the model says of a row
 /// @param classes the names of the classes; empty if there are none
 /// @param losses which losses fit
@@ -32,11 +36,12 @@ import java.util.function.Function;
 /// @param learned what there is to say of a model in the end, beside its metrics, a line each
 /// @param shown how rows look; null if they are no pictures
 /// @param unit what predicted numbers mean; null if they mean themselves
+/// @param notes what a file of the model must say of the data, so that it can be tried on others
 /// @param <Y> the type of the targets
 record Task<Y>(
         Dataset<Y> train,
         Dataset<Y> tested,
-        boolean holdsOut,
+        Kind kind,
         int outputs,
         List<String> classes,
         Set<LossChoice> losses,
@@ -44,13 +49,65 @@ record Task<Y>(
         List<Metric<Y>> metrics,
         Function<Layer, List<String>> learned,
         @Nullable Shown shown,
-        @Nullable Unit unit) {
+        @Nullable Unit unit,
+        Map<String, String> notes) {
+
+    private static final List<Metric<Tensor>> METRICS =
+            List.of(Metrics.meanSquaredError(), Metrics.meanAbsoluteError(), Metrics.r2());
 
     /// What predicted numbers mean.
     ///
     /// @param name what they are called
     /// @param decode brings them to the unit that people know
-    record Unit(String name, DoubleUnaryOperator decode) {}
+    record Unit(String name, DoubleUnaryOperator decode) {
+        /// A metric of numbers in that unit.
+        Metric<Tensor> of(Metric<Tensor> scaled) {
+            return new Metric<>(
+                    scaled.name(),
+                    scaled.higherIsBetter(),
+                    () -> {
+                        Metric.Tally<Tensor> tally = scaled.start().get();
+                        return new Metric.Tally<>() {
+                            @Override
+                            public void add(Tensor output, Tensor target) {
+                                tally.add(decoded(output), decoded(target));
+                            }
+
+                            @Override
+                            public double value() {
+                                return tally.value();
+                            }
+                        };
+                    });
+        }
+
+        private Tensor decoded(Tensor numbers) {
+            double[] values = numbers.toArray();
+            Arrays.setAll(values, i -> decode.applyAsDouble(values[i]));
+            return Tensor.from(numbers.dtype(), values, numbers.shape().toArray());
+        }
+    }
+
+    /// What the rows are that a model is tried on.
+    enum Kind {
+        /// Of the data it learned from, but not among those it learned from.
+        HELD_OUT("held-out"),
+        /// Those it learned from.
+        TRAINING("training"),
+        /// Of other data.
+        NEW("new");
+
+        private final String text;
+
+        Kind(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
 
     /// How rows look.
     ///
@@ -64,7 +121,7 @@ record Task<Y>(
         return new Task<>(
                 parts.train(),
                 parts.heldOut(),
-                parts.train() != parts.heldOut(),
+                kind(parts),
                 names.size(),
                 names,
                 LossChoice.FOR_CLASSES,
@@ -72,16 +129,40 @@ record Task<Y>(
                 List.of(Metrics.accuracy(), Metrics.f1(Average.MACRO)),
                 _ -> List.of(),
                 null,
-                null);
+                null,
+                Map.of());
+    }
+
+    private static Kind kind(Split<?> parts) {
+        return parts.train() == parts.heldOut() ? Kind.TRAINING : Kind.HELD_OUT;
     }
 
     /// Numbers to predict.
     static Task<Tensor> numbers(Split<Tensor> parts, LossChoice loss) {
-        return of(
-                parts,
-                loss,
-                LossChoice.FOR_NUMBERS,
-                List.of(Metrics.meanSquaredError(), Metrics.meanAbsoluteError(), Metrics.r2()));
+        return of(parts, loss, LossChoice.FOR_NUMBERS, METRICS);
+    }
+
+    /// Scaled numbers to predict. The loss is theirs, metrics are in the unit that people know.
+    static Task<Tensor> numbers(Split<Tensor> parts, LossChoice loss, Unit unit) {
+        Task<Tensor> scaled =
+                of(
+                        parts,
+                        loss,
+                        LossChoice.FOR_NUMBERS,
+                        METRICS.stream().map(unit::of).toList());
+        return new Task<>(
+                scaled.train,
+                scaled.tested,
+                scaled.kind,
+                scaled.outputs,
+                scaled.classes,
+                scaled.losses,
+                scaled.loss,
+                scaled.metrics,
+                scaled.learned,
+                scaled.shown,
+                unit,
+                scaled.notes);
     }
 
     /// Questions to answer with yes or no.
@@ -97,7 +178,7 @@ record Task<Y>(
         return new Task<>(
                 parts.train(),
                 parts.heldOut(),
-                parts.train() != parts.heldOut(),
+                kind(parts),
                 parts.train().y().shape().size(1),
                 List.of(),
                 losses,
@@ -105,28 +186,50 @@ record Task<Y>(
                 metrics,
                 _ -> List.of(),
                 null,
-                null);
+                null,
+                Map.of());
     }
 
     /// The same, its rows being pictures.
     Task<Y> showing(Shown pictures) {
-        return new Task<>(
-                train, tested, holdsOut, outputs, classes, losses, loss, metrics, learned, pictures,
-                unit);
-    }
-
-    /// The same, its numbers being scaled.
-    Task<Y> in(Unit other) {
-        return new Task<>(
-                train, tested, holdsOut, outputs, classes, losses, loss, metrics, learned, shown,
-                other);
+        return new Task<>(train, tested, kind, outputs, classes, losses, loss, metrics, learned, pictures, unit, notes);
     }
 
     /// The same with something to say in the end.
     Task<Y> learned(Function<Layer, List<String>> lines) {
-        return new Task<>(
-                train, tested, holdsOut, outputs, classes, losses, loss, metrics, lines, shown,
-                unit);
+        return new Task<>(train, tested, kind, outputs, classes, losses, loss, metrics, lines, shown, unit, notes);
+    }
+
+    /// The same with a note for the file of a model.
+    Task<Y> noting(String name, String text) {
+        Map<String, String> more = new LinkedHashMap<>(notes);
+        more.put(name, text);
+        return new Task<>(train, tested, kind, outputs, classes, losses, loss, metrics, learned, shown, unit, more);
+    }
+
+    /// The same with rows that are others than the model learned from.
+    Task<Y> unseen() {
+        return new Task<>(train, tested, Kind.NEW, outputs, classes, losses, loss, metrics, learned, shown, unit, notes);
+    }
+
+    /// Whether rows are held out.
+    boolean holdsOut() {
+        return kind == Kind.HELD_OUT;
+    }
+
+    /// Makes sure that a model learned from the very data that this was made of.
+    ///
+    /// @param saved the notes in its file
+    /// @throws IllegalArgumentException if the data have changed since
+    void requireSameData(Path file, Map<String, String> saved) {
+        notes.forEach(
+                (name, text) -> {
+                    if (!text.equals(saved.getOrDefault(name, text))) {
+                        throw new IllegalArgumentException(
+                                "%s: the data it learned from have changed since, so it can't be told which rows it has seen"
+                                        .formatted(file));
+                    }
+                });
     }
 
     /// How many numbers a row has.

@@ -17,7 +17,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -160,17 +162,28 @@ final class TrainCommand implements Callable<Integer> {
             notes.println(source.name() + ": " + run.describe(source));
             notes.println(recipe);
             if (before != null) {
+                task.requireSameData(Objects.requireNonNull(resume), before.metadata());
+                task.requireSameData(Objects.requireNonNull(resume), before.metadata());
                 Checkpointing.resume(before, run.trainer(), run.model());
             }
             interruption.asks(run.trainer()::stop);
             try (var display = TrainingDisplay.on(notes, terminal.watched(), run.tested())) {
                 run.trainer().callbacks(display);
                 if (save != null) {
-                    run.trainer().callbacks(Checkpointing.to(save, run.model(), arguments.note()));
+                    run.trainer()
+                            .callbacks(
+                                    Checkpointing.to(save, run.model(), notes(arguments, task)));
                 }
                 return run.run(source, output != null);
             }
         }
+    }
+
+    /// What the file says beside the model: what makes it again, and how it sees data.
+    private static Map<String, String> notes(SavedArguments arguments, Task<?> task) {
+        Map<String, String> all = new LinkedHashMap<>(arguments.note());
+        all.putAll(task.notes());
+        return all;
     }
 
     private void print(Outcome outcome) {

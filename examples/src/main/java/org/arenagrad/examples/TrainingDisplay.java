@@ -132,7 +132,7 @@ abstract sealed class TrainingDisplay implements Callback, AutoCloseable {
                         number,
                         epochs,
                         epoch.trainLoss(),
-                        tested(epoch.heldOut()));
+                        tested(epoch.tested()));
             }
         }
 

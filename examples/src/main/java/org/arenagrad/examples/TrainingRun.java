@@ -3,6 +3,7 @@ package org.arenagrad.examples;
 import org.arenagrad.array.Rng;
 import org.arenagrad.memory.Scope;
 import org.arenagrad.nn.Sequential;
+import org.arenagrad.train.ConfusionMatrix;
 import org.arenagrad.train.EarlyStopping;
 import org.arenagrad.train.Evaluation;
 import org.arenagrad.train.History;
@@ -33,7 +34,8 @@ final class TrainingRun<Y> {
                         .random(rng)
                         .schedule(recipe.schedule().of(settings.learningRate(), settings.epochs()));
         task.metrics().forEach(trainer::metrics);
-        stopping = EarlyStopping.on(History.HELD_OUT_LOSS, false);
+        String loss = task.holdsOut() ? History.HELD_OUT_LOSS : History.TRAIN_LOSS_AFTER;
+        stopping = EarlyStopping.on(loss, false);
         if (recipe.patience() > 0) {
             trainer.callbacks(stopping.patience(recipe.patience()).restoring(model));
         }
@@ -58,7 +60,7 @@ final class TrainingRun<Y> {
 
     /// What the rows are called that the model is tried on.
     String tested() {
-        return task.holdsOut() ? "held-out" : "training";
+        return task.kind().toString();
     }
 
     /// Trains, and tries the model.
@@ -101,6 +103,8 @@ final class TrainingRun<Y> {
     }
 
     private String report() {
-        return task.classes().isEmpty() ? "" : Predictions.confusionReport(model, task, recipe);
+        ConfusionMatrix confusion =
+                Predictions.confusion(model, task, recipe.settings().batchSize());
+        return confusion == null ? "" : Predictions.report(confusion, task.classes());
     }
 }

@@ -12,7 +12,8 @@ import java.util.Locale;
 public final class HistoryPictures {
     private HistoryPictures() {}
 
-    /// The losses, and each share that was measured of the rows held out.
+    /// The losses, and each share that was measured of the rows held out, or of those to learn from
+    /// if there are none.
     public static List<Picture> of(String title, History history) {
         List<Picture> pictures = new ArrayList<>();
         if (history.isEmpty()) {
@@ -21,18 +22,23 @@ public final class HistoryPictures {
         List<Curve> losses = new ArrayList<>();
         losses.add(curve("training", history, History.TRAIN_LOSS));
         List<Curve> shares = new ArrayList<>();
-        Evaluation heldOut = history.last().heldOut();
-        if (heldOut != null) {
-            losses.add(curve("held out", history, History.HELD_OUT_LOSS));
-            for (String metric : heldOut.metrics().keySet()) {
+        boolean held = history.last().heldOut() != null;
+        Evaluation tested = history.last().tested();
+        if (tested != null) {
+            losses.add(
+                    held
+                            ? curve("held out", history, History.HELD_OUT_LOSS)
+                            : curve("training, after the epoch", history, History.TRAIN_LOSS_AFTER));
+            for (String metric : tested.metrics().keySet()) {
                 if (isShare(metric)) {
-                    shares.add(curve(metric, history, metric));
+                    shares.add(curve(metric, history, held ? metric : "train_" + metric));
                 }
             }
         }
         pictures.add(CurvePicture.losses(title + ": loss", losses));
         if (!shares.isEmpty()) {
-            String axis = shares.size() == 1 ? shares.getFirst().name() : "rows held out";
+            String rows = held ? "rows held out" : "training rows";
+            String axis = shares.size() == 1 ? shares.getFirst().name() : rows;
             pictures.add(
                     CurvePicture.shares("accuracy", "%s: %s".formatted(title, axis), axis, shares));
         }
