@@ -28,6 +28,14 @@ final class OutputFile {
     ///
     /// @throws IOException naming the file, if it can't be written
     static void inFolder(Path file, byte[] content) throws IOException {
+        makeFolderOf(file);
+        write(file, content);
+    }
+
+    /// Makes the folder that a file is to lie in, if it is not there.
+    ///
+    /// @throws IOException naming the file, if that can't be
+    static void makeFolderOf(Path file) throws IOException {
         try {
             Path folder = file.toAbsolutePath().getParent();
             if (folder != null && !Files.isDirectory(folder)) {
@@ -36,7 +44,6 @@ final class OutputFile {
         } catch (IOException refused) {
             throw refusal(file, refused);
         }
-        write(file, content);
     }
 
     /// Writes a file.

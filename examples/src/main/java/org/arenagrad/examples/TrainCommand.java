@@ -3,6 +3,7 @@ package org.arenagrad.examples;
 import org.arenagrad.array.Rng;
 import org.arenagrad.io.ModelFile;
 import org.arenagrad.memory.Scope;
+import org.arenagrad.nn.Sequential;
 import org.arenagrad.train.Checkpointing;
 import org.jspecify.annotations.Nullable;
 
@@ -62,9 +63,9 @@ final class TrainCommand implements Callable<Integer> {
             names = "--output",
             paramLabel = "DIR",
             description = {
-                "Writes summary.md, history.csv and history.json to this folder, which is made if"
-                        + " it",
-                "is not there."
+                "Writes the model, summary.md, history.csv, history.json, pictures and report.html"
+                    + " to this folder,",
+                "which is made if it is not there."
             })
     private @Nullable Path output;
 
@@ -163,20 +164,32 @@ final class TrainCommand implements Callable<Integer> {
             notes.println(recipe);
             if (before != null) {
                 task.requireSameData(Objects.requireNonNull(resume), before.metadata());
-                task.requireSameData(Objects.requireNonNull(resume), before.metadata());
                 Checkpointing.resume(before, run.trainer(), run.model());
             }
             interruption.asks(run.trainer()::stop);
             try (var display = TrainingDisplay.on(notes, terminal.watched(), run.tested())) {
                 run.trainer().callbacks(display);
-                if (save != null) {
-                    run.trainer()
-                            .callbacks(
-                                    Checkpointing.to(save, run.model(), notes(arguments, task)));
+                for (Checkpointing each : saved(run.model(), notes(arguments, task))) {
+                    run.trainer().callbacks(each);
                 }
                 return run.run(source, output != null);
             }
         }
+    }
+
+    /// To the file asked for after each epoch, and to the folder of results at the end.
+    private List<Checkpointing> saved(Sequential model, Map<String, String> notes)
+            throws IOException {
+        List<Checkpointing> all = new ArrayList<>();
+        if (save != null) {
+            all.add(Checkpointing.to(save, model, notes));
+        }
+        if (output != null) {
+            Path file = output.resolve("model.safetensors");
+            OutputFile.makeFolderOf(file);
+            all.add(Checkpointing.to(file, model, notes).every(Integer.MAX_VALUE));
+        }
+        return all;
     }
 
     /// What the file says beside the model: what makes it again, and how it sees data.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 
+import org.arenagrad.io.ModelFile;
 import org.arenagrad.train.History;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +84,9 @@ class FormatsTest {
         assertThat(results.resolve("history.csv")).content().hasLineCount(5);
         assertThat(History.fromJson(Files.readString(results.resolve("history.json"))).epochs())
                 .hasSize(4);
+        try (ModelFile model = ModelFile.open(results.resolve("model.safetensors"))) {
+            assertThat(model.metadata()).containsEntry("trainer.epochs_done", "4");
+        }
     }
 
     @Test

@@ -141,10 +141,7 @@ class NewDataTest {
         Path some = file("some.csv", "id;age;city;weight;kind", pets(20));
         Path output = folder.resolve("predictions.csv");
 
-        Run silent =
-                succeed(
-                        "predict %s --data %s --output %s"
-                                .formatted(weights, some, output));
+        Run silent = succeed("predict %s --data %s --output %s".formatted(weights, some, output));
         Run eval = succeed("eval %s --data %s --format csv".formatted(weights, some));
 
         assertThat(silent.out()).isEmpty();
@@ -307,8 +304,7 @@ class NewDataTest {
     @CsvSource({"csv,metric", "json,{", "markdown,#", "text,pets.csv"})
     void anEvaluationHasEveryForm(String format, String start) throws IOException {
         Path data = file("form.csv", "id;age;city;weight;kind", pets(10));
-        String out =
-                succeed("eval %s --data %s --format %s".formatted(kinds, data, format)).out();
+        String out = succeed("eval %s --data %s --format %s".formatted(kinds, data, format)).out();
         assertThat(out).startsWith(start.equals("pets.csv") ? data.toString() : start);
         if (format.equals("json")) {
             assertThat(names(out))
@@ -350,6 +346,7 @@ class NewDataTest {
         assertThat(Arrays.asList(run.err().split(" ", -1))).doesNotContain("<main");
         // Bundled data of other sizes are named as such, whatever the model learned from.
         assertThat(Run.of("eval", kinds.toString(), "--data", "iris").err())
-                .contains("the model reads 4 numbers and says 2, a row of 'iris' has 4 and takes 3");
+                .contains(
+                        "the model reads 4 numbers and says 2, a row of 'iris' has 4 and takes 3");
     }
 }
