@@ -42,7 +42,7 @@ final class PredictCommand implements Callable<Integer> {
                 "What to predict, without it the rows held out in training. For a model that"
                         + " learned",
                 "from csv, a table with the same columns, the target not needed; from idx, a file"
-                    + " of",
+                        + " of",
                 "pictures, or a folder with t10k-images-idx3-ubyte and its labels. Or a NAME of"
                         + " 'train'."
             })

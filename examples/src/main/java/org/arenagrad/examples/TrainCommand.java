@@ -64,7 +64,7 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = {
                 "Writes the model, summary.md, history.csv, history.json, pictures and report.html"
-                    + " to this folder,",
+                        + " to this folder,",
                 "which is made if it is not there."
             })
     private @Nullable Path output;
