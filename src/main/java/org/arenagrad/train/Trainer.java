@@ -138,8 +138,8 @@ public final class Trainer<Y> {
     /// afterwards.
     ///
     /// @param train the rows to learn from
-    /// @param heldOut the rows to evaluate on after each epoch; if they are those to learn from, the
-    ///   history does not take them for rows held out, see [History#TRAIN_LOSS_AFTER]
+    /// @param heldOut the rows to evaluate on after each epoch; if they are those to learn from,
+    ///   the history does not take them for rows held out, see [History#TRAIN_LOSS_AFTER]
     /// @return all epochs so far
     /// @throws TrainingException if the loss becomes NaN or infinite, naming the operation to blame
     public History fit(Dataset<Y> train, Dataset<Y> heldOut, int epochs) {

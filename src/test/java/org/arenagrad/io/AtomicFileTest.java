@@ -94,8 +94,7 @@ class AtomicFileTest {
         Path file = Files.createFile(folder.resolve("file")).resolve("a.txt");
         assertThatThrownBy(() -> AtomicFile.writeString(file, "x"))
                 .isInstanceOf(FileSystemException.class)
-                .hasMessage(
-                        file + ": a file stands where its folder should be: choose another");
+                .hasMessage(file + ": a file stands where its folder should be: choose another");
     }
 
     @Test

@@ -78,8 +78,7 @@ final class EvalCommand implements Callable<Integer> {
     private <Y> Verdict verdict(SavedModel saved, Task<Y> task) {
         int batchSize = saved.setup().recipe().settings().batchSize();
         Evaluation result =
-                Evaluation.of(
-                        saved.model(), task.loss(), task.tested(), batchSize, task.metrics());
+                Evaluation.of(saved.model(), task.loss(), task.tested(), batchSize, task.metrics());
         DataSource source = saved.source(data);
         return new Verdict(
                 data.isEmpty() ? source.name() : data,

@@ -112,9 +112,7 @@ final class IdxData implements FileSource {
     }
 
     private static Task<?> task(LabelledImages train, LabelledImages test, int classes) {
-        return Task.classes(
-                        new Split<>(train.data(), test.data()),
-                        names(classes))
+        return Task.classes(new Split<>(train.data(), test.data()), names(classes))
                 .showing(
                         new Task.Shown(
                                 test.data().x(),

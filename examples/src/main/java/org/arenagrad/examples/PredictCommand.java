@@ -41,7 +41,8 @@ final class PredictCommand implements Callable<Integer> {
             description = {
                 "What to predict, without it the rows held out in training. For a model that"
                         + " learned",
-                "from csv, a table with the same columns, the target not needed; from idx, a file of",
+                "from csv, a table with the same columns, the target not needed; from idx, a file"
+                    + " of",
                 "pictures, or a folder with t10k-images-idx3-ubyte and its labels. Or a NAME of"
                         + " 'train'."
             })

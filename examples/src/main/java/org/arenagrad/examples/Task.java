@@ -145,11 +145,7 @@ record Task<Y>(
     /// Scaled numbers to predict. The loss is theirs, metrics are in the unit that people know.
     static Task<Tensor> numbers(Split<Tensor> parts, LossChoice loss, Unit unit) {
         Task<Tensor> scaled =
-                of(
-                        parts,
-                        loss,
-                        LossChoice.FOR_NUMBERS,
-                        METRICS.stream().map(unit::of).toList());
+                of(parts, loss, LossChoice.FOR_NUMBERS, METRICS.stream().map(unit::of).toList());
         return new Task<>(
                 scaled.train,
                 scaled.tested,
@@ -192,24 +188,32 @@ record Task<Y>(
 
     /// The same, its rows being pictures.
     Task<Y> showing(Shown pictures) {
-        return new Task<>(train, tested, kind, outputs, classes, losses, loss, metrics, learned, pictures, unit, notes);
+        return new Task<>(
+                train, tested, kind, outputs, classes, losses, loss, metrics, learned, pictures,
+                unit, notes);
     }
 
     /// The same with something to say in the end.
     Task<Y> learned(Function<Layer, List<String>> lines) {
-        return new Task<>(train, tested, kind, outputs, classes, losses, loss, metrics, lines, shown, unit, notes);
+        return new Task<>(
+                train, tested, kind, outputs, classes, losses, loss, metrics, lines, shown, unit,
+                notes);
     }
 
     /// The same with a note for the file of a model.
     Task<Y> noting(String name, String text) {
         Map<String, String> more = new LinkedHashMap<>(notes);
         more.put(name, text);
-        return new Task<>(train, tested, kind, outputs, classes, losses, loss, metrics, learned, shown, unit, more);
+        return new Task<>(
+                train, tested, kind, outputs, classes, losses, loss, metrics, learned, shown, unit,
+                more);
     }
 
     /// The same with rows that are others than the model learned from.
     Task<Y> unseen() {
-        return new Task<>(train, tested, Kind.NEW, outputs, classes, losses, loss, metrics, learned, shown, unit, notes);
+        return new Task<>(
+                train, tested, Kind.NEW, outputs, classes, losses, loss, metrics, learned, shown,
+                unit, notes);
     }
 
     /// Whether rows are held out.

@@ -171,8 +171,7 @@ final class TrainCommand implements Callable<Integer> {
                 run.trainer().callbacks(display);
                 if (save != null) {
                     run.trainer()
-                            .callbacks(
-                                    Checkpointing.to(save, run.model(), notes(arguments, task)));
+                            .callbacks(Checkpointing.to(save, run.model(), notes(arguments, task)));
                 }
                 return run.run(source, output != null);
             }

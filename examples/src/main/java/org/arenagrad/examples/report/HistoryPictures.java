@@ -28,7 +28,10 @@ public final class HistoryPictures {
             losses.add(
                     held
                             ? curve("held out", history, History.HELD_OUT_LOSS)
-                            : curve("training, after the epoch", history, History.TRAIN_LOSS_AFTER));
+                            : curve(
+                                    "training, after the epoch",
+                                    history,
+                                    History.TRAIN_LOSS_AFTER));
             for (String metric : tested.metrics().keySet()) {
                 if (isShare(metric)) {
                     shares.add(curve(metric, history, held ? metric : "train_" + metric));
