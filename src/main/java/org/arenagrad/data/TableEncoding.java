@@ -24,8 +24,7 @@ import java.util.List;
 /// A column of numbers is brought to mean 0 and deviation 1 ([Standardizer] has the reason), and so
 /// is a target of numbers. A column with any other text holds categories, and becomes an input for
 /// each of them: 1 in the rows that have it, else 0. All this is learned from the rows it is fitted
-/// to, which should be the training part alone (but for the list of categories, see [#fit(Table,
-/// Table, TableOptions)]).
+/// to, which should be the training part alone; only the list of categories may come from all rows.
 ///
 /// Nothing is guessed where a value is missing: an empty one is an error, and in a column of
 /// numbers so are `NA`, `N/A`, `NaN`, `null`, `?` and `-`.

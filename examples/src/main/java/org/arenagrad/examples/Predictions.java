@@ -110,6 +110,6 @@ final class Predictions {
 
     /// Six digits of a probability are more than it is worth.
     private static double rounded(double probability) {
-        return Math.round(probability * 1e6) / 1e6;
+        return Math.rint(probability * 1e6) / 1e6;
     }
 }

@@ -76,9 +76,12 @@ record SavedModel(
     /// Rows to ask it for, in the innermost scope: those of [#task], and of files also such as no
     /// answer is known for.
     Question question(String data) throws IOException {
-        return isOwn(data) || isMade(data)
-                ? Question.of(task(data))
-                : files(data).question(Path.of(data), this);
+        if (isOwn(data) || isMade(data)) {
+            return Question.of(task(data));
+        }
+        Question asked = files(data).question(Path.of(data), this);
+        requireFit(asked.x().shape().size(1), asked.outputs(), data);
+        return asked;
     }
 
     /// Where rows come from.
@@ -123,11 +126,15 @@ record SavedModel(
     }
 
     private Task<?> fitting(Task<?> task, String data) {
-        if (inputs != task.inputs() || outputs != task.outputs()) {
+        requireFit(task.inputs(), task.outputs(), data);
+        return task;
+    }
+
+    private void requireFit(int has, int takes, String data) {
+        if (inputs != has || outputs != takes) {
             throw new IllegalArgumentException(
                     "the model reads %s numbers and says %s, a row of '%s' has %s and takes %s"
-                            .formatted(inputs, outputs, data, task.inputs(), task.outputs()));
+                            .formatted(inputs, outputs, data, has, takes));
         }
-        return task;
     }
 }

@@ -76,7 +76,7 @@ record Verdict(
     /// What was measured, a line each, with all digits.
     String toCsv() {
         List<List<Object>> rows = new ArrayList<>();
-        rows.add(List.of("rows", (double) result.rows()));
+        rows.add(List.of("rows", String.valueOf(result.rows())));
         rows.add(List.of("loss", result.loss()));
         result.metrics().forEach((name, value) -> rows.add(List.of(name, value)));
         return new Records(List.of("metric", "value"), rows).toCsv();

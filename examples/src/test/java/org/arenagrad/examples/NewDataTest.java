@@ -156,7 +156,7 @@ class NewDataTest {
             error += Math.abs(difference) / 20;
             squared += difference * difference / 20;
         }
-        assertThat(eval.out()).startsWith("metric,value\nrows,20.0\nloss,");
+        assertThat(eval.out()).startsWith("metric,value\nrows,20\nloss,");
         assertThat(value(eval, "mean absolute error")).isCloseTo(error, within(1e-9));
         assertThat(value(eval, "mean squared error")).isCloseTo(squared, within(1e-9));
         assertThat(error).isLessThan(2);
