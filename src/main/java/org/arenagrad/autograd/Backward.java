@@ -124,7 +124,7 @@ final class Backward {
         requireDifferentiable(root, gradient);
         Ledger ledger = Ledger.current();
         Phase before = ledger.enter(Phase.BACKWARD);
-        BackwardEvent flight = BackwardEvent.begun();
+        BackwardEvent.Walk flight = BackwardEvent.begun();
         int nodes = 0;
         // Held throughout, so that nobody adds to it in place or ends it: it is the caller's.
         given.hold();

@@ -8,34 +8,41 @@ import jdk.jfr.Name;
 
 import org.jspecify.annotations.Nullable;
 
-/// A walk back, for the JDK's Flight Recorder: it lasts as long as the walk.
-@Name("arenagrad.Backward")
-@Label("Backward")
-@Category("Arenagrad")
-final class BackwardEvent extends Event {
-    @Label("Root")
-    @Nullable String root;
-
-    @Label("Operations")
-    int operations;
+/// A walk back, written down for the JDK's Flight Recorder: it lasts as long as the walk.
+///
+/// As in `memory`, what starts and ends the event is no method of the event's own class: the first
+/// event class to be looked at brings in the recorder, which takes a tenth of a second.
+final class BackwardEvent {
+    private BackwardEvent() {}
 
     /// Starts the clock.
     ///
     /// @return what is handed to [#ended]; null if no flight recorder was started
-    static @Nullable BackwardEvent begun() {
+    static @Nullable Walk begun() {
         if (!FlightRecorder.isInitialized()) {
             return null;
         }
-        BackwardEvent event = new BackwardEvent();
+        Walk event = new Walk();
         event.begin();
         return event;
     }
 
-    static void ended(@Nullable BackwardEvent event, Tensor root, int operations) {
+    static void ended(@Nullable Walk event, Tensor root, int operations) {
         if (event != null && event.shouldCommit()) {
             event.root = root.array().toString();
             event.operations = operations;
             event.commit();
         }
+    }
+
+    @Name("arenagrad.Backward")
+    @Label("Backward")
+    @Category("Arenagrad")
+    static final class Walk extends Event {
+        @Label("Root")
+        @Nullable String root;
+
+        @Label("Operations")
+        int operations;
     }
 }

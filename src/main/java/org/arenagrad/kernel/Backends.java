@@ -47,7 +47,7 @@ final class Backends {
             case "vector" ->
                     new Selection(
                             name,
-                            "vector: pure Java, " + VectorKernels.description(),
+                            () -> "vector: pure Java, " + VectorKernels.description(),
                             skippedBefore(name),
                             VectorKernels.float64(
                                     new NarrowGemmFloat64(
@@ -58,7 +58,7 @@ final class Backends {
             default ->
                     new Selection(
                             name,
-                            "scalar: pure Java",
+                            () -> "scalar: pure Java",
                             skippedBefore(name),
                             ScalarKernels.float64(new ParallelGemm(new ScalarGemmFloat64())),
                             ScalarKernels.float32(new ParallelGemm(new ScalarGemmFloat32())));
@@ -66,20 +66,23 @@ final class Backends {
     }
 
     private static Selection openBlas() {
-        String library = "openblas " + OpenBlasLibrary.description();
         Gemm float64 = new OpenBlasGemmFloat64();
         Gemm float32 = new OpenBlasGemmFloat32();
         if (VectorKernels.missing()) {
             return new Selection(
                     "openblas",
-                    library + ", scalar loops",
+                    () -> "openblas " + OpenBlasLibrary.description() + ", scalar loops",
                     List.of(VectorKernels.advice()),
                     ScalarKernels.float64(float64),
                     ScalarKernels.float32(float32));
         }
         return new Selection(
                 "openblas",
-                library + ", " + VectorKernels.description(),
+                () ->
+                        "openblas "
+                                + OpenBlasLibrary.description()
+                                + ", "
+                                + VectorKernels.description(),
                 List.of(),
                 VectorKernels.float64(new NarrowGemmFloat64(float64)),
                 VectorKernels.float32(new NarrowGemmFloat32(float32)));

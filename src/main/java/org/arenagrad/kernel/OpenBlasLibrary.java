@@ -1,6 +1,6 @@
 package org.arenagrad.kernel;
 
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
 import org.arenagrad.bindings.openblas.OpenBlas;
 import org.arenagrad.memory.NativeAccess;
@@ -86,10 +86,10 @@ final class OpenBlasLibrary {
     private static void takeWorkingMemory() {
         int n = 1 + (int) Math.cbrt(WORTH_SHARING);
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment x = arena.allocate(JAVA_FLOAT, (long) n * n);
-            MemorySegment y = arena.allocate(JAVA_FLOAT, (long) n * n);
+            MemorySegment x = arena.allocate(JAVA_DOUBLE, (long) n * n);
+            MemorySegment y = arena.allocate(JAVA_DOUBLE, (long) n * n);
             int asIs = OpenBlas.CblasNoTrans();
-            OpenBlas.cblas_sgemm(
+            OpenBlas.cblas_dgemm(
                     OpenBlas.CblasRowMajor(), asIs, asIs, n, n, n, 1, x, n, x, n, 0, y, n);
         }
     }

@@ -3,6 +3,7 @@ package org.arenagrad.kernel;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Which backend serves, and why the others do not.
 ///
@@ -21,14 +22,15 @@ public final class Selection {
     private static volatile @Nullable Selection active;
 
     private final String name;
-    private final String description;
+    private final Supplier<String> description;
     private final List<String> skipped;
     private final Kernels float64;
     private final Kernels float32;
 
+    /// @param description asked for when somebody wants to read it: OpenBLAS has to be called for it
     Selection(
             String name,
-            String description,
+            Supplier<String> description,
             List<String> skipped,
             Kernels float64,
             Kernels float32) {
@@ -81,7 +83,7 @@ public final class Selection {
     /// threads`.
     public String description() {
         int threads = Threads.count();
-        return "%s, %d %s".formatted(description, threads, threads == 1 ? "thread" : "threads");
+        return "%s, %d %s".formatted(description.get(), threads, threads == 1 ? "thread" : "threads");
     }
 
     /// One line for each thing better than this that does not serve: which, why, and what to do.

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /// The libraries that came with the program: names and digests, in the order to load them, and
 /// their bytes.
@@ -19,6 +19,9 @@ record Bundle(String version, String platform, List<Entry> entries, Content cont
             List.of("libgcc_s", "libquadmath", "libgfortran", "libopenblas");
 
     private static final String DIGESTS = "SHA256SUMS";
+
+    /// How many digits of each library's digest are part of the name.
+    private static final int DIGITS = 8;
 
     /// One library and the SHA-256 that the build took of it.
     record Entry(String name, String sha256) {}
@@ -47,11 +50,11 @@ record Bundle(String version, String platform, List<Entry> entries, Content cont
 
     /// A folder name that differs whenever any of the libraries differs.
     String id() {
-        String all = String.join("\n", entries.stream().map(Entry::sha256).toList());
-        String digest =
-                HexFormat.of()
-                        .formatHex(Sha256.digest().digest(all.getBytes(StandardCharsets.US_ASCII)));
-        return "openblas-" + version + "-" + platform + "-" + digest.substring(0, 12);
+        String digests =
+                entries.stream()
+                        .map(entry -> entry.sha256().substring(0, DIGITS))
+                        .collect(Collectors.joining());
+        return "openblas-" + version + "-" + platform + "-" + digests;
     }
 
     InputStream open(Entry entry) throws IOException {

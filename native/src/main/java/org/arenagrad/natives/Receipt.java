@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.TimeUnit;
 
 /// A note beside a library that its bytes were read and found right: digest, size and time of the
 /// last change.
@@ -47,6 +48,7 @@ final class Receipt {
     private static String text(Path library, String sha256) throws IOException {
         BasicFileAttributes file =
                 Files.readAttributes(library, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        return "%s %d %s%n".formatted(sha256, file.size(), file.lastModifiedTime());
+        long changed = file.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+        return sha256 + " " + file.size() + " " + changed + "\n";
     }
 }
