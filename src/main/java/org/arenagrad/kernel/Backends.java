@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Builds the backends, and knows what each one is missing.
 final class Backends {
@@ -14,7 +15,7 @@ final class Backends {
     /// The best one. If that is not `openblas` with the Vector API, says so in the log, once:
     /// whoever did not choose the slower way should hear of it.
     static Selection best() {
-        Selection best = named(available().getFirst());
+        Selection best = made(available().getFirst(), true);
         if (!best.skipped().isEmpty()) {
             System.getLogger("org.arenagrad")
                     .log(
@@ -42,50 +43,64 @@ final class Backends {
                     "the backend '%s' is not available: %s; available: %s"
                             .formatted(name, obstacle, String.join(", ", available())));
         }
+        return made(name, false);
+    }
+
+    /// @param later whether vectors serve only once they pay
+    private static Selection made(String name, boolean later) {
         return switch (name) {
-            case "openblas" -> openBlas();
+            case "openblas" ->
+                    new Selection(
+                            name,
+                            () -> "openblas " + OpenBlasLibrary.description() + ", " + loops(),
+                            VectorKernels.missing() ? List.of(VectorKernels.advice()) : List.of(),
+                            float64(new OpenBlasGemmFloat64(), later),
+                            float32(new OpenBlasGemmFloat32(), later));
             case "vector" ->
                     new Selection(
                             name,
-                            () -> "vector: pure Java, " + VectorKernels.description(),
+                            () -> "vector: pure Java, " + loops(),
                             skippedBefore(name),
-                            VectorKernels.float64(
-                                    new NarrowGemmFloat64(
-                                            new ParallelGemm(new VectorGemmFloat64()))),
-                            VectorKernels.float32(
-                                    new NarrowGemmFloat32(
-                                            new ParallelGemm(new VectorGemmFloat32()))));
+                            float64(new ParallelGemm(new VectorGemmFloat64()), later),
+                            float32(new ParallelGemm(new VectorGemmFloat32()), later));
             default ->
                     new Selection(
                             name,
                             () -> "scalar: pure Java",
                             skippedBefore(name),
-                            ScalarKernels.float64(new ParallelGemm(new ScalarGemmFloat64())),
-                            ScalarKernels.float32(new ParallelGemm(new ScalarGemmFloat32())));
+                            always(
+                                    ScalarKernels.float64(
+                                            new ParallelGemm(new ScalarGemmFloat64()))),
+                            always(
+                                    ScalarKernels.float32(
+                                            new ParallelGemm(new ScalarGemmFloat32()))));
         };
     }
 
-    private static Selection openBlas() {
-        Gemm float64 = new OpenBlasGemmFloat64();
-        Gemm float32 = new OpenBlasGemmFloat32();
+    private static String loops() {
+        return VectorKernels.missing() ? "scalar loops" : VectorKernels.description();
+    }
+
+    private static Supplier<Kernels> float64(Gemm gemm, boolean later) {
         if (VectorKernels.missing()) {
-            return new Selection(
-                    "openblas",
-                    () -> "openblas " + OpenBlasLibrary.description() + ", scalar loops",
-                    List.of(VectorKernels.advice()),
-                    ScalarKernels.float64(float64),
-                    ScalarKernels.float32(float32));
+            return always(ScalarKernels.float64(gemm));
         }
-        return new Selection(
-                "openblas",
-                () ->
-                        "openblas "
-                                + OpenBlasLibrary.description()
-                                + ", "
-                                + VectorKernels.description(),
-                List.of(),
-                VectorKernels.float64(new NarrowGemmFloat64(float64)),
-                VectorKernels.float32(new NarrowGemmFloat32(float32)));
+        return later
+                ? new VectorsLater(PlainKernels.float64(gemm), () -> VectorKernels.float64(gemm))
+                : always(VectorKernels.float64(gemm));
+    }
+
+    private static Supplier<Kernels> float32(Gemm gemm, boolean later) {
+        if (VectorKernels.missing()) {
+            return always(ScalarKernels.float32(gemm));
+        }
+        return later
+                ? new VectorsLater(PlainKernels.float32(gemm), () -> VectorKernels.float32(gemm))
+                : always(VectorKernels.float32(gemm));
+    }
+
+    private static Supplier<Kernels> always(Kernels kernels) {
+        return () -> kernels;
     }
 
     /// Why each better backend than this one does not serve; those that could were just not asked

@@ -33,4 +33,17 @@ final class ElementsFloat32 {
     static float rounded(double value) {
         return (float) value;
     }
+
+    static double fma(double a, double b, double c) {
+        return Math.fma((float) a, (float) b, (float) c);
+    }
+
+    /// In the lower half.
+    static long bits(double value) {
+        return Float.floatToRawIntBits((float) value);
+    }
+
+    static double ofBits(long bits) {
+        return Float.intBitsToFloat((int) bits);
+    }
 }

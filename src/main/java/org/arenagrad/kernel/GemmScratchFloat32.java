@@ -14,7 +14,7 @@ final class GemmScratchFloat32 {
     final float[] tile = new float[ROWS * COLUMNS];
 
     /// One tile of a narrow product's.
-    final float[] narrow = new float[NarrowProductFloat32.TILE];
+    final float[] narrow = new float[VectorNarrowProductFloat32.TILE];
 
     final TransposeFloat32 transpose = new TransposeFloat32();
 

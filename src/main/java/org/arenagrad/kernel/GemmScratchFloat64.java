@@ -13,7 +13,7 @@ final class GemmScratchFloat64 {
     final double[] tile = new double[ROWS * COLUMNS];
 
     /// One tile of a narrow product's.
-    final double[] narrow = new double[NarrowProductFloat64.TILE];
+    final double[] narrow = new double[VectorNarrowProductFloat64.TILE];
 
     final TransposeFloat64 transpose = new TransposeFloat64();
 

@@ -3,7 +3,6 @@ package org.arenagrad.kernel;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 import java.lang.foreign.MemorySegment;
@@ -11,7 +10,11 @@ import java.nio.ByteOrder;
 
 /// One vector at a time of a segment of float32: see [LanesFloat64].
 final class LanesFloat32 {
-    static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    static final VectorSpecies<Float> SPECIES =
+            FloatVector.SPECIES_PREFERRED.length() > RunningSumsFloat32.FEW
+                    ? FloatVector.SPECIES_512
+                    : FloatVector.SPECIES_PREFERRED;
+
     static final int LANES = SPECIES.length();
 
     /// The size of an element, and how its bytes stand in memory.
@@ -37,38 +40,12 @@ final class LanesFloat32 {
 
     static final double LN2_LOW = -0.00021219444005469057;
 
-    private static final VectorShuffle<Float> BY_8 = VectorShuffle.iota(SPECIES, 8, 1, true);
-    private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(SPECIES, 4, 1, true);
-    private static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(SPECIES, 2, 1, true);
-
     private LanesFloat32() {}
-
-    static FloatVector load(MemorySegment s, long index) {
-        return FloatVector.fromMemorySegment(SPECIES, known(s), index * BYTES, ORDER);
-    }
-
-    static void store(FloatVector v, MemorySegment s, long index) {
-        v.intoMemorySegment(known(s), index * BYTES, ORDER);
-    }
 
     /// See [LanesFloat64#known].
     static MemorySegment known(MemorySegment s) {
         var _ = s.isNative();
         return s;
-    }
-
-    /// One vector of numbers that were packed into an array.
-    static FloatVector load(float[] s, int index) {
-        return FloatVector.fromArray(SPECIES, s, index);
-    }
-
-    static void store(FloatVector v, float[] s, int index) {
-        v.intoArray(s, index);
-    }
-
-    /// One number of an array in all lanes.
-    static FloatVector all(float[] s, int index) {
-        return FloatVector.broadcast(SPECIES, s[index]);
     }
 
     /// The number in all lanes.
@@ -79,22 +56,6 @@ final class LanesFloat32 {
     /// 1 where the mask is set, else 0.
     static FloatVector ones(VectorMask<Float> mask) {
         return all(0).blend(1, mask);
-    }
-
-    /// The sum of the lanes, in a fixed order: `reduceLanes` may add in another order once it is
-    /// compiled, and the same program would give other last digits from run to run.
-    static double sum(FloatVector v) {
-        FloatVector s = v;
-        if (LANES >= 16) {
-            s = s.add(s.rearrange(BY_8));
-        }
-        if (LANES >= 8) {
-            s = s.add(s.rearrange(BY_4));
-        }
-        if (LANES >= 4) {
-            s = s.add(s.rearrange(BY_2));
-        }
-        return s.lane(0) + s.lane(1);
     }
 
     static double max(FloatVector v) {

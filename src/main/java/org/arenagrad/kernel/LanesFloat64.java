@@ -3,7 +3,6 @@ package org.arenagrad.kernel;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 import java.lang.foreign.MemorySegment;
@@ -13,7 +12,13 @@ import java.nio.ByteOrder;
 /// need. Its twin [LanesFloat32] has the same members, so that the loops written over the two are
 /// the same text.
 final class LanesFloat64 {
-    static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+    /// The widest vectors of this machine, but none that hold more than the few sums of
+    /// [RunningSumsFloat64].
+    static final VectorSpecies<Double> SPECIES =
+            DoubleVector.SPECIES_PREFERRED.length() > RunningSumsFloat64.FEW
+                    ? DoubleVector.SPECIES_512
+                    : DoubleVector.SPECIES_PREFERRED;
+
     static final int LANES = SPECIES.length();
 
     /// The size of an element, and how its bytes stand in memory.
@@ -38,9 +43,6 @@ final class LanesFloat64 {
     static final double LN2_HIGH = 0.6931471803691238;
 
     static final double LN2_LOW = 1.9082149292705877e-10;
-
-    private static final VectorShuffle<Double> BY_4 = VectorShuffle.iota(SPECIES, 4, 1, true);
-    private static final VectorShuffle<Double> BY_2 = VectorShuffle.iota(SPECIES, 2, 1, true);
 
     private LanesFloat64() {}
 
@@ -72,19 +74,6 @@ final class LanesFloat64 {
     /// 1 where the mask is set, else 0.
     static DoubleVector ones(VectorMask<Double> mask) {
         return all(0).blend(1, mask);
-    }
-
-    /// The sum of the lanes, in a fixed order: `reduceLanes` may add in another order once it is
-    /// compiled, and the same program would give other last digits from run to run.
-    static double sum(DoubleVector v) {
-        DoubleVector s = v;
-        if (LANES >= 8) {
-            s = s.add(s.rearrange(BY_4));
-        }
-        if (LANES >= 4) {
-            s = s.add(s.rearrange(BY_2));
-        }
-        return s.lane(0) + s.lane(1);
     }
 
     static double max(DoubleVector v) {

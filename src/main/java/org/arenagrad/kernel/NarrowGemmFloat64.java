@@ -1,11 +1,8 @@
 package org.arenagrad.kernel;
 
-import static org.arenagrad.kernel.LanesFloat64.LANES;
-
 import java.lang.foreign.MemorySegment;
 
-/// A matrix product that keeps narrow ones for [NarrowProductFloat64] and leaves all others to
-/// another.
+/// A matrix product that keeps narrow ones for a [NarrowProduct] and leaves all others to another.
 ///
 /// Measured on one thread, in µs (float64, float32): the gradients of a first layer's weights, 64
 /// by 2 by 300, took OpenBLAS 15 and 6.8, this 4.0 and 2.1; of a last layer's, 3 by 64 by 300, 14
@@ -17,9 +14,14 @@ final class NarrowGemmFloat64 implements Gemm {
     /// Below this inner dimension a result costs more to put down than to compute.
     private static final int SHALLOW = 16;
 
-    private final Gemm other;
+    /// What is narrow both ways is not worth the trouble.
+    private static final int WIDE = RunningSumsFloat64.FEW;
 
-    NarrowGemmFloat64(Gemm other) {
+    private final Gemm other;
+    private final NarrowProduct product;
+
+    NarrowGemmFloat64(NarrowProduct product, Gemm other) {
+        this.product = product;
         this.other = other;
     }
 
@@ -41,7 +43,9 @@ final class NarrowGemmFloat64 implements Gemm {
             MemorySegment c,
             long co,
             int ldc) {
-        if (!isNarrow(m, n) || k < SHALLOW || (long) m * n * k >= LARGE) {
+        boolean rowByRow = !transposeA && transposeB;
+        boolean contiguous = rowByRow || (m <= n ? !transposeB : transposeA);
+        if (!isNarrow(m, n) || k < SHALLOW || (long) m * n * k >= LARGE || !contiguous) {
             other.gemm(
                     transposeA,
                     transposeB,
@@ -59,66 +63,24 @@ final class NarrowGemmFloat64 implements Gemm {
                     c,
                     co,
                     ldc);
-        } else if (!transposeA && transposeB) {
-            rowByRow(m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
-        } else if (m <= n && !transposeB) {
+        } else if (rowByRow && n <= m) {
+            product.rowByRow(m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc, 1);
+        } else if (rowByRow) {
+            product.rowByRow(n, m, k, alpha, b, bo, ldb, a, ao, lda, beta, c, co, 1, ldc);
+        } else if (m <= n) {
             long rowA = transposeA ? 1 : lda;
             long columnA = transposeA ? lda : 1;
-            NarrowProductFloat64.fewRows(
-                    m, n, k, alpha, a, ao, rowA, columnA, b, bo, ldb, beta, c, co, ldc, 1);
-        } else if (n < m && transposeA) {
+            product.fewRows(m, n, k, alpha, a, ao, rowA, columnA, b, bo, ldb, beta, c, co, ldc, 1);
+        } else {
             // Cᵀ = op(B)ᵀ·Aᵀ, and the rows of Aᵀ, as it was stored, are contiguous.
             long rowB = transposeB ? 1 : ldb;
             long columnB = transposeB ? ldb : 1;
-            NarrowProductFloat64.fewRows(
-                    n, m, k, alpha, b, bo, columnB, rowB, a, ao, lda, beta, c, co, 1, ldc);
-        } else {
-            other.gemm(
-                    transposeA,
-                    transposeB,
-                    m,
-                    n,
-                    k,
-                    alpha,
-                    a,
-                    ao,
-                    lda,
-                    b,
-                    bo,
-                    ldb,
-                    beta,
-                    c,
-                    co,
-                    ldc);
+            product.fewRows(n, m, k, alpha, b, bo, columnB, rowB, a, ao, lda, beta, c, co, 1, ldc);
         }
     }
 
     private static boolean isNarrow(int m, int n) {
         int least = Math.min(m, n);
-        return least > 0 && least <= NarrowProductFloat64.ROWS && Math.max(m, n) >= LANES;
-    }
-
-    private static void rowByRow(
-            int m,
-            int n,
-            int k,
-            double alpha,
-            MemorySegment a,
-            long ao,
-            int lda,
-            MemorySegment b,
-            long bo,
-            int ldb,
-            double beta,
-            MemorySegment c,
-            long co,
-            int ldc) {
-        if (n <= m) {
-            NarrowProductFloat64.rowByRow(
-                    m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc, 1);
-        } else {
-            NarrowProductFloat64.rowByRow(
-                    n, m, k, alpha, b, bo, ldb, a, ao, lda, beta, c, co, 1, ldc);
-        }
+        return least > 0 && least <= NarrowProduct.ROWS && Math.max(m, n) >= WIDE;
     }
 }

@@ -1,6 +1,7 @@
 package org.arenagrad.kernel;
 
 import static org.arenagrad.kernel.ElementsFloat64.get;
+import static org.arenagrad.kernel.ElementsFloat64.rounded;
 import static org.arenagrad.kernel.ElementsFloat64.set;
 
 import java.lang.foreign.MemorySegment;
@@ -262,7 +263,7 @@ final class ScalarBinaryFloat64 {
             long n) {
         for (long i = 0; i < n; i++) {
             double t = get(b, bo + i * bs);
-            set(y, yo + i, get(a, ao + i * as) * (1 - t) * (1 + t));
+            set(y, yo + i, rounded(get(a, ao + i * as) * rounded(1 - t)) * rounded(1 + t));
         }
     }
 
@@ -278,7 +279,7 @@ final class ScalarBinaryFloat64 {
             long n) {
         for (long i = 0; i < n; i++) {
             double s = get(b, bo + i * bs);
-            set(y, yo + i, get(a, ao + i * as) * s * (1 - s));
+            set(y, yo + i, rounded(get(a, ao + i * as) * s) * rounded(1 - s));
         }
     }
 }

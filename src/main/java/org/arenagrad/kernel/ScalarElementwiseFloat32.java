@@ -8,7 +8,7 @@ import static org.arenagrad.kernel.ElementsFloat32.set;
 import java.lang.foreign.MemorySegment;
 
 /// The elementwise oracle: plain loops, any stride.
-final class ScalarElementwiseFloat32 implements Elementwise {
+class ScalarElementwiseFloat32 implements Elementwise {
     @Override
     public void unary(
             Unary op,

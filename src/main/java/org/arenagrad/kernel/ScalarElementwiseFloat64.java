@@ -7,7 +7,7 @@ import static org.arenagrad.kernel.ElementsFloat64.set;
 import java.lang.foreign.MemorySegment;
 
 /// The elementwise oracle: plain loops, any stride.
-final class ScalarElementwiseFloat64 implements Elementwise {
+class ScalarElementwiseFloat64 implements Elementwise {
     @Override
     public void unary(
             Unary op,

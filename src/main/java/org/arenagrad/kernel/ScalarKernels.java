@@ -8,30 +8,29 @@ final class ScalarKernels {
     private ScalarKernels() {}
 
     static Kernels float64(Gemm gemm) {
-        return SharedKernels.of(
+        return shared(
                 new Kernels(
                         new ScalarElementwiseFloat64(),
                         new ScalarReductionsFloat64(),
                         new ScalarFusedFloat64(),
                         new ScalarUpdatesFloat64(),
                         gemm),
-                Double.BYTES,
-                SIMPLE,
-                COSTLY,
-                SIMPLE);
+                Double.BYTES);
     }
 
     static Kernels float32(Gemm gemm) {
-        return SharedKernels.of(
+        return shared(
                 new Kernels(
                         new ScalarElementwiseFloat32(),
                         new ScalarReductionsFloat32(),
                         new ScalarFusedFloat32(),
                         new ScalarUpdatesFloat32(),
                         gemm),
-                Float.BYTES,
-                SIMPLE,
-                COSTLY,
-                SIMPLE);
+                Float.BYTES);
+    }
+
+    /// Shares long loops among threads where that pays for loops that take one element at a time.
+    static Kernels shared(Kernels kernels, int bytes) {
+        return SharedKernels.of(kernels, bytes, SIMPLE, COSTLY, SIMPLE);
     }
 }

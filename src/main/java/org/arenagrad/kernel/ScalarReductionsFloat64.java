@@ -6,7 +6,7 @@ import static org.arenagrad.kernel.ElementsFloat64.set;
 import java.lang.foreign.MemorySegment;
 
 /// The oracle for folds and scans: plain loops, any stride.
-final class ScalarReductionsFloat64 implements Reductions {
+class ScalarReductionsFloat64 implements Reductions {
     /// Runs up to this length are summed in one loop; longer ones are halved (N. J. Higham, The
     /// accuracy of floating point summation, SIAM Journal on Scientific Computing 14, 1993).
     private static final long BLOCK = 128;

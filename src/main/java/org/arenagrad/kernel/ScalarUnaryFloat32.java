@@ -2,6 +2,7 @@
 package org.arenagrad.kernel;
 
 import static org.arenagrad.kernel.ElementsFloat32.get;
+import static org.arenagrad.kernel.ElementsFloat32.rounded;
 import static org.arenagrad.kernel.ElementsFloat32.set;
 
 import java.lang.foreign.MemorySegment;
@@ -186,9 +187,10 @@ final class ScalarUnaryFloat32 {
 
     private static void leakyRelu(
             double p, MemorySegment x, long xo, long xs, MemorySegment y, long yo, long n) {
+        double slope = rounded(p);
         for (long i = 0; i < n; i++) {
             double v = get(x, xo + i * xs);
-            set(y, yo + i, v > 0 ? v : p * v);
+            set(y, yo + i, v > 0 ? v : slope * v);
         }
     }
 
@@ -208,29 +210,34 @@ final class ScalarUnaryFloat32 {
             MemorySegment y,
             long yo,
             long n) {
+        double low = rounded(p);
+        double high = rounded(q);
         for (long i = 0; i < n; i++) {
-            set(y, yo + i, Math.min(Math.max(get(x, xo + i * xs), p), q));
+            set(y, yo + i, Math.min(Math.max(get(x, xo + i * xs), low), high));
         }
     }
 
     private static void addScalar(
             double p, MemorySegment x, long xo, long xs, MemorySegment y, long yo, long n) {
+        double c = rounded(p);
         for (long i = 0; i < n; i++) {
-            set(y, yo + i, get(x, xo + i * xs) + p);
+            set(y, yo + i, get(x, xo + i * xs) + c);
         }
     }
 
     private static void mulScalar(
             double p, MemorySegment x, long xo, long xs, MemorySegment y, long yo, long n) {
+        double c = rounded(p);
         for (long i = 0; i < n; i++) {
-            set(y, yo + i, get(x, xo + i * xs) * p);
+            set(y, yo + i, get(x, xo + i * xs) * c);
         }
     }
 
     private static void divScalar(
             double p, MemorySegment x, long xo, long xs, MemorySegment y, long yo, long n) {
+        double c = rounded(p);
         for (long i = 0; i < n; i++) {
-            set(y, yo + i, get(x, xo + i * xs) / p);
+            set(y, yo + i, get(x, xo + i * xs) / c);
         }
     }
 }

@@ -1,14 +1,17 @@
 // Generated from ScalarUpdatesFloat64.java by Float32Generator: do not edit.
 package org.arenagrad.kernel;
 
+import static org.arenagrad.kernel.ElementsFloat32.fma;
 import static org.arenagrad.kernel.ElementsFloat32.get;
+import static org.arenagrad.kernel.ElementsFloat32.rounded;
 import static org.arenagrad.kernel.ElementsFloat32.set;
 
 import org.jspecify.annotations.Nullable;
 
 import java.lang.foreign.MemorySegment;
 
-/// The oracle for optimizer steps.
+/// Optimizer steps of one element after the other. They give the bits that [VectorUpdatesFloat32]
+/// gives, so each operation is the one that vectors have, and rounded as theirs are.
 final class ScalarUpdatesFloat32 implements Updates {
     @Override
     public void sgd(
@@ -42,15 +45,21 @@ final class ScalarUpdatesFloat32 implements Updates {
             double dampening,
             double decay,
             boolean nesterov) {
+        double minusRate = rounded(-lr);
+        double toVelocity = rounded(momentum);
+        double kept = rounded(1 - dampening);
+        double shrinking = rounded(decay);
+        double ofStep = nesterov ? 1 : 0;
+        double ofVelocity = nesterov ? toVelocity : 1;
         for (long i = from; i < n; i++) {
             double x = get(p, po + i);
-            double step = get(g, go + i) + decay * x;
+            double step = fma(shrinking, x, get(g, go + i));
             if (velocity != null) {
-                double v = first ? step : momentum * get(velocity, i) + (1 - dampening) * step;
+                double v = first ? step : fma(toVelocity, get(velocity, i), rounded(kept * step));
                 set(velocity, i, v);
-                step = nesterov ? step + momentum * v : v;
+                step = fma(ofVelocity, v, ofStep * step);
             }
-            set(p, po + i, x - lr * step);
+            set(p, po + i, fma(minusRate, step, x));
         }
     }
 
@@ -93,22 +102,27 @@ final class ScalarUpdatesFloat32 implements Updates {
             boolean decoupled,
             double bias1,
             double bias2) {
-        double coupledDecay = decoupled ? 0 : decay;
-        double shrink = decoupled ? 1 - lr * decay : 1;
-        double step = lr / bias1;
-        double root2 = Math.sqrt(bias2);
+        double coupledDecay = decoupled ? 0 : rounded(decay);
+        double shrink = rounded(decoupled ? 1 - lr * decay : 1);
+        double minusStep = rounded(-lr / bias1);
+        double perRoot2 = rounded(1 / Math.sqrt(bias2));
+        double toGradient = rounded(1 - beta1);
+        double ofSquare = rounded(beta2);
+        double toSquare = rounded(1 - beta2);
+        double least = rounded(eps);
         for (long i = from; i < n; i++) {
             double x = get(p, po + i);
-            double grad = get(g, go + i) + coupledDecay * x;
-            double mean = get(m, i) + (1 - beta1) * (grad - get(m, i));
-            double square = beta2 * get(v, i) + (1 - beta2) * grad * grad;
+            double grad = fma(coupledDecay, x, get(g, go + i));
+            double mean = fma(toGradient, rounded(grad - get(m, i)), get(m, i));
+            double square = fma(ofSquare, get(v, i), rounded(rounded(toSquare * grad) * grad));
             set(m, i, mean);
             set(v, i, square);
             if (vMax != null) {
                 square = Math.max(get(vMax, i), square);
                 set(vMax, i, square);
             }
-            set(p, po + i, x * shrink - step * (mean / (Math.sqrt(square) / root2 + eps)));
+            double scaled = rounded(mean / fma(rounded(Math.sqrt(square)), perRoot2, least));
+            set(p, po + i, fma(minusStep, scaled, rounded(x * shrink)));
         }
     }
 
@@ -139,12 +153,18 @@ final class ScalarUpdatesFloat32 implements Updates {
             double alpha,
             double eps,
             double decay) {
+        double minusRate = rounded(-lr);
+        double ofSquare = rounded(alpha);
+        double toSquare = rounded(1 - alpha);
+        double least = rounded(eps);
+        double shrinking = rounded(decay);
         for (long i = from; i < n; i++) {
             double x = get(p, po + i);
-            double grad = get(g, go + i) + decay * x;
-            double square = alpha * get(s, i) + (1 - alpha) * grad * grad;
+            double grad = fma(shrinking, x, get(g, go + i));
+            double square = fma(ofSquare, get(s, i), rounded(rounded(toSquare * grad) * grad));
             set(s, i, square);
-            set(p, po + i, x - lr * (grad / (Math.sqrt(square) + eps)));
+            double root = rounded(rounded(Math.sqrt(square)) + least);
+            set(p, po + i, fma(minusRate, rounded(grad / root), x));
         }
     }
 
@@ -173,12 +193,16 @@ final class ScalarUpdatesFloat32 implements Updates {
             double lr,
             double eps,
             double decay) {
+        double minusRate = rounded(-lr);
+        double least = rounded(eps);
+        double shrinking = rounded(decay);
         for (long i = from; i < n; i++) {
             double x = get(p, po + i);
-            double grad = get(g, go + i) + decay * x;
-            double square = get(s, i) + grad * grad;
+            double grad = fma(shrinking, x, get(g, go + i));
+            double square = fma(grad, grad, get(s, i));
             set(s, i, square);
-            set(p, po + i, x - lr * (grad / (Math.sqrt(square) + eps)));
+            double root = rounded(rounded(Math.sqrt(square)) + least);
+            set(p, po + i, fma(minusRate, rounded(grad / root), x));
         }
     }
 }

@@ -14,7 +14,8 @@ import java.util.function.Supplier;
 /// | `scalar` | scalar loops | scalar loops |
 ///
 /// The first of them that this JVM can run is taken, when a kernel is first needed;
-/// `-Darenagrad.backend=name` asks for one, and then it is that one or an error.
+/// `-Darenagrad.backend=name` asks for one, and then it is that one or an error. One that was not
+/// asked for begins without vectors: see [VectorsLater].
 public final class Selection {
     /// The system property that asks for a backend.
     static final String PROPERTY = "arenagrad.backend";
@@ -24,16 +25,17 @@ public final class Selection {
     private final String name;
     private final Supplier<String> description;
     private final List<String> skipped;
-    private final Kernels float64;
-    private final Kernels float32;
+    private final Supplier<Kernels> float64;
+    private final Supplier<Kernels> float32;
 
-    /// @param description asked for when somebody wants to read it: OpenBLAS has to be called for it
+    /// @param description asked for when somebody wants to read it: OpenBLAS has to be called for
+    ///   it
     Selection(
             String name,
             Supplier<String> description,
             List<String> skipped,
-            Kernels float64,
-            Kernels float32) {
+            Supplier<Kernels> float64,
+            Supplier<Kernels> float32) {
         this.name = name;
         this.description = description;
         this.skipped = List.copyOf(skipped);
@@ -83,7 +85,8 @@ public final class Selection {
     /// threads`.
     public String description() {
         int threads = Threads.count();
-        return "%s, %d %s".formatted(description.get(), threads, threads == 1 ? "thread" : "threads");
+        return "%s, %d %s"
+                .formatted(description.get(), threads, threads == 1 ? "thread" : "threads");
     }
 
     /// One line for each thing better than this that does not serve: which, why, and what to do.
@@ -93,11 +96,11 @@ public final class Selection {
 
     /// The kernels for float64.
     public Kernels float64() {
-        return float64;
+        return float64.get();
     }
 
     /// The kernels for float32.
     public Kernels float32() {
-        return float32;
+        return float32.get();
     }
 }

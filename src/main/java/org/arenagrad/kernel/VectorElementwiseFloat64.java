@@ -32,12 +32,12 @@ final class VectorElementwiseFloat64 implements Elementwise {
             long yo,
             long n) {
         if (xs == 0 && n > 1) {
-            ScalarUnaryFloat64.apply(op, p, q, x, xo, 0, y, yo, 1);
+            PlainUnaryFloat64.apply(op, p, q, x, xo, 0, y, yo, 1);
             fill(y, yo + 1, 1, n - 1, get(y, yo));
             return;
         }
         long done = xs == 1 ? VectorUnaryFloat64.apply(op, p, q, x, xo, y, yo, n) : 0;
-        ScalarUnaryFloat64.apply(op, p, q, x, xo + done * xs, xs, y, yo + done, n - done);
+        PlainUnaryFloat64.apply(op, p, q, x, xo + done * xs, xs, y, yo + done, n - done);
     }
 
     @Override

@@ -39,7 +39,7 @@ final class VectorKernels {
                         new VectorReductionsFloat64(),
                         new VectorFusedFloat64(),
                         new VectorUpdatesFloat64(),
-                        gemm),
+                        new NarrowGemmFloat64(new VectorNarrowProductFloat64(), gemm)),
                 Double.BYTES);
     }
 
@@ -50,7 +50,7 @@ final class VectorKernels {
                         new VectorReductionsFloat32(),
                         new VectorFusedFloat32(),
                         new VectorUpdatesFloat32(),
-                        gemm),
+                        new NarrowGemmFloat32(new VectorNarrowProductFloat32(), gemm)),
                 Float.BYTES);
     }
 

@@ -10,6 +10,9 @@ import static org.arenagrad.kernel.LanesFloat32.ORDER;
 import static org.arenagrad.kernel.LanesFloat32.SPECIES;
 import static org.arenagrad.kernel.LanesFloat32.all;
 import static org.arenagrad.kernel.LanesFloat32.known;
+import static org.arenagrad.kernel.RunningSumsFloat32.BLOCK;
+import static org.arenagrad.kernel.RunningSumsFloat32.FEW;
+import static org.arenagrad.kernel.RunningSumsFloat32.MANY;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -22,21 +25,15 @@ final class VectorReductionsFloat32 implements Reductions {
     /// for the last one.
     private static final int STEP = 4 * LANES;
 
-    /// Runs up to this length are summed in one loop, so that no accumulator takes more than 32
-    /// numbers. Longer ones, up to the 64 blocks of a piece of [ParallelReductions], are their sum;
-    /// pieces are added pairwise. (Halving here would have the compiler unfold the loop once for
-    /// each half, and run out of its budget: see [LanesFloat32#known].)
-    private static final long BLOCK = 32L * STEP;
-
     /// A run shorter than this is done before vectors would pay.
     private static final long SHORT = 2L * LANES;
 
-    private final ScalarReductionsFloat32 scalar = new ScalarReductionsFloat32();
+    private final PlainReductionsFloat32 plain = new PlainReductionsFloat32();
 
     @Override
     public double reduce(Reduction op, MemorySegment x, long xo, long xs, long n) {
         if (xs != 1 || n < SHORT) {
-            return scalar.reduce(op, x, xo, xs, n);
+            return plain.reduce(op, x, xo, xs, n);
         }
         return switch (op) {
             case SUM -> sum(x, xo, n);
@@ -44,7 +41,7 @@ final class VectorReductionsFloat32 implements Reductions {
             case MAX -> max(x, xo, n);
             case MIN -> min(x, xo, n);
             case COUNT_NON_FINITE -> countNonFinite(x, xo, n);
-            case PROD -> scalar.reduce(op, x, xo, xs, n);
+            case PROD -> plain.reduce(op, x, xo, xs, n);
         };
     }
 
@@ -71,7 +68,7 @@ final class VectorReductionsFloat32 implements Reductions {
             sumNarrowRows(x, xo + c, xs, rows, y, yo + c);
         }
         if (c < columns) {
-            scalar.sumRows(x, xo + c, xs, rows, columns - c, true, y, yo + c);
+            plain.sumRows(x, xo + c, xs, rows, columns - c, true, y, yo + c);
         }
     }
 
@@ -114,25 +111,45 @@ final class VectorReductionsFloat32 implements Reductions {
     }
 
     private static double sumOfBlock(MemorySegment x, long xo, long n) {
+        float[] sums = RunningSumsFloat32.zeros();
+        long many = RunningSumsFloat32.toMany(n);
+        long few = RunningSumsFloat32.toFew(n);
+        for (int at = 0; at < MANY && many > 0; at += STEP) {
+            sumToMany(x, xo + at, many, sums, at);
+        }
+        for (int at = 0; at < FEW; at += LANES) {
+            sumToFew(x, xo + many + at, few - many, sums, at);
+        }
+        double sum = RunningSumsFloat32.total(sums, 0, many > 0 ? MANY : FEW);
+        for (long i = few; i < n; i++) {
+            sum += get(x, xo + i);
+        }
+        return sum;
+    }
+
+    private static void sumToMany(MemorySegment x, long xo, long n, float[] sums, int at) {
         FloatVector s0 = all(0);
         FloatVector s1 = s0;
         FloatVector s2 = s0;
         FloatVector s3 = s0;
-        long i = 0;
-        for (; i <= n - STEP; i += STEP) {
-            s0 = s0.add(fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER));
-            s1 = s1.add(fromMemorySegment(SPECIES, known(x), (xo + i + LANES) * BYTES, ORDER));
-            s2 = s2.add(fromMemorySegment(SPECIES, known(x), (xo + i + 2L * LANES) * BYTES, ORDER));
-            s3 = s3.add(fromMemorySegment(SPECIES, known(x), (xo + i + 3L * LANES) * BYTES, ORDER));
+        for (long i = xo; i < xo + n; i += MANY) {
+            s0 = s0.add(fromMemorySegment(SPECIES, known(x), i * BYTES, ORDER));
+            s1 = s1.add(fromMemorySegment(SPECIES, known(x), (i + LANES) * BYTES, ORDER));
+            s2 = s2.add(fromMemorySegment(SPECIES, known(x), (i + 2L * LANES) * BYTES, ORDER));
+            s3 = s3.add(fromMemorySegment(SPECIES, known(x), (i + 3L * LANES) * BYTES, ORDER));
         }
-        for (; i <= n - LANES; i += LANES) {
-            s0 = s0.add(fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER));
+        s0.intoArray(sums, at);
+        s1.intoArray(sums, at + LANES);
+        s2.intoArray(sums, at + 2 * LANES);
+        s3.intoArray(sums, at + 3 * LANES);
+    }
+
+    private static void sumToFew(MemorySegment x, long xo, long n, float[] sums, int at) {
+        FloatVector sum = FloatVector.fromArray(SPECIES, sums, at);
+        for (long i = xo; i < xo + n; i += FEW) {
+            sum = sum.add(fromMemorySegment(SPECIES, known(x), i * BYTES, ORDER));
         }
-        double sum = LanesFloat32.sum(s0.add(s1).add(s2.add(s3)));
-        for (; i < n; i++) {
-            sum += get(x, xo + i);
-        }
-        return sum;
+        sum.intoArray(sums, at);
     }
 
     private static double sumOfSquares(MemorySegment x, long xo, long n) {
@@ -144,33 +161,51 @@ final class VectorReductionsFloat32 implements Reductions {
     }
 
     private static double sumOfSquaresOfBlock(MemorySegment x, long xo, long n) {
+        float[] sums = RunningSumsFloat32.zeros();
+        long many = RunningSumsFloat32.toMany(n);
+        long few = RunningSumsFloat32.toFew(n);
+        for (int at = 0; at < MANY && many > 0; at += STEP) {
+            squaresToMany(x, xo + at, many, sums, at);
+        }
+        for (int at = 0; at < FEW; at += LANES) {
+            squaresToFew(x, xo + many + at, few - many, sums, at);
+        }
+        double sum = RunningSumsFloat32.total(sums, 0, many > 0 ? MANY : FEW);
+        for (long i = few; i < n; i++) {
+            double v = get(x, xo + i);
+            sum += v * v;
+        }
+        return sum;
+    }
+
+    private static void squaresToMany(MemorySegment x, long xo, long n, float[] sums, int at) {
         FloatVector s0 = all(0);
         FloatVector s1 = s0;
         FloatVector s2 = s0;
         FloatVector s3 = s0;
-        long i = 0;
-        for (; i <= n - STEP; i += STEP) {
-            FloatVector v0 = fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER);
-            FloatVector v1 = fromMemorySegment(SPECIES, known(x), (xo + i + LANES) * BYTES, ORDER);
-            FloatVector v2 =
-                    fromMemorySegment(SPECIES, known(x), (xo + i + 2L * LANES) * BYTES, ORDER);
-            FloatVector v3 =
-                    fromMemorySegment(SPECIES, known(x), (xo + i + 3L * LANES) * BYTES, ORDER);
+        for (long i = xo; i < xo + n; i += MANY) {
+            FloatVector v0 = fromMemorySegment(SPECIES, known(x), i * BYTES, ORDER);
+            FloatVector v1 = fromMemorySegment(SPECIES, known(x), (i + LANES) * BYTES, ORDER);
+            FloatVector v2 = fromMemorySegment(SPECIES, known(x), (i + 2L * LANES) * BYTES, ORDER);
+            FloatVector v3 = fromMemorySegment(SPECIES, known(x), (i + 3L * LANES) * BYTES, ORDER);
             s0 = v0.fma(v0, s0);
             s1 = v1.fma(v1, s1);
             s2 = v2.fma(v2, s2);
             s3 = v3.fma(v3, s3);
         }
-        for (; i <= n - LANES; i += LANES) {
-            FloatVector v = fromMemorySegment(SPECIES, known(x), (xo + i) * BYTES, ORDER);
-            s0 = v.fma(v, s0);
+        s0.intoArray(sums, at);
+        s1.intoArray(sums, at + LANES);
+        s2.intoArray(sums, at + 2 * LANES);
+        s3.intoArray(sums, at + 3 * LANES);
+    }
+
+    private static void squaresToFew(MemorySegment x, long xo, long n, float[] sums, int at) {
+        FloatVector sum = FloatVector.fromArray(SPECIES, sums, at);
+        for (long i = xo; i < xo + n; i += FEW) {
+            FloatVector v = fromMemorySegment(SPECIES, known(x), i * BYTES, ORDER);
+            sum = v.fma(v, sum);
         }
-        double sum = LanesFloat32.sum(s0.add(s1).add(s2.add(s3)));
-        for (; i < n; i++) {
-            double v = get(x, xo + i);
-            sum += v * v;
-        }
-        return sum;
+        sum.intoArray(sums, at);
     }
 
     private static double max(MemorySegment x, long xo, long n) {
@@ -224,11 +259,11 @@ final class VectorReductionsFloat32 implements Reductions {
     @Override
     public long argmax(MemorySegment x, long xo, long xs, long n) {
         if (xs != 1 || n < 4 * SHORT) {
-            return scalar.argmax(x, xo, xs, n);
+            return plain.argmax(x, xo, xs, n);
         }
         double max = max(x, xo, n);
         if (Double.isNaN(max)) {
-            return scalar.argmax(x, xo, xs, n);
+            return plain.argmax(x, xo, xs, n);
         }
         FloatVector wanted = all(max);
         for (long i = 0; i <= n - LANES; i += LANES) {
@@ -240,12 +275,12 @@ final class VectorReductionsFloat32 implements Reductions {
             }
         }
         long tail = n - n % LANES;
-        return tail + scalar.argmax(x, xo + tail, 1, n - tail);
+        return tail + plain.argmax(x, xo + tail, 1, n - tail);
     }
 
     @Override
     public void cumsum(
             MemorySegment x, long xo, long xs, MemorySegment y, long yo, long ys, long n) {
-        scalar.cumsum(x, xo, xs, y, yo, ys, n);
+        plain.cumsum(x, xo, xs, y, yo, ys, n);
     }
 }

@@ -1,42 +1,34 @@
-// Generated from NarrowProductFloat64.java by Float32Generator: do not edit.
 package org.arenagrad.kernel;
 
-import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+import static jdk.incubator.vector.DoubleVector.fromMemorySegment;
 
-import static org.arenagrad.kernel.ElementsFloat32.get;
-import static org.arenagrad.kernel.ElementsFloat32.rounded;
-import static org.arenagrad.kernel.ElementsFloat32.set;
-import static org.arenagrad.kernel.LanesFloat32.BYTES;
-import static org.arenagrad.kernel.LanesFloat32.LANES;
-import static org.arenagrad.kernel.LanesFloat32.ORDER;
-import static org.arenagrad.kernel.LanesFloat32.SPECIES;
-import static org.arenagrad.kernel.LanesFloat32.known;
-import static org.arenagrad.kernel.LanesFloat32.sum;
+import static org.arenagrad.kernel.ElementsFloat64.fma;
+import static org.arenagrad.kernel.ElementsFloat64.get;
+import static org.arenagrad.kernel.ElementsFloat64.rounded;
+import static org.arenagrad.kernel.ElementsFloat64.set;
+import static org.arenagrad.kernel.LanesFloat64.BYTES;
+import static org.arenagrad.kernel.LanesFloat64.LANES;
+import static org.arenagrad.kernel.LanesFloat64.ORDER;
+import static org.arenagrad.kernel.LanesFloat64.SPECIES;
+import static org.arenagrad.kernel.LanesFloat64.known;
+import static org.arenagrad.kernel.RunningSumsFloat64.FEW;
 
-import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.DoubleVector;
 
 import java.lang.foreign.MemorySegment;
 
-/// Products of which one operand has only a few rows: the last layer's, and the gradients of the
-/// first and last layers' weights. A library's tiles would be mostly padding there, and packing the
-/// other operand, which is read once, would cost more than the product.
+/// Narrow products over whole vectors.
 ///
-/// Inside the loops vectors go to methods of the JDK's only, see [LanesFloat32#known]. Both have
+/// Inside the loops vectors go to methods of the JDK's only, see [LanesFloat64#known]. Both have
 /// room for four rows; a missing one is the last one again, computed but not kept.
-final class NarrowProductFloat32 {
-    /// The most rows the narrow operand may have.
-    static final int ROWS = 4;
-
+final class VectorNarrowProductFloat64 implements NarrowProduct {
     private static final int WIDE = 3 * LANES;
 
     /// The numbers of the largest tile.
-    static final int TILE = ROWS * WIDE;
+    static final int TILE = ROWS * Math.max(WIDE, 2 * FEW);
 
-    private NarrowProductFloat32() {}
-
-    /// `C = alpha·A·B + beta·C`, `A` of few rows, the rows of `B` contiguous. `C` may lie
-    /// transposed.
-    static void fewRows(
+    @Override
+    public void fewRows(
             int m,
             int n,
             int k,
@@ -53,7 +45,7 @@ final class NarrowProductFloat32 {
             long co,
             long rowC,
             long columnC) {
-        float[] tile = GemmScratchFloat32.ofThisThread().narrow;
+        double[] tile = GemmScratchFloat64.ofThisThread().narrow;
         long a1 = ao + Math.min(1, m - 1) * rowA;
         long a2 = ao + Math.min(2, m - 1) * rowA;
         long a3 = ao + Math.min(3, m - 1) * rowA;
@@ -70,7 +62,7 @@ final class NarrowProductFloat32 {
             for (int i = 0; i < m; i++) {
                 double sum = 0;
                 for (int l = 0; l < k; l++) {
-                    sum += get(a, ao + i * rowA + l * columnA) * get(b, bo + l * rowB + j);
+                    sum = fma(get(a, ao + i * rowA + l * columnA), get(b, bo + l * rowB + j), sum);
                 }
                 put(alpha * sum, beta, c, co + i * rowC + j * columnC);
             }
@@ -89,38 +81,38 @@ final class NarrowProductFloat32 {
             MemorySegment b,
             long bo,
             long rowB,
-            float[] tile) {
+            double[] tile) {
         MemorySegment in = known(b);
-        FloatVector c00 = FloatVector.zero(SPECIES);
-        FloatVector c01 = c00;
-        FloatVector c02 = c00;
-        FloatVector c10 = c00;
-        FloatVector c11 = c00;
-        FloatVector c12 = c00;
-        FloatVector c20 = c00;
-        FloatVector c21 = c00;
-        FloatVector c22 = c00;
-        FloatVector c30 = c00;
-        FloatVector c31 = c00;
-        FloatVector c32 = c00;
+        DoubleVector c00 = DoubleVector.zero(SPECIES);
+        DoubleVector c01 = c00;
+        DoubleVector c02 = c00;
+        DoubleVector c10 = c00;
+        DoubleVector c11 = c00;
+        DoubleVector c12 = c00;
+        DoubleVector c20 = c00;
+        DoubleVector c21 = c00;
+        DoubleVector c22 = c00;
+        DoubleVector c30 = c00;
+        DoubleVector c31 = c00;
+        DoubleVector c32 = c00;
         for (int l = 0; l < k; l++) {
             long row = bo + l * rowB;
-            FloatVector b0 = fromMemorySegment(SPECIES, in, row * BYTES, ORDER);
-            FloatVector b1 = fromMemorySegment(SPECIES, in, (row + LANES) * BYTES, ORDER);
-            FloatVector b2 = fromMemorySegment(SPECIES, in, (row + 2L * LANES) * BYTES, ORDER);
-            FloatVector x0 = FloatVector.broadcast(SPECIES, rounded(get(a, a0 + l * columnA)));
+            DoubleVector b0 = fromMemorySegment(SPECIES, in, row * BYTES, ORDER);
+            DoubleVector b1 = fromMemorySegment(SPECIES, in, (row + LANES) * BYTES, ORDER);
+            DoubleVector b2 = fromMemorySegment(SPECIES, in, (row + 2L * LANES) * BYTES, ORDER);
+            DoubleVector x0 = DoubleVector.broadcast(SPECIES, rounded(get(a, a0 + l * columnA)));
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
             c02 = x0.fma(b2, c02);
-            FloatVector x1 = FloatVector.broadcast(SPECIES, rounded(get(a, a1 + l * columnA)));
+            DoubleVector x1 = DoubleVector.broadcast(SPECIES, rounded(get(a, a1 + l * columnA)));
             c10 = x1.fma(b0, c10);
             c11 = x1.fma(b1, c11);
             c12 = x1.fma(b2, c12);
-            FloatVector x2 = FloatVector.broadcast(SPECIES, rounded(get(a, a2 + l * columnA)));
+            DoubleVector x2 = DoubleVector.broadcast(SPECIES, rounded(get(a, a2 + l * columnA)));
             c20 = x2.fma(b0, c20);
             c21 = x2.fma(b1, c21);
             c22 = x2.fma(b2, c22);
-            FloatVector x3 = FloatVector.broadcast(SPECIES, rounded(get(a, a3 + l * columnA)));
+            DoubleVector x3 = DoubleVector.broadcast(SPECIES, rounded(get(a, a3 + l * columnA)));
             c30 = x3.fma(b0, c30);
             c31 = x3.fma(b1, c31);
             c32 = x3.fma(b2, c32);
@@ -151,18 +143,18 @@ final class NarrowProductFloat32 {
             MemorySegment b,
             long bo,
             long rowB,
-            float[] tile) {
+            double[] tile) {
         MemorySegment in = known(b);
-        FloatVector c0 = FloatVector.zero(SPECIES);
-        FloatVector c1 = c0;
-        FloatVector c2 = c0;
-        FloatVector c3 = c0;
+        DoubleVector c0 = DoubleVector.zero(SPECIES);
+        DoubleVector c1 = c0;
+        DoubleVector c2 = c0;
+        DoubleVector c3 = c0;
         for (int l = 0; l < k; l++) {
-            FloatVector row = fromMemorySegment(SPECIES, in, (bo + l * rowB) * BYTES, ORDER);
-            c0 = row.fma(FloatVector.broadcast(SPECIES, rounded(get(a, a0 + l * columnA))), c0);
-            c1 = row.fma(FloatVector.broadcast(SPECIES, rounded(get(a, a1 + l * columnA))), c1);
-            c2 = row.fma(FloatVector.broadcast(SPECIES, rounded(get(a, a2 + l * columnA))), c2);
-            c3 = row.fma(FloatVector.broadcast(SPECIES, rounded(get(a, a3 + l * columnA))), c3);
+            DoubleVector row = fromMemorySegment(SPECIES, in, (bo + l * rowB) * BYTES, ORDER);
+            c0 = row.fma(DoubleVector.broadcast(SPECIES, rounded(get(a, a0 + l * columnA))), c0);
+            c1 = row.fma(DoubleVector.broadcast(SPECIES, rounded(get(a, a1 + l * columnA))), c1);
+            c2 = row.fma(DoubleVector.broadcast(SPECIES, rounded(get(a, a2 + l * columnA))), c2);
+            c3 = row.fma(DoubleVector.broadcast(SPECIES, rounded(get(a, a3 + l * columnA))), c3);
         }
         c0.intoArray(tile, 0);
         c1.intoArray(tile, LANES);
@@ -170,9 +162,8 @@ final class NarrowProductFloat32 {
         c3.intoArray(tile, 3 * LANES);
     }
 
-    /// `C = alpha·A·Bᵀ + beta·C`, `B` of few rows; the rows of both are contiguous. Every element
-    /// is the product of two rows. `C` may lie transposed.
-    static void rowByRow(
+    @Override
+    public void rowByRow(
             int m,
             int n,
             int k,
@@ -188,18 +179,20 @@ final class NarrowProductFloat32 {
             long co,
             long rowC,
             long columnC) {
-        float[] tile = GemmScratchFloat32.ofThisThread().narrow;
-        int whole = k - k % LANES;
+        double[] tile = GemmScratchFloat64.ofThisThread().narrow;
+        int whole = (int) RunningSumsFloat64.toFew(k);
         long b1 = bo + Math.min(1, n - 1) * rowB;
         long b2 = bo + Math.min(2, n - 1) * rowB;
         long b3 = bo + Math.min(3, n - 1) * rowB;
         for (int i = 0; i < m; i += 2) {
             int height = Math.min(2, m - i);
             long a0 = ao + i * rowA;
-            dots(whole, a, a0, a0 + (height - 1) * rowA, b, bo, b1, b2, b3, tile);
+            for (int at = 0; at < FEW; at += LANES) {
+                dots(whole, at, a, a0, a0 + (height - 1) * rowA, b, bo, b1, b2, b3, tile);
+            }
             for (int h = 0; h < height; h++) {
                 for (int j = 0; j < n; j++) {
-                    double sum = sum(FloatVector.fromArray(SPECIES, tile, (h * ROWS + j) * LANES));
+                    double sum = RunningSumsFloat64.total(tile, (h * ROWS + j) * FEW, FEW);
                     for (int l = whole; l < k; l++) {
                         sum += get(a, a0 + h * rowA + l) * get(b, bo + j * rowB + l);
                     }
@@ -209,9 +202,10 @@ final class NarrowProductFloat32 {
         }
     }
 
-    /// Two rows of A by four of B.
+    /// Two rows of A by four of B: the running sums from `at` on, as many as a vector has.
     private static void dots(
             int k,
+            int at,
             MemorySegment a,
             long a0,
             long a1,
@@ -220,48 +214,48 @@ final class NarrowProductFloat32 {
             long b1,
             long b2,
             long b3,
-            float[] tile) {
+            double[] tile) {
         MemorySegment left = known(a);
         MemorySegment in = known(b);
-        FloatVector s00 = FloatVector.zero(SPECIES);
-        FloatVector s01 = s00;
-        FloatVector s02 = s00;
-        FloatVector s03 = s00;
-        FloatVector s10 = s00;
-        FloatVector s11 = s00;
-        FloatVector s12 = s00;
-        FloatVector s13 = s00;
-        for (int l = 0; l < k; l += LANES) {
-            FloatVector x0 = fromMemorySegment(SPECIES, left, (a0 + l) * BYTES, ORDER);
-            FloatVector x1 = fromMemorySegment(SPECIES, left, (a1 + l) * BYTES, ORDER);
-            FloatVector y0 = fromMemorySegment(SPECIES, in, (b0 + l) * BYTES, ORDER);
+        DoubleVector s00 = DoubleVector.zero(SPECIES);
+        DoubleVector s01 = s00;
+        DoubleVector s02 = s00;
+        DoubleVector s03 = s00;
+        DoubleVector s10 = s00;
+        DoubleVector s11 = s00;
+        DoubleVector s12 = s00;
+        DoubleVector s13 = s00;
+        for (int l = at; l < k; l += FEW) {
+            DoubleVector x0 = fromMemorySegment(SPECIES, left, (a0 + l) * BYTES, ORDER);
+            DoubleVector x1 = fromMemorySegment(SPECIES, left, (a1 + l) * BYTES, ORDER);
+            DoubleVector y0 = fromMemorySegment(SPECIES, in, (b0 + l) * BYTES, ORDER);
             s00 = x0.fma(y0, s00);
             s10 = x1.fma(y0, s10);
-            FloatVector y1 = fromMemorySegment(SPECIES, in, (b1 + l) * BYTES, ORDER);
+            DoubleVector y1 = fromMemorySegment(SPECIES, in, (b1 + l) * BYTES, ORDER);
             s01 = x0.fma(y1, s01);
             s11 = x1.fma(y1, s11);
-            FloatVector y2 = fromMemorySegment(SPECIES, in, (b2 + l) * BYTES, ORDER);
+            DoubleVector y2 = fromMemorySegment(SPECIES, in, (b2 + l) * BYTES, ORDER);
             s02 = x0.fma(y2, s02);
             s12 = x1.fma(y2, s12);
-            FloatVector y3 = fromMemorySegment(SPECIES, in, (b3 + l) * BYTES, ORDER);
+            DoubleVector y3 = fromMemorySegment(SPECIES, in, (b3 + l) * BYTES, ORDER);
             s03 = x0.fma(y3, s03);
             s13 = x1.fma(y3, s13);
         }
-        s00.intoArray(tile, 0);
-        s01.intoArray(tile, LANES);
-        s02.intoArray(tile, 2 * LANES);
-        s03.intoArray(tile, 3 * LANES);
-        s10.intoArray(tile, 4 * LANES);
-        s11.intoArray(tile, 5 * LANES);
-        s12.intoArray(tile, 6 * LANES);
-        s13.intoArray(tile, 7 * LANES);
+        s00.intoArray(tile, at);
+        s01.intoArray(tile, FEW + at);
+        s02.intoArray(tile, 2 * FEW + at);
+        s03.intoArray(tile, 3 * FEW + at);
+        s10.intoArray(tile, 4 * FEW + at);
+        s11.intoArray(tile, 5 * FEW + at);
+        s12.intoArray(tile, 6 * FEW + at);
+        s13.intoArray(tile, 7 * FEW + at);
     }
 
     private static void merge(
             int m,
             int width,
             double alpha,
-            float[] tile,
+            double[] tile,
             int rowOfTile,
             double beta,
             MemorySegment c,

@@ -1,4 +1,4 @@
-// Generated from VectorRowsFloat64.java by Float32Generator: do not edit.
+// Generated from RowsFloat64.java by Float32Generator: do not edit.
 package org.arenagrad.kernel;
 
 import static org.arenagrad.kernel.ElementsFloat32.get;
@@ -9,11 +9,16 @@ import java.lang.foreign.MemorySegment;
 /// What fused rows are made of: loops over a few rows with one number for each row. A long row is a
 /// loop of its own. Short ones (a handful of classes) are gone through column by column: a loop of
 /// three turns costs more to begin and to end than to run.
-final class VectorRowsFloat32 {
-    private static final int WIDE = 2 * LanesFloat32.LANES;
+final class RowsFloat32 {
+    private static final int WIDE = 2 * RunningSumsFloat32.FEW;
 
-    private final VectorElementwiseFloat32 elementwise = new VectorElementwiseFloat32();
-    private final VectorReductionsFloat32 reductions = new VectorReductionsFloat32();
+    private final Elementwise elementwise;
+    private final Reductions reductions;
+
+    RowsFloat32(Elementwise elementwise, Reductions reductions) {
+        this.elementwise = elementwise;
+        this.reductions = reductions;
+    }
 
     /// `largest[r] = max x[r]`.
     void max(MemorySegment x, long xo, int rows, int columns, MemorySegment largest) {

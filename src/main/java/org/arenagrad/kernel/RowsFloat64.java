@@ -8,11 +8,16 @@ import java.lang.foreign.MemorySegment;
 /// What fused rows are made of: loops over a few rows with one number for each row. A long row is a
 /// loop of its own. Short ones (a handful of classes) are gone through column by column: a loop of
 /// three turns costs more to begin and to end than to run.
-final class VectorRowsFloat64 {
-    private static final int WIDE = 2 * LanesFloat64.LANES;
+final class RowsFloat64 {
+    private static final int WIDE = 2 * RunningSumsFloat64.FEW;
 
-    private final VectorElementwiseFloat64 elementwise = new VectorElementwiseFloat64();
-    private final VectorReductionsFloat64 reductions = new VectorReductionsFloat64();
+    private final Elementwise elementwise;
+    private final Reductions reductions;
+
+    RowsFloat64(Elementwise elementwise, Reductions reductions) {
+        this.elementwise = elementwise;
+        this.reductions = reductions;
+    }
 
     /// `largest[r] = max x[r]`.
     void max(MemorySegment x, long xo, int rows, int columns, MemorySegment largest) {

@@ -1,0 +1,209 @@
+package org.arenagrad.kernel;
+
+import static org.arenagrad.kernel.ElementsFloat64.bits;
+import static org.arenagrad.kernel.ElementsFloat64.fma;
+import static org.arenagrad.kernel.ElementsFloat64.ofBits;
+import static org.arenagrad.kernel.ElementsFloat64.rounded;
+import static org.arenagrad.kernel.LanesFloat64.EXPONENT_BIAS;
+import static org.arenagrad.kernel.LanesFloat64.EXP_LIMIT;
+import static org.arenagrad.kernel.LanesFloat64.LN2_HIGH;
+import static org.arenagrad.kernel.LanesFloat64.LN2_LOW;
+import static org.arenagrad.kernel.LanesFloat64.MANTISSA_BITS;
+import static org.arenagrad.kernel.LanesFloat64.MIN_NORMAL;
+import static org.arenagrad.kernel.LanesFloat64.ROUNDER;
+
+/// Exponentials and logarithms of one number: [VectorMathFloat64], where the formulas are
+/// explained, operation for operation. So a number gives the same bits alone and in a vector.
+final class MathFloat64 {
+    private static final double LOG2_E = rounded(1 / Math.log(2));
+    private static final long ROUND_BITS = bits(ROUNDER);
+    private static final long SQRT_HALF_BITS = bits(Math.sqrt(0.5));
+    private static final double LN2_1 = rounded(LN2_HIGH);
+    private static final double LN2_2 = rounded(LN2_LOW);
+    private static final double TWO_TO_MANTISSA = 1L << MANTISSA_BITS;
+    private static final double CUBIC = rounded(0.044715);
+    private static final double TWO_SQRT_TWO_OVER_PI = rounded(2 * Math.sqrt(2 / Math.PI));
+
+    private static final double FACTORIAL_2 = rounded(1 / 2.0);
+    private static final double FACTORIAL_3 = rounded(1 / 6.0);
+    private static final double FACTORIAL_4 = rounded(1 / 24.0);
+    private static final double FACTORIAL_5 = rounded(1 / 120.0);
+    private static final double FACTORIAL_6 = rounded(1 / 720.0);
+    private static final double FACTORIAL_7 = rounded(1 / 5040.0);
+    private static final double FACTORIAL_8 = rounded(1 / 40320.0); // float64 only
+    private static final double FACTORIAL_9 = rounded(1 / 362880.0); // float64 only
+    private static final double FACTORIAL_10 = rounded(1 / 3628800.0); // float64 only
+    private static final double FACTORIAL_11 = rounded(1 / 39916800.0); // float64 only
+    private static final double FACTORIAL_12 = rounded(1 / 479001600.0); // float64 only
+    private static final double FACTORIAL_13 = rounded(1 / 6227020800.0); // float64 only
+
+    private static final double TWO_OVER_3 = rounded(2.0 / 3);
+    private static final double TWO_OVER_5 = rounded(2.0 / 5);
+    private static final double TWO_OVER_7 = rounded(2.0 / 7);
+    private static final double TWO_OVER_9 = rounded(2.0 / 9);
+    private static final double TWO_OVER_11 = rounded(2.0 / 11);
+    private static final double TWO_OVER_13 = rounded(2.0 / 13);
+    private static final double TWO_OVER_15 = rounded(2.0 / 15);
+    private static final double TWO_OVER_17 = rounded(2.0 / 17); // float64 only
+    private static final double TWO_OVER_19 = rounded(2.0 / 19); // float64 only
+    private static final double TWO_OVER_21 = rounded(2.0 / 21); // float64 only
+    private static final double TWO_OVER_23 = rounded(2.0 / 23); // float64 only
+    private static final double TWO_OVER_25 = rounded(2.0 / 25); // float64 only
+    private static final double TWO_OVER_27 = rounded(2.0 / 27); // float64 only
+    private static final double TWO_OVER_29 = rounded(2.0 / 29); // float64 only
+    private static final double TWO_OVER_31 = rounded(2.0 / 31); // float64 only
+    private static final double TWO_OVER_33 = rounded(2.0 / 33); // float64 only
+    private static final double TWO_OVER_35 = rounded(2.0 / 35); // float64 only
+
+    private MathFloat64() {}
+
+    static double exp(double x) {
+        double z = limited(x);
+        double toRound = fma(z, LOG2_E, ROUNDER);
+        double y = rounded(expm1Series(remainder(z, toRound)) + 1);
+        long biased = biasedExponent(toRound);
+        long i = biased >>> 1;
+        return rounded(rounded(y * power(i)) * power(biased - i));
+    }
+
+    static double expm1(double x) {
+        double z = limited(x);
+        double toRound = fma(z, LOG2_E, ROUNDER);
+        long biased = biasedExponent(toRound);
+        long i = biased >>> 1;
+        long j = biased - i;
+        double first = power(i);
+        double less = rounded(first - power(2 * EXPONENT_BIAS - j));
+        return rounded(fma(expm1Series(remainder(z, toRound)), first, less) * power(j));
+    }
+
+    static double log(double x) {
+        if (x == Double.POSITIVE_INFINITY || x != x) {
+            return x;
+        }
+        if (x <= 0) {
+            return x == 0 ? Double.NEGATIVE_INFINITY : Double.NaN;
+        }
+        boolean tiny = x < MIN_NORMAL;
+        double z = tiny ? x * TWO_TO_MANTISSA : x;
+        long exponent = (bits(z) - SQRT_HALF_BITS) >> MANTISSA_BITS;
+        double f = rounded(ofBits(bits(z) - (exponent << MANTISSA_BITS)) - 1);
+        double e = tiny ? exponent - MANTISSA_BITS : exponent;
+        double s = rounded(f / rounded(f + 2));
+        double r = atanhSeries(s);
+        double low = fma(e, LN2_2, rounded(s * rounded(r - f)));
+        return fma(e, LN2_1, rounded(f + low));
+    }
+
+    private static double atanhSeries(double s) {
+        double w = rounded(s * s);
+        double r = 0;
+        r = fma(r, w, TWO_OVER_23); // float64 only
+        r = fma(r, w, TWO_OVER_21); // float64 only
+        r = fma(r, w, TWO_OVER_19); // float64 only
+        r = fma(r, w, TWO_OVER_17); // float64 only
+        r = fma(r, w, TWO_OVER_15); // float64 only
+        r = fma(r, w, TWO_OVER_13); // float64 only
+        r = fma(r, w, TWO_OVER_11);
+        r = fma(r, w, TWO_OVER_9);
+        r = fma(r, w, TWO_OVER_7);
+        r = fma(r, w, TWO_OVER_5);
+        r = fma(r, w, TWO_OVER_3);
+        return rounded(r * w);
+    }
+
+    static double log1p(double x) {
+        double u = rounded(x + 1);
+        double lost = rounded(rounded(x - rounded(u - 1)) / u);
+        double log = log(u);
+        return lost != lost ? log : rounded(log + lost);
+    }
+
+    static double tanh(double x) {
+        double e = expm1(-2 * Math.abs(x));
+        double y = rounded(-e / rounded(e + 2));
+        return ofBits(bits(y) | (bits(x) & bits(-0.0)));
+    }
+
+    static double sigmoid(double x) {
+        double e = exp(-Math.abs(x));
+        return rounded((x < 0 ? e : 1) / rounded(e + 1));
+    }
+
+    static double softplus(double x) {
+        double e = exp(-Math.abs(x));
+        double s = rounded(e / rounded(e + 2));
+        return rounded(Math.max(x, 0) + rounded(rounded(atanhSeriesFurther(s) + 2) * s));
+    }
+
+    private static double atanhSeriesFurther(double s) {
+        double w = rounded(s * s);
+        double r = 0;
+        r = fma(r, w, TWO_OVER_35); // float64 only
+        r = fma(r, w, TWO_OVER_33); // float64 only
+        r = fma(r, w, TWO_OVER_31); // float64 only
+        r = fma(r, w, TWO_OVER_29); // float64 only
+        r = fma(r, w, TWO_OVER_27); // float64 only
+        r = fma(r, w, TWO_OVER_25); // float64 only
+        r = fma(r, w, TWO_OVER_23); // float64 only
+        r = fma(r, w, TWO_OVER_21); // float64 only
+        r = fma(r, w, TWO_OVER_19); // float64 only
+        r = fma(r, w, TWO_OVER_17); // float64 only
+        r = fma(r, w, TWO_OVER_15);
+        r = fma(r, w, TWO_OVER_13);
+        r = fma(r, w, TWO_OVER_11);
+        r = fma(r, w, TWO_OVER_9);
+        r = fma(r, w, TWO_OVER_7);
+        r = fma(r, w, TWO_OVER_5);
+        r = fma(r, w, TWO_OVER_3);
+        return rounded(r * w);
+    }
+
+    static double silu(double x) {
+        return rounded(x * sigmoid(x));
+    }
+
+    static double geluTanh(double x) {
+        double cube = rounded(rounded(x * x) * x);
+        double cubic = rounded(rounded(cube * CUBIC) + x);
+        return rounded(x * sigmoid(rounded(cubic * TWO_SQRT_TWO_OVER_PI)));
+    }
+
+    static double elu(double x, double alpha) {
+        return x > 0 ? x : rounded(rounded(alpha) * expm1(x));
+    }
+
+    private static double limited(double x) {
+        return x > EXP_LIMIT ? EXP_LIMIT : x < -EXP_LIMIT ? -EXP_LIMIT : x;
+    }
+
+    private static double remainder(double x, double toRound) {
+        double n = rounded(toRound - ROUNDER);
+        return fma(n, -LN2_2, fma(n, -LN2_1, x));
+    }
+
+    private static double expm1Series(double r) {
+        double y = 0;
+        y = fma(y, r, FACTORIAL_13); // float64 only
+        y = fma(y, r, FACTORIAL_12); // float64 only
+        y = fma(y, r, FACTORIAL_11); // float64 only
+        y = fma(y, r, FACTORIAL_10); // float64 only
+        y = fma(y, r, FACTORIAL_9); // float64 only
+        y = fma(y, r, FACTORIAL_8); // float64 only
+        y = fma(y, r, FACTORIAL_7);
+        y = fma(y, r, FACTORIAL_6);
+        y = fma(y, r, FACTORIAL_5);
+        y = fma(y, r, FACTORIAL_4);
+        y = fma(y, r, FACTORIAL_3);
+        y = fma(y, r, FACTORIAL_2);
+        return fma(rounded(y * r), r, r);
+    }
+
+    private static long biasedExponent(double toRound) {
+        return bits(toRound) - ROUND_BITS + 2 * EXPONENT_BIAS;
+    }
+
+    private static double power(long biasedExponent) {
+        return ofBits(biasedExponent << MANTISSA_BITS);
+    }
+}

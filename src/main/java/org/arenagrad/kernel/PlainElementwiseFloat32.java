@@ -1,0 +1,27 @@
+// Generated from PlainElementwiseFloat64.java by Float32Generator: do not edit.
+package org.arenagrad.kernel;
+
+import java.lang.foreign.MemorySegment;
+
+/// Elementwise loops of one element after the other that give the bits that
+/// [VectorElementwiseFloat32] gives.
+final class PlainElementwiseFloat32 extends ScalarElementwiseFloat32 {
+    @Override
+    public void unary(
+            Unary op,
+            double p,
+            double q,
+            MemorySegment x,
+            long xo,
+            long xs,
+            MemorySegment y,
+            long yo,
+            long n) {
+        if (op == Unary.GELU || op == Unary.ERF) {
+            // Their long formulas are written for vectors only.
+            new VectorElementwiseFloat32().unary(op, p, q, x, xo, xs, y, yo, n);
+        } else {
+            PlainUnaryFloat32.apply(op, p, q, x, xo, xs, y, yo, n);
+        }
+    }
+}
