@@ -15,15 +15,31 @@ import java.util.Arrays;
 /// [VectorNarrowProductFloat32] gives. Rows are copied to the Java heap first: over arrays the
 /// compiler makes vectors by itself.
 final class PlainNarrowProductFloat32 implements NarrowProduct {
-    /// How much of a row is copied at a time.
-    private static final int LENGTH = 64;
+    /// How many columns of the result are computed together.
+    private static final int WIDTH = 64;
 
-    private static final ThreadLocal<PlainNarrowProductFloat32> OF_THREAD =
-            ThreadLocal.withInitial(PlainNarrowProductFloat32::new);
+    private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
 
-    private final float[] left = new float[LENGTH];
-    private final float[] right = new float[LENGTH];
-    private final float[] sums = new float[ROWS * LENGTH];
+    /// Arrays of a thread's own, growing to what was needed.
+    private static final class Scratch {
+        private final float[] sums = new float[ROWS * WIDTH];
+        private float[] left = new float[WIDTH];
+        private float[] right = new float[ROWS * WIDTH];
+
+        float[] left(int size) {
+            if (left.length < size) {
+                left = new float[size];
+            }
+            return left;
+        }
+
+        float[] right(int size) {
+            if (right.length < size) {
+                right = new float[size];
+            }
+            return right;
+        }
+    }
 
     @Override
     public void fewRows(
@@ -43,43 +59,22 @@ final class PlainNarrowProductFloat32 implements NarrowProduct {
             long co,
             long rowC,
             long columnC) {
-        OF_THREAD
-                .get()
-                .multiply(
-                        m, n, k, alpha, a, ao, rowA, columnA, b, bo, rowB, beta, c, co, rowC,
-                        columnC);
-    }
-
-    private void multiply(
-            int m,
-            int n,
-            int k,
-            double alpha,
-            MemorySegment a,
-            long ao,
-            long rowA,
-            long columnA,
-            MemorySegment b,
-            long bo,
-            long rowB,
-            double beta,
-            MemorySegment c,
-            long co,
-            long rowC,
-            long columnC) {
-        for (int j = 0; j < n; j += LENGTH) {
-            int width = Math.min(LENGTH, n - j);
+        Scratch scratch = OF_THREAD.get();
+        float[] sums = scratch.sums;
+        float[] row = scratch.left(WIDTH);
+        for (int j = 0; j < n; j += WIDTH) {
+            int width = Math.min(WIDTH, n - j);
             Arrays.fill(sums, 0);
             for (int l = 0; l < k; l++) {
-                copy(b, bo + l * rowB + j, right, 0, width);
+                copy(b, bo + l * rowB + j, row, 0, width);
                 for (int i = 0; i < m; i++) {
-                    addProduct(get(a, ao + i * rowA + l * columnA), right, width, sums, i * LENGTH);
+                    addProduct(get(a, ao + i * rowA + l * columnA), row, width, sums, i * WIDTH);
                 }
             }
             for (int i = 0; i < m; i++) {
                 for (int w = 0; w < width; w++) {
                     long at = co + i * rowC + (j + w) * columnC;
-                    put(alpha * sums[i * LENGTH + w], beta, c, at);
+                    put(alpha * sums[i * WIDTH + w], beta, c, at);
                 }
             }
         }
@@ -108,30 +103,33 @@ final class PlainNarrowProductFloat32 implements NarrowProduct {
             long co,
             long rowC,
             long columnC) {
+        Scratch scratch = OF_THREAD.get();
+        float[] rowsB = scratch.right(n * k);
+        for (int j = 0; j < n; j++) {
+            copy(b, bo + j * rowB, rowsB, j * k, k);
+        }
+        float[] row = scratch.left(k);
         for (int i = 0; i < m; i++) {
+            copy(a, ao + i * rowA, row, 0, k);
             for (int j = 0; j < n; j++) {
-                double sum = OF_THREAD.get().dot(k, a, ao + i * rowA, b, bo + j * rowB);
+                double sum = dot(k, row, rowsB, j * k, scratch.sums);
                 put(alpha * sum, beta, c, co + i * rowC + j * columnC);
             }
         }
     }
 
-    private double dot(int k, MemorySegment a, long ao, MemorySegment b, long bo) {
+    private static double dot(int k, float[] x, float[] y, int yo, float[] sums) {
         Arrays.fill(sums, 0, FEW, 0);
         int whole = (int) RunningSumsFloat32.toFew(k);
-        for (int l = 0; l < whole; l += LENGTH) {
-            int length = Math.min(LENGTH, whole - l);
-            copy(a, ao + l, left, 0, length);
-            copy(b, bo + l, right, 0, length);
-            for (int i = 0; i < length; i += FEW) {
-                for (int s = 0; s < FEW; s++) {
-                    sums[s] = rounded(fma(left[i + s], right[i + s], sums[s]));
-                }
+        for (int l = 0; l < whole; l += FEW) {
+            for (int s = 0; s < FEW; s++) {
+                sums[s] = rounded(fma(x[l + s], y[yo + l + s], sums[s]));
             }
         }
         double sum = RunningSumsFloat32.total(sums, 0, FEW);
         for (int l = whole; l < k; l++) {
-            sum += get(a, ao + l) * get(b, bo + l);
+            double term = x[l];
+            sum += term * y[yo + l];
         }
         return sum;
     }

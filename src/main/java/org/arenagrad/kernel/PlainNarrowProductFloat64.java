@@ -14,15 +14,31 @@ import java.util.Arrays;
 /// [VectorNarrowProductFloat64] gives. Rows are copied to the Java heap first: over arrays the
 /// compiler makes vectors by itself.
 final class PlainNarrowProductFloat64 implements NarrowProduct {
-    /// How much of a row is copied at a time.
-    private static final int LENGTH = 64;
+    /// How many columns of the result are computed together.
+    private static final int WIDTH = 64;
 
-    private static final ThreadLocal<PlainNarrowProductFloat64> OF_THREAD =
-            ThreadLocal.withInitial(PlainNarrowProductFloat64::new);
+    private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
 
-    private final double[] left = new double[LENGTH];
-    private final double[] right = new double[LENGTH];
-    private final double[] sums = new double[ROWS * LENGTH];
+    /// Arrays of a thread's own, growing to what was needed.
+    private static final class Scratch {
+        private final double[] sums = new double[ROWS * WIDTH];
+        private double[] left = new double[WIDTH];
+        private double[] right = new double[ROWS * WIDTH];
+
+        double[] left(int size) {
+            if (left.length < size) {
+                left = new double[size];
+            }
+            return left;
+        }
+
+        double[] right(int size) {
+            if (right.length < size) {
+                right = new double[size];
+            }
+            return right;
+        }
+    }
 
     @Override
     public void fewRows(
@@ -42,43 +58,22 @@ final class PlainNarrowProductFloat64 implements NarrowProduct {
             long co,
             long rowC,
             long columnC) {
-        OF_THREAD
-                .get()
-                .multiply(
-                        m, n, k, alpha, a, ao, rowA, columnA, b, bo, rowB, beta, c, co, rowC,
-                        columnC);
-    }
-
-    private void multiply(
-            int m,
-            int n,
-            int k,
-            double alpha,
-            MemorySegment a,
-            long ao,
-            long rowA,
-            long columnA,
-            MemorySegment b,
-            long bo,
-            long rowB,
-            double beta,
-            MemorySegment c,
-            long co,
-            long rowC,
-            long columnC) {
-        for (int j = 0; j < n; j += LENGTH) {
-            int width = Math.min(LENGTH, n - j);
+        Scratch scratch = OF_THREAD.get();
+        double[] sums = scratch.sums;
+        double[] row = scratch.left(WIDTH);
+        for (int j = 0; j < n; j += WIDTH) {
+            int width = Math.min(WIDTH, n - j);
             Arrays.fill(sums, 0);
             for (int l = 0; l < k; l++) {
-                copy(b, bo + l * rowB + j, right, 0, width);
+                copy(b, bo + l * rowB + j, row, 0, width);
                 for (int i = 0; i < m; i++) {
-                    addProduct(get(a, ao + i * rowA + l * columnA), right, width, sums, i * LENGTH);
+                    addProduct(get(a, ao + i * rowA + l * columnA), row, width, sums, i * WIDTH);
                 }
             }
             for (int i = 0; i < m; i++) {
                 for (int w = 0; w < width; w++) {
                     long at = co + i * rowC + (j + w) * columnC;
-                    put(alpha * sums[i * LENGTH + w], beta, c, at);
+                    put(alpha * sums[i * WIDTH + w], beta, c, at);
                 }
             }
         }
@@ -107,30 +102,33 @@ final class PlainNarrowProductFloat64 implements NarrowProduct {
             long co,
             long rowC,
             long columnC) {
+        Scratch scratch = OF_THREAD.get();
+        double[] rowsB = scratch.right(n * k);
+        for (int j = 0; j < n; j++) {
+            copy(b, bo + j * rowB, rowsB, j * k, k);
+        }
+        double[] row = scratch.left(k);
         for (int i = 0; i < m; i++) {
+            copy(a, ao + i * rowA, row, 0, k);
             for (int j = 0; j < n; j++) {
-                double sum = OF_THREAD.get().dot(k, a, ao + i * rowA, b, bo + j * rowB);
+                double sum = dot(k, row, rowsB, j * k, scratch.sums);
                 put(alpha * sum, beta, c, co + i * rowC + j * columnC);
             }
         }
     }
 
-    private double dot(int k, MemorySegment a, long ao, MemorySegment b, long bo) {
+    private static double dot(int k, double[] x, double[] y, int yo, double[] sums) {
         Arrays.fill(sums, 0, FEW, 0);
         int whole = (int) RunningSumsFloat64.toFew(k);
-        for (int l = 0; l < whole; l += LENGTH) {
-            int length = Math.min(LENGTH, whole - l);
-            copy(a, ao + l, left, 0, length);
-            copy(b, bo + l, right, 0, length);
-            for (int i = 0; i < length; i += FEW) {
-                for (int s = 0; s < FEW; s++) {
-                    sums[s] = rounded(fma(left[i + s], right[i + s], sums[s]));
-                }
+        for (int l = 0; l < whole; l += FEW) {
+            for (int s = 0; s < FEW; s++) {
+                sums[s] = rounded(fma(x[l + s], y[yo + l + s], sums[s]));
             }
         }
         double sum = RunningSumsFloat64.total(sums, 0, FEW);
         for (int l = whole; l < k; l++) {
-            sum += get(a, ao + l) * get(b, bo + l);
+            double term = x[l];
+            sum += term * y[yo + l];
         }
         return sum;
     }

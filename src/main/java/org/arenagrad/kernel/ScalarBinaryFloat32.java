@@ -1,7 +1,9 @@
 // Generated from ScalarBinaryFloat64.java by Float32Generator: do not edit.
 package org.arenagrad.kernel;
 
+import static org.arenagrad.kernel.ElementsFloat32.bits;
 import static org.arenagrad.kernel.ElementsFloat32.get;
+import static org.arenagrad.kernel.ElementsFloat32.ofBits;
 import static org.arenagrad.kernel.ElementsFloat32.rounded;
 import static org.arenagrad.kernel.ElementsFloat32.set;
 
@@ -237,6 +239,7 @@ final class ScalarBinaryFloat32 {
         }
     }
 
+    // By bits, as signs come at random: a branch would be mispredicted every other time.
     private static void reluGrad(
             MemorySegment a,
             long ao,
@@ -248,7 +251,8 @@ final class ScalarBinaryFloat32 {
             long yo,
             long n) {
         for (long i = 0; i < n; i++) {
-            set(y, yo + i, get(b, bo + i * bs) > 0 ? get(a, ao + i * as) : 0);
+            long mask = get(b, bo + i * bs) > 0 ? -1 : 0;
+            set(y, yo + i, ofBits(bits(get(a, ao + i * as)) & mask));
         }
     }
 

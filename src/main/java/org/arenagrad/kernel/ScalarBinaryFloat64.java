@@ -1,6 +1,8 @@
 package org.arenagrad.kernel;
 
+import static org.arenagrad.kernel.ElementsFloat64.bits;
 import static org.arenagrad.kernel.ElementsFloat64.get;
+import static org.arenagrad.kernel.ElementsFloat64.ofBits;
 import static org.arenagrad.kernel.ElementsFloat64.rounded;
 import static org.arenagrad.kernel.ElementsFloat64.set;
 
@@ -236,6 +238,7 @@ final class ScalarBinaryFloat64 {
         }
     }
 
+    // By bits, as signs come at random: a branch would be mispredicted every other time.
     private static void reluGrad(
             MemorySegment a,
             long ao,
@@ -247,7 +250,8 @@ final class ScalarBinaryFloat64 {
             long yo,
             long n) {
         for (long i = 0; i < n; i++) {
-            set(y, yo + i, get(b, bo + i * bs) > 0 ? get(a, ao + i * as) : 0);
+            long mask = get(b, bo + i * bs) > 0 ? -1 : 0;
+            set(y, yo + i, ofBits(bits(get(a, ao + i * as)) & mask));
         }
     }
 
