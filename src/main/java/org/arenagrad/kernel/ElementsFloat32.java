@@ -29,6 +29,11 @@ final class ElementsFloat32 {
         MemorySegment.copy(from, JAVA_FLOAT, index * BYTES, to, at, n);
     }
 
+    /// Copies `n` elements from an array of the same type.
+    static void copy(float[] from, int at, MemorySegment to, long index, int n) {
+        MemorySegment.copy(from, at, to, JAVA_FLOAT, index * BYTES, n);
+    }
+
     /// A number as the element type has it.
     static float rounded(double value) {
         return (float) value;

@@ -33,6 +33,11 @@ final class ElementsFloat64 {
         MemorySegment.copy(from, JAVA_DOUBLE, index * BYTES, to, at, n);
     }
 
+    /// Copies `n` elements from an array of the same type.
+    static void copy(double[] from, int at, MemorySegment to, long index, int n) {
+        MemorySegment.copy(from, at, to, JAVA_DOUBLE, index * BYTES, n);
+    }
+
     /// A number as the element type has it.
     static double rounded(double value) {
         return value;

@@ -6,20 +6,20 @@ import static org.arenagrad.kernel.ElementsFloat32.set;
 
 import java.lang.foreign.MemorySegment;
 
-/// Fused rows. As many rows as stay in the first cache are done together: first each less its
-/// largest element, then the exponentials of all of them in one run, then the sum of each. So short
-/// rows (a handful of classes) fill vectors as well as long ones do, and each of these loops is
-/// small enough for the compiler.
-///
-/// They are made of other kernels; whether those take one element at a time or whole vectors, the
-/// result is the same to the bit.
+/// Fused rows, by loops for short ones or for long ones, whichever they are. Whether the kernels
+/// they are made of take one element at a time or whole vectors, the result is the same to the bit.
 class PlainFusedFloat32 implements Fused {
-    private final Elementwise elementwise;
-    private final RowsFloat32 few;
+    private final ShortRowsFloat32 shortRows;
+    private final LongRowsFloat32 longRows;
 
-    PlainFusedFloat32(Elementwise elementwise, Reductions reductions) {
-        this.elementwise = elementwise;
-        this.few = new RowsFloat32(elementwise, reductions);
+    PlainFusedFloat32(
+            ExponentialsFloat32 exponentials, Elementwise elementwise, Reductions reductions) {
+        this.shortRows = new ShortRowsFloat32(exponentials);
+        this.longRows = new LongRowsFloat32(elementwise, reductions);
+    }
+
+    private static boolean areShort(int columns) {
+        return columns < ShortRowsFloat32.COLUMNS;
     }
 
     @Override
@@ -35,44 +35,30 @@ class PlainFusedFloat32 implements Fused {
     @Override
     public void softmax(
             MemorySegment x, long xo, MemorySegment y, long yo, long rows, int columns) {
-        RowScratch scratch = RowScratch.ofThisThread();
-        int step = RowScratch.rows(columns);
-        for (long from = 0; from < rows; from += step) {
-            int count = (int) Math.min(rows - from, step);
-            long yr = yo + from * columns;
-            expOfRows(x, xo + from * columns, y, yr, count, columns, scratch);
-            elementwise.unary(
-                    Unary.RECIPROCAL, 0, 0, scratch.sums(), 0, 1, scratch.sums(), 0, count);
-            few.scale(y, yr, count, columns, scratch.sums());
+        if (areShort(columns)) {
+            shortRows.softmax(x, xo, y, yo, rows, columns);
+        } else {
+            longRows.softmax(x, xo, y, yo, rows, columns);
         }
     }
 
     @Override
     public void logSoftmax(
             MemorySegment x, long xo, MemorySegment y, long yo, long rows, int columns) {
-        RowScratch scratch = RowScratch.ofThisThread();
-        int step = RowScratch.rows(columns);
-        for (long from = 0; from < rows; from += step) {
-            int count = (int) Math.min(rows - from, step);
-            long xr = xo + from * columns;
-            long yr = yo + from * columns;
-            logSums(x, xr, count, columns, scratch);
-            few.shift(x, xr, y, yr, count, columns, scratch.largest());
-            few.shift(y, yr, y, yr, count, columns, scratch.sums());
+        if (areShort(columns)) {
+            shortRows.logSoftmax(x, xo, y, yo, rows, columns);
+        } else {
+            longRows.logSoftmax(x, xo, y, yo, rows, columns);
         }
     }
 
     @Override
     public void logSumExp(
             MemorySegment x, long xo, MemorySegment y, long yo, long rows, int columns) {
-        RowScratch scratch = RowScratch.ofThisThread();
-        int step = RowScratch.rows(columns);
-        for (long from = 0; from < rows; from += step) {
-            int count = (int) Math.min(rows - from, step);
-            logSums(x, xo + from * columns, count, columns, scratch);
-            for (int r = 0; r < count; r++) {
-                set(y, yo + from + r, get(scratch.largest(), r) + finiteLogSum(scratch, r));
-            }
+        if (areShort(columns)) {
+            shortRows.logSumExp(x, xo, y, yo, rows, columns);
+        } else {
+            longRows.logSumExp(x, xo, y, yo, rows, columns);
         }
     }
 
@@ -90,26 +76,12 @@ class PlainFusedFloat32 implements Fused {
             long lo,
             int rows,
             int columns) {
-        RowScratch scratch = RowScratch.ofThisThread();
-        int step = RowScratch.rows(columns);
-        for (int from = 0; from < rows; from += step) {
-            int count = Math.min(rows - from, step);
-            logSums(x, xo + (long) from * columns, count, columns, scratch);
-            for (int i = 0; i < count; i++) {
-                int r = from + i;
-                long xr = xo + (long) r * columns;
-                double max = get(scratch.largest(), i);
-                double logSum = finiteLogSum(scratch, i);
-                double value = max - get(x, xr + classes[co + r]) + logSum;
-                if (smoothing != 0) {
-                    double rest = 0;
-                    for (int c = 0; c < columns; c++) {
-                        rest += max - get(x, xr + c) + logSum;
-                    }
-                    value = (1 - smoothing) * value + smoothing / columns * rest;
-                }
-                set(loss, lo + r, get(w, wo + r * ws) * value);
-            }
+        if (areShort(columns)) {
+            shortRows.crossEntropy(
+                    x, xo, classes, co, w, wo, ws, smoothing, loss, lo, rows, columns);
+        } else {
+            longRows.crossEntropy(
+                    x, xo, classes, co, w, wo, ws, smoothing, loss, lo, rows, columns);
         }
     }
 
@@ -130,110 +102,12 @@ class PlainFusedFloat32 implements Fused {
             long dxo,
             int rows,
             int columns) {
-        RowScratch scratch = RowScratch.ofThisThread();
-        int step = RowScratch.rows(columns);
-        for (int from = 0; from < rows; from += step) {
-            int count = Math.min(rows - from, step);
-            long at = (long) from * columns;
-            expOfRows(x, xo + at, dx, dxo + at, count, columns, scratch);
-            factors(scratch, count, g, go + from * gs, gs, w, wo + from * ws, ws);
-            few.scale(dx, dxo + at, count, columns, scratch.sums());
-            subtract(scratch, 1 - smoothing, classes, co + from, dx, dxo + at, count, columns);
-            if (smoothing != 0) {
-                elementwise.unary(
-                        Unary.MUL_SCALAR,
-                        smoothing / columns,
-                        0,
-                        scratch.largest(),
-                        0,
-                        1,
-                        scratch.largest(),
-                        0,
-                        count);
-                few.shift(dx, dxo + at, dx, dxo + at, count, columns, scratch.largest());
-            }
-        }
-    }
-
-    /// What each row is to be multiplied by: `g·w` in place of its largest element, `g·w / Σ` in
-    /// place of its sum. By the loops that are there: one of its own, over memory of the caller's
-    /// and of the thread's, was given up by the compiler again and again (70 ns an element).
-    private void factors(
-            RowScratch scratch,
-            int rows,
-            MemorySegment g,
-            long go,
-            long gs,
-            MemorySegment w,
-            long wo,
-            long ws) {
-        MemorySegment sums = scratch.sums();
-        MemorySegment scales = scratch.largest();
-        elementwise.binary(Binary.MUL, g, go, gs, w, wo, ws, scales, 0, rows);
-        elementwise.binary(Binary.DIV, scales, 0, 1, sums, 0, 1, sums, 0, rows);
-    }
-
-    /// `dx[r, class of r] -= scale[r]·part`.
-    private static void subtract(
-            RowScratch scratch,
-            double part,
-            int[] classes,
-            int co,
-            MemorySegment dx,
-            long dxo,
-            int rows,
-            int columns) {
-        MemorySegment scales = scratch.largest();
-        for (int r = 0; r < rows; r++) {
-            long target = dxo + (long) r * columns + classes[co + r];
-            set(dx, target, get(dx, target) - get(scales, r) * part);
-        }
-    }
-
-    /// `y = e^(x - max of its row)`, and the sum of each row.
-    private void expOfRows(
-            MemorySegment x,
-            long xo,
-            MemorySegment y,
-            long yo,
-            int rows,
-            int columns,
-            RowScratch scratch) {
-        few.max(x, xo, rows, columns, scratch.largest());
-        few.shift(x, xo, y, yo, rows, columns, scratch.largest());
-        exp(y, yo, (long) rows * columns);
-        few.sum(y, yo, rows, columns, scratch.sums());
-    }
-
-    /// The largest element of each row, and `log Σ e^(x - largest)`.
-    private void logSums(MemorySegment x, long xo, int rows, int columns, RowScratch scratch) {
-        if (columns <= RowScratch.LENGTH) {
-            expOfRows(x, xo, scratch.elements(), 0, rows, columns, scratch);
+        if (areShort(columns)) {
+            shortRows.crossEntropyGrad(
+                    x, xo, classes, co, w, wo, ws, smoothing, g, go, gs, dx, dxo, rows, columns);
         } else {
-            few.max(x, xo, 1, columns, scratch.largest());
-            set(scratch.sums(), 0, sumExpOfLongRow(x, xo, columns, scratch));
+            longRows.crossEntropyGrad(
+                    x, xo, classes, co, w, wo, ws, smoothing, g, go, gs, dx, dxo, rows, columns);
         }
-        elementwise.unary(Unary.LOG, 0, 0, scratch.sums(), 0, 1, scratch.sums(), 0, rows);
-    }
-
-    private double sumExpOfLongRow(MemorySegment x, long xr, int columns, RowScratch scratch) {
-        double sum = 0;
-        for (int c = 0; c < columns; c += RowScratch.LENGTH) {
-            int n = Math.min(RowScratch.LENGTH, columns - c);
-            few.shift(x, xr + c, scratch.elements(), 0, 1, n, scratch.largest());
-            exp(scratch.elements(), 0, n);
-            few.sum(scratch.elements(), 0, 1, n, scratch.sums());
-            sum += get(scratch.sums(), 0);
-        }
-        return sum;
-    }
-
-    private void exp(MemorySegment y, long yo, long n) {
-        elementwise.unary(Unary.EXP, 0, 0, y, yo, 1, y, yo, n);
-    }
-
-    /// As in [ScalarFusedFloat32].
-    private static double finiteLogSum(RowScratch scratch, int r) {
-        return Double.isInfinite(get(scratch.largest(), r)) ? 0 : get(scratch.sums(), r);
     }
 }

@@ -12,7 +12,8 @@ final class PlainKernels {
                 new Kernels(
                         elementwise,
                         reductions,
-                        new PlainFusedFloat64(elementwise, reductions),
+                        new PlainFusedFloat64(
+                                new PlainExponentialsFloat64(), elementwise, reductions),
                         new ScalarUpdatesFloat64(),
                         new NarrowGemmFloat64(new PlainNarrowProductFloat64(), gemm)),
                 Double.BYTES);
@@ -25,7 +26,8 @@ final class PlainKernels {
                 new Kernels(
                         elementwise,
                         reductions,
-                        new PlainFusedFloat32(elementwise, reductions),
+                        new PlainFusedFloat32(
+                                new PlainExponentialsFloat32(), elementwise, reductions),
                         new ScalarUpdatesFloat32(),
                         new NarrowGemmFloat32(new PlainNarrowProductFloat32(), gemm)),
                 Float.BYTES);

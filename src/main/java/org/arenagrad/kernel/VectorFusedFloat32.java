@@ -16,7 +16,10 @@ import java.lang.foreign.MemorySegment;
 /// Fused rows over kernels that take whole vectors.
 final class VectorFusedFloat32 extends PlainFusedFloat32 {
     VectorFusedFloat32() {
-        super(new VectorElementwiseFloat32(), new VectorReductionsFloat32());
+        super(
+                new VectorExponentialsFloat32(),
+                new VectorElementwiseFloat32(),
+                new VectorReductionsFloat32());
     }
 
     @Override

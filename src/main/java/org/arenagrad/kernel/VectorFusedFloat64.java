@@ -15,7 +15,10 @@ import java.lang.foreign.MemorySegment;
 /// Fused rows over kernels that take whole vectors.
 final class VectorFusedFloat64 extends PlainFusedFloat64 {
     VectorFusedFloat64() {
-        super(new VectorElementwiseFloat64(), new VectorReductionsFloat64());
+        super(
+                new VectorExponentialsFloat64(),
+                new VectorElementwiseFloat64(),
+                new VectorReductionsFloat64());
     }
 
     @Override

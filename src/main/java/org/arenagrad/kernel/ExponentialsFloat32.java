@@ -1,0 +1,9 @@
+// Generated from ExponentialsFloat64.java by Float32Generator: do not edit.
+package org.arenagrad.kernel;
+
+/// The exponential and the logarithm of the first `n` numbers of an array, in place.
+interface ExponentialsFloat32 {
+    void exp(float[] x, int n);
+
+    void log(float[] x, int n);
+}

@@ -1,0 +1,8 @@
+package org.arenagrad.kernel;
+
+/// The exponential and the logarithm of the first `n` numbers of an array, in place.
+interface ExponentialsFloat64 {
+    void exp(double[] x, int n);
+
+    void log(double[] x, int n);
+}

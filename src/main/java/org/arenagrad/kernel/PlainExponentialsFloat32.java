@@ -1,0 +1,29 @@
+// Generated from PlainExponentialsFloat64.java by Float32Generator: do not edit.
+package org.arenagrad.kernel;
+
+import static org.arenagrad.kernel.ElementsFloat32.rounded;
+
+/// One number after the other.
+final class PlainExponentialsFloat32 implements ExponentialsFloat32 {
+    @Override
+    public void exp(float[] x, int n) {
+        expFrom(x, 0, n);
+    }
+
+    @Override
+    public void log(float[] x, int n) {
+        logFrom(x, 0, n);
+    }
+
+    static void expFrom(float[] x, int from, int n) {
+        for (int i = from; i < n; i++) {
+            x[i] = rounded(MathFloat32.exp(x[i]));
+        }
+    }
+
+    static void logFrom(float[] x, int from, int n) {
+        for (int i = from; i < n; i++) {
+            x[i] = rounded(MathFloat32.log(x[i]));
+        }
+    }
+}
