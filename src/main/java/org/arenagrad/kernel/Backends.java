@@ -86,7 +86,10 @@ final class Backends {
             return always(ScalarKernels.float64(gemm));
         }
         return later
-                ? new VectorsLater(PlainKernels.float64(gemm), () -> VectorKernels.float64(gemm))
+                ? new VectorsLater(
+                        VectorsLater.NANOS,
+                        PlainKernels.float64(gemm),
+                        () -> VectorKernels.float64(gemm))
                 : always(VectorKernels.float64(gemm));
     }
 
@@ -95,7 +98,10 @@ final class Backends {
             return always(ScalarKernels.float32(gemm));
         }
         return later
-                ? new VectorsLater(PlainKernels.float32(gemm), () -> VectorKernels.float32(gemm))
+                ? new VectorsLater(
+                        VectorsLater.NANOS,
+                        PlainKernels.float32(gemm),
+                        () -> VectorKernels.float32(gemm))
                 : always(VectorKernels.float32(gemm));
     }
 

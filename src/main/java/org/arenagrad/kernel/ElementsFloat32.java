@@ -43,6 +43,10 @@ final class ElementsFloat32 {
         return Math.fma((float) a, (float) b, (float) c);
     }
 
+    static float fma(float a, float b, float c) {
+        return Math.fma(a, b, c);
+    }
+
     /// In the lower half.
     static long bits(double value) {
         return Float.floatToRawIntBits((float) value);

@@ -78,7 +78,7 @@ final class MathFloat64 {
     }
 
     static double log(double x) {
-        if (x == Double.POSITIVE_INFINITY || x != x) {
+        if (x == Double.POSITIVE_INFINITY || Double.isNaN(x)) {
             return x;
         }
         if (x <= 0) {
@@ -116,7 +116,7 @@ final class MathFloat64 {
         double u = rounded(x + 1);
         double lost = rounded(rounded(x - rounded(u - 1)) / u);
         double log = log(u);
-        return lost != lost ? log : rounded(log + lost);
+        return Double.isNaN(lost) ? log : rounded(log + lost);
     }
 
     static double tanh(double x) {

@@ -1,8 +1,7 @@
 // Generated from PlainFusedFloat64.java by Float32Generator: do not edit.
 package org.arenagrad.kernel;
 
-import static org.arenagrad.kernel.ElementsFloat32.get;
-import static org.arenagrad.kernel.ElementsFloat32.set;
+import static org.arenagrad.kernel.ElementsFloat32.copy;
 
 import java.lang.foreign.MemorySegment;
 
@@ -24,11 +23,15 @@ class PlainFusedFloat32 implements Fused {
 
     @Override
     public void addRow(MemorySegment y, long yo, long rows, int columns, MemorySegment b, long bo) {
+        float[] row = new float[columns];
+        float[] sum = new float[columns];
+        copy(b, bo, row, 0, columns);
         for (long r = 0; r < rows; r++) {
+            copy(y, yo + r * columns, sum, 0, columns);
             for (int c = 0; c < columns; c++) {
-                long at = yo + r * columns + c;
-                set(y, at, get(y, at) + get(b, bo + c));
+                sum[c] = sum[c] + row[c];
             }
+            copy(sum, 0, y, yo + r * columns, columns);
         }
     }
 

@@ -1,7 +1,6 @@
 package org.arenagrad.kernel;
 
-import static org.arenagrad.kernel.ElementsFloat64.get;
-import static org.arenagrad.kernel.ElementsFloat64.set;
+import static org.arenagrad.kernel.ElementsFloat64.copy;
 
 import java.lang.foreign.MemorySegment;
 
@@ -23,11 +22,15 @@ class PlainFusedFloat64 implements Fused {
 
     @Override
     public void addRow(MemorySegment y, long yo, long rows, int columns, MemorySegment b, long bo) {
+        double[] row = new double[columns];
+        double[] sum = new double[columns];
+        copy(b, bo, row, 0, columns);
         for (long r = 0; r < rows; r++) {
+            copy(y, yo + r * columns, sum, 0, columns);
             for (int c = 0; c < columns; c++) {
-                long at = yo + r * columns + c;
-                set(y, at, get(y, at) + get(b, bo + c));
+                sum[c] = sum[c] + row[c];
             }
+            copy(sum, 0, y, yo + r * columns, columns);
         }
     }
 

@@ -14,29 +14,29 @@ import java.util.Arrays;
 /// [VectorNarrowProductFloat64] gives. Rows are copied to the Java heap first: over arrays the
 /// compiler makes vectors by itself.
 final class PlainNarrowProductFloat64 implements NarrowProduct {
-    /// How many columns of the result are computed together.
-    private static final int WIDTH = 64;
+    /// How many elements of the wide operand are copied together, if a row is no longer.
+    private static final int LENGTH = 4096;
 
-    private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
+    private static final ThreadLocal<PlainNarrowProductFloat64.Scratch> OF_THREAD =
+            ThreadLocal.withInitial(Scratch::new);
 
     /// Arrays of a thread's own, growing to what was needed.
     private static final class Scratch {
-        private final double[] sums = new double[ROWS * WIDTH];
-        private double[] left = new double[WIDTH];
-        private double[] right = new double[ROWS * WIDTH];
+        private double[] narrow = new double[0];
+        private double[] wide = new double[0];
+        private double[] result = new double[0];
 
-        double[] left(int size) {
-            if (left.length < size) {
-                left = new double[size];
+        private Scratch reserve(int narrow, int wide, int result) {
+            if (this.narrow.length < narrow) {
+                this.narrow = new double[narrow];
             }
-            return left;
-        }
-
-        double[] right(int size) {
-            if (right.length < size) {
-                right = new double[size];
+            if (this.wide.length < wide) {
+                this.wide = new double[wide];
             }
-            return right;
+            if (this.result.length < result) {
+                this.result = new double[result];
+            }
+            return this;
         }
     }
 
@@ -58,30 +58,29 @@ final class PlainNarrowProductFloat64 implements NarrowProduct {
             long co,
             long rowC,
             long columnC) {
-        Scratch scratch = OF_THREAD.get();
-        double[] sums = scratch.sums;
-        double[] row = scratch.left(WIDTH);
-        for (int j = 0; j < n; j += WIDTH) {
-            int width = Math.min(WIDTH, n - j);
-            Arrays.fill(sums, 0);
-            for (int l = 0; l < k; l++) {
-                copy(b, bo + l * rowB + j, row, 0, width);
-                for (int i = 0; i < m; i++) {
-                    addProduct(get(a, ao + i * rowA + l * columnA), row, width, sums, i * WIDTH);
-                }
-            }
+        int step = Math.max(1, LENGTH / n);
+        Scratch s = OF_THREAD.get().reserve(m * k, step * n, m * n);
+        for (int i = 0; i < m; i++) {
+            gather(a, ao + i * rowA, columnA, s.narrow, i * k, k);
+        }
+        Arrays.fill(s.result, 0, m * n, 0);
+        for (int l = 0; l < k; l += step) {
+            int rows = Math.min(step, k - l);
+            load(b, bo + l * rowB, rowB, rows, n, s.wide);
             for (int i = 0; i < m; i++) {
-                for (int w = 0; w < width; w++) {
-                    long at = co + i * rowC + (j + w) * columnC;
-                    put(alpha * sums[i * WIDTH + w], beta, c, at);
-                }
+                addProducts(s.narrow, i * k + l, rows, s.wide, n, s.result, i * n);
             }
         }
+        store(s.result, m, n, alpha, beta, c, co, rowC, columnC);
     }
 
-    private static void addProduct(double x, double[] row, int width, double[] sums, int at) {
-        for (int w = 0; w < width; w++) {
-            sums[at + w] = rounded(fma(x, row[w], sums[at + w]));
+    /// Adds rows, each times a number.
+    private static void addProducts(
+            double[] x, int xo, int rows, double[] b, int n, double[] sums, int at) {
+        for (int l = 0; l < rows; l++) {
+            for (int j = 0; j < n; j++) {
+                sums[at + j] = fma(x[xo + l], b[l * n + j], sums[at + j]);
+            }
         }
     }
 
@@ -102,38 +101,71 @@ final class PlainNarrowProductFloat64 implements NarrowProduct {
             long co,
             long rowC,
             long columnC) {
-        Scratch scratch = OF_THREAD.get();
-        double[] rowsB = scratch.right(n * k);
-        for (int j = 0; j < n; j++) {
-            copy(b, bo + j * rowB, rowsB, j * k, k);
-        }
-        double[] row = scratch.left(k);
-        for (int i = 0; i < m; i++) {
-            copy(a, ao + i * rowA, row, 0, k);
-            for (int j = 0; j < n; j++) {
-                double sum = dot(k, row, rowsB, j * k, scratch.sums);
-                put(alpha * sum, beta, c, co + i * rowC + j * columnC);
+        int step = Math.max(1, LENGTH / k);
+        Scratch s = OF_THREAD.get().reserve(n * k, step * k, step * n);
+        load(b, bo, rowB, n, k, s.narrow);
+        for (int i = 0; i < m; i += step) {
+            int rows = Math.min(step, m - i);
+            load(a, ao + i * rowA, rowA, rows, k, s.wide);
+            for (int r = 0; r < rows; r++) {
+                for (int j = 0; j < n; j++) {
+                    s.result[r * n + j] = rounded(dot(s.wide, r * k, s.narrow, j * k, k));
+                }
             }
+            store(s.result, rows, n, alpha, beta, c, co + i * rowC, rowC, columnC);
         }
     }
 
-    private static double dot(int k, double[] x, double[] y, int yo, double[] sums) {
-        Arrays.fill(sums, 0, FEW, 0);
+    private static double dot(double[] x, int xo, double[] y, int yo, int k) {
+        double[] sums = RunningSumsFloat64.zeros();
         int whole = (int) RunningSumsFloat64.toFew(k);
         for (int l = 0; l < whole; l += FEW) {
             for (int s = 0; s < FEW; s++) {
-                sums[s] = rounded(fma(x[l + s], y[yo + l + s], sums[s]));
+                sums[s] = fma(x[xo + l + s], y[yo + l + s], sums[s]);
             }
         }
         double sum = RunningSumsFloat64.total(sums, 0, FEW);
         for (int l = whole; l < k; l++) {
-            double term = x[l];
+            double term = x[xo + l];
             sum += term * y[yo + l];
         }
         return sum;
     }
 
-    private static void put(double value, double beta, MemorySegment c, long at) {
-        set(c, at, beta == 0 ? value : value + beta * get(c, at));
+    private static void gather(
+            MemorySegment from, long start, long stride, double[] to, int at, int n) {
+        for (int i = 0; i < n; i++) {
+            copy(from, start + i * stride, to, at + i);
+        }
+    }
+
+    private static void load(
+            MemorySegment from, long start, long row, int rows, int columns, double[] to) {
+        if (row == columns) {
+            copy(from, start, to, 0, rows * columns);
+            return;
+        }
+        for (int r = 0; r < rows; r++) {
+            copy(from, start + r * row, to, r * columns, columns);
+        }
+    }
+
+    private static void store(
+            double[] from,
+            int rows,
+            int columns,
+            double alpha,
+            double beta,
+            MemorySegment c,
+            long co,
+            long row,
+            long column) {
+        for (int r = 0; r < rows; r++) {
+            for (int j = 0; j < columns; j++) {
+                long at = co + r * row + j * column;
+                double value = alpha * from[r * columns + j];
+                set(c, at, beta == 0 ? value : value + beta * get(c, at));
+            }
+        }
     }
 }

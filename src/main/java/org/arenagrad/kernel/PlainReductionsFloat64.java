@@ -1,16 +1,24 @@
 package org.arenagrad.kernel;
 
+import static org.arenagrad.kernel.ElementsFloat64.copy;
 import static org.arenagrad.kernel.ElementsFloat64.fma;
-import static org.arenagrad.kernel.ElementsFloat64.get;
-import static org.arenagrad.kernel.ElementsFloat64.rounded;
 import static org.arenagrad.kernel.RunningSumsFloat64.BLOCK;
 import static org.arenagrad.kernel.RunningSumsFloat64.FEW;
 import static org.arenagrad.kernel.RunningSumsFloat64.MANY;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /// Folds of one element after the other that give the bits that [VectorReductionsFloat64] gives.
+/// They copy to the Java heap first: over arrays the compiler makes vectors by itself.
 final class PlainReductionsFloat64 extends ScalarReductionsFloat64 {
+    private static final int LENGTH = (int) BLOCK;
+
+    private static final ThreadLocal<double[]> ELEMENTS =
+            ThreadLocal.withInitial(() -> new double[LENGTH]);
+    private static final ThreadLocal<double[]> COLUMNS =
+            ThreadLocal.withInitial(() -> new double[LENGTH]);
+
     @Override
     public double reduce(Reduction op, MemorySegment x, long xo, long xs, long n) {
         if (xs != 1 || n < FEW) {
@@ -23,58 +31,100 @@ final class PlainReductionsFloat64 extends ScalarReductionsFloat64 {
         };
     }
 
+    @Override
+    public void sumRows(
+            MemorySegment x,
+            long xo,
+            long xs,
+            long rows,
+            int columns,
+            boolean add,
+            MemorySegment y,
+            long yo) {
+        if (columns > LENGTH) {
+            super.sumRows(x, xo, xs, rows, columns, add, y, yo);
+            return;
+        }
+        double[] row = ELEMENTS.get();
+        double[] sums = COLUMNS.get();
+        if (add) {
+            copy(y, yo, sums, 0, columns);
+        } else {
+            Arrays.fill(sums, 0, columns, 0);
+        }
+        for (long r = 0; r < rows; r++) {
+            copy(x, xo + r * xs, row, 0, columns);
+            add(row, sums, columns);
+        }
+        copy(sums, 0, y, yo, columns);
+    }
+
+    private static void add(double[] x, double[] sums, int n) {
+        for (int i = 0; i < n; i++) {
+            sums[i] = sums[i] + x[i];
+        }
+    }
+
     private static double sum(MemorySegment x, long xo, long n) {
+        double[] block = ELEMENTS.get();
         double sum = 0;
         for (long i = 0; i < n; i += BLOCK) {
-            sum += sumOfBlock(x, xo + i, Math.min(BLOCK, n - i));
+            int length = (int) Math.min(BLOCK, n - i);
+            copy(x, xo + i, block, 0, length);
+            sum += sumOfBlock(block, length);
         }
         return sum;
     }
 
-    private static double sumOfBlock(MemorySegment x, long xo, long n) {
+    private static double sumOfBlock(double[] x, int n) {
         double[] sums = RunningSumsFloat64.zeros();
-        long many = RunningSumsFloat64.toMany(n);
-        long few = RunningSumsFloat64.toFew(n);
-        for (long i = 0; i < many; i++) {
-            int running = (int) (i % MANY);
-            sums[running] = rounded(sums[running] + get(x, xo + i));
+        int many = (int) RunningSumsFloat64.toMany(n);
+        int few = (int) RunningSumsFloat64.toFew(n);
+        for (int i = 0; i < many; i += MANY) {
+            for (int s = 0; s < MANY; s++) {
+                sums[s] = sums[s] + x[i + s];
+            }
         }
-        for (long i = many; i < few; i++) {
-            int running = (int) (i % FEW);
-            sums[running] = rounded(sums[running] + get(x, xo + i));
+        for (int i = many; i < few; i += FEW) {
+            for (int s = 0; s < FEW; s++) {
+                sums[s] = sums[s] + x[i + s];
+            }
         }
         double sum = RunningSumsFloat64.total(sums, 0, many > 0 ? MANY : FEW);
-        for (long i = few; i < n; i++) {
-            sum += get(x, xo + i);
+        for (int i = few; i < n; i++) {
+            sum += x[i];
         }
         return sum;
     }
 
     private static double sumOfSquares(MemorySegment x, long xo, long n) {
+        double[] block = ELEMENTS.get();
         double sum = 0;
         for (long i = 0; i < n; i += BLOCK) {
-            sum += sumOfSquaresOfBlock(x, xo + i, Math.min(BLOCK, n - i));
+            int length = (int) Math.min(BLOCK, n - i);
+            copy(x, xo + i, block, 0, length);
+            sum += sumOfSquaresOfBlock(block, length);
         }
         return sum;
     }
 
-    private static double sumOfSquaresOfBlock(MemorySegment x, long xo, long n) {
+    private static double sumOfSquaresOfBlock(double[] x, int n) {
         double[] sums = RunningSumsFloat64.zeros();
-        long many = RunningSumsFloat64.toMany(n);
-        long few = RunningSumsFloat64.toFew(n);
-        for (long i = 0; i < many; i++) {
-            int running = (int) (i % MANY);
-            double v = get(x, xo + i);
-            sums[running] = rounded(fma(v, v, sums[running]));
+        int many = (int) RunningSumsFloat64.toMany(n);
+        int few = (int) RunningSumsFloat64.toFew(n);
+        for (int i = 0; i < many; i += MANY) {
+            for (int s = 0; s < MANY; s++) {
+                sums[s] = fma(x[i + s], x[i + s], sums[s]);
+            }
         }
-        for (long i = many; i < few; i++) {
-            int running = (int) (i % FEW);
-            double v = get(x, xo + i);
-            sums[running] = rounded(fma(v, v, sums[running]));
+        for (int i = many; i < few; i += FEW) {
+            for (int s = 0; s < FEW; s++) {
+                sums[s] = fma(x[i + s], x[i + s], sums[s]);
+            }
         }
         double sum = RunningSumsFloat64.total(sums, 0, many > 0 ? MANY : FEW);
-        for (long i = few; i < n; i++) {
-            double v = get(x, xo + i);
+        for (int i = few; i < n; i++) {
+            double v = x[i];
             sum += v * v;
         }
         return sum;

@@ -197,7 +197,7 @@ final class VectorNarrowProductFloat32 implements NarrowProduct {
                     for (int l = whole; l < k; l++) {
                         sum += get(a, a0 + h * rowA + l) * get(b, bo + j * rowB + l);
                     }
-                    put(alpha * sum, beta, c, co + (i + h) * rowC + j * columnC);
+                    put(alpha * rounded(sum), beta, c, co + (i + h) * rowC + j * columnC);
                 }
             }
         }

@@ -12,26 +12,29 @@ import java.util.function.Supplier;
 ///
 /// Both give the same bits, so the moment of the change does not show in any result.
 final class VectorsLater implements Supplier<Kernels> {
-    /// About what it takes to compile the loops of a network: 500 steps of a 2-64-64-3 network, a
-    /// process of 1.2 s this way, took 2.4 s with vectors from the start.
-    private static final long NANOS = 3_000_000_000L;
+    /// More than what it takes to compile the loops of a network: 500 steps of a 2-64-64-3 network,
+    /// a process of 1.6 s this way, took 3 s with vectors from the start.
+    static final long NANOS = 3_000_000_000L;
 
     private final long start = System.nanoTime();
+    private final long nanos;
     private final Supplier<Kernels> vectors;
 
     // Read without a lock: a thread that sees the change late computes the same.
     private Kernels serving;
     private boolean plain = true;
 
-    /// @param vectors made only when they are to serve: it takes a while to load them
-    VectorsLater(Kernels plain, Supplier<Kernels> vectors) {
+    /// @param nanos from now on until vectors serve
+    /// @param vectors made only then: it takes a while to load them
+    VectorsLater(long nanos, Kernels plain, Supplier<Kernels> vectors) {
+        this.nanos = nanos;
         this.serving = plain;
         this.vectors = vectors;
     }
 
     @Override
     public Kernels get() {
-        if (plain && System.nanoTime() - start > NANOS) {
+        if (plain && System.nanoTime() - start > nanos) {
             serving = vectors.get();
             plain = false;
         }
