@@ -3,7 +3,6 @@ package org.arenagrad.kernel;
 
 import static org.arenagrad.kernel.ElementsFloat32.BYTES;
 import static org.arenagrad.kernel.ElementsFloat32.copy;
-import static org.arenagrad.kernel.ElementsFloat32.get;
 import static org.arenagrad.kernel.ElementsFloat32.rounded;
 import static org.arenagrad.kernel.ElementsFloat32.set;
 
@@ -58,9 +57,8 @@ final class ShortRowsFloat32 {
             int count = (int) Math.min(rows - from, step);
             load(x, xo + from * columns, count, columns, scratch);
             exponentials(count, columns, scratch);
-            for (int r = 0; r < count; r++) {
-                scratch.sums[r] = 1 / scratch.sums[r];
-            }
+            Arrays.fill(scratch.largest, 0, count, 1);
+            divide(scratch.largest, scratch.sums, count);
             multiply(scratch.columns, scratch.sums, count, columns);
             store(y, yo + from * columns, count, columns, scratch);
         }
@@ -114,10 +112,13 @@ final class ShortRowsFloat32 {
             int count = Math.min(rows - from, step);
             load(x, xo + (long) from * columns, count, columns, scratch);
             logSums(count, columns, scratch);
+            float[] losses = scratch.columns;
+            gather(w, wo + from * ws, ws, losses, count);
             for (int r = 0; r < count; r++) {
                 double value = loss(scratch, r, columns, classes[co + from + r], smoothing);
-                set(loss, lo + from + r, get(w, wo + (from + r) * ws) * value);
+                losses[r] = rounded(losses[r] * value);
             }
+            copy(losses, 0, loss, lo + from, count);
         }
     }
 
@@ -159,21 +160,14 @@ final class ShortRowsFloat32 {
             int count = Math.min(rows - from, step);
             load(x, xo + (long) from * columns, count, columns, scratch);
             exponentials(count, columns, scratch);
-            for (int r = 0; r < count; r++) {
-                scales[r] = rounded(get(g, go + (from + r) * gs) * get(w, wo + (from + r) * ws));
-            }
-            for (int r = 0; r < count; r++) {
-                scratch.sums[r] = scales[r] / scratch.sums[r];
-            }
+            gather(g, go + from * gs, gs, scales, count);
+            gather(w, wo + from * ws, ws, scratch.rows, count);
+            multiply(scales, scratch.rows, count, 1);
+            divide(scales, scratch.sums, count);
             multiply(scratch.columns, scratch.sums, count, columns);
-            for (int r = 0; r < count; r++) {
-                int at = classes[co + from + r] * count + r;
-                scratch.columns[at] = rounded(scratch.columns[at] - scales[r] * (1 - smoothing));
-            }
+            subtractAt(classes, co + from, scratch.columns, scales, 1 - smoothing, count);
             if (smoothing != 0) {
-                for (int r = 0; r < count; r++) {
-                    scales[r] = rounded(scales[r] * (smoothing / columns));
-                }
+                scale(scales, smoothing / columns, count);
                 subtract(scratch.columns, scales, count, columns);
             }
             store(dx, dxo + (long) from * columns, count, columns, scratch);
@@ -234,6 +228,34 @@ final class ShortRowsFloat32 {
     private static void add(float[] x, int from, float[] sums, int count) {
         for (int r = 0; r < count; r++) {
             sums[r] = sums[r] + x[from + r];
+        }
+    }
+
+    private static void gather(MemorySegment from, long at, long stride, float[] to, int count) {
+        for (int r = 0; r < count; r++) {
+            copy(from, at + r * stride, to, r);
+        }
+    }
+
+    /// Puts the quotients in place of what they are divided by.
+    private static void divide(float[] x, float[] by, int count) {
+        for (int r = 0; r < count; r++) {
+            by[r] = x[r] / by[r];
+        }
+    }
+
+    private static void scale(float[] x, double factor, int count) {
+        for (int r = 0; r < count; r++) {
+            x[r] = rounded(x[r] * factor);
+        }
+    }
+
+    /// Subtracts a part of each row's scale from the element that is its class's.
+    private static void subtractAt(
+            int[] classes, int co, float[] x, float[] scales, double part, int count) {
+        for (int r = 0; r < count; r++) {
+            int at = classes[co + r] * count + r;
+            x[at] = rounded(x[at] - scales[r] * part);
         }
     }
 
