@@ -50,6 +50,7 @@ public final class TrainingSteps implements Callable<Integer> {
 
     @Option(
             names = "--only",
+            split = ",",
             paramLabel = "NAME",
             description = "Only these networks: ${COMPLETION-CANDIDATES}.")
     private List<Workload> only = List.of();
