@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Without native access or the Vector API, pure Java computes the same and says so once.
@@ -21,7 +22,9 @@ class FallbackTest {
 
     /// The lines that [Program] printed, in a JVM of its own with these options.
     private static List<String> run(String... options) throws IOException, InterruptedException {
-        Child child = Child.run(Program.class, List.of(options));
+        List<String> all = new ArrayList<>(Child.SHORT);
+        all.addAll(List.of(options));
+        Child child = Child.run(Program.class, all);
         assertThat(child.exitCode()).as(child.text()).isZero();
         // d/dw Σ w·w: row sums and column sums, 3 + 7 + 4 + 6, twice.
         assertThat(child.lines()).contains("gradient: 40.0");

@@ -15,6 +15,7 @@ import org.arenagrad.optim.Adam;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -51,11 +52,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Spec private @Nullable CommandSpec spec;
 
-    @Option(
-            names = "--backend",
-            paramLabel = "NAME",
-            description = "One of ${COMPLETION-CANDIDATES}; without it, the best there is.")
-    private @Nullable BackendChoice backend;
+    @Mixin private BackendOption backend = new BackendOption();
 
     @Option(
             names = "--dtype",
@@ -79,9 +76,7 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         require(seconds > 0 && seconds <= 60, "--seconds must be above 0 and at most 60");
-        if (backend != null) {
-            Backend.use(backend.toString());
-        }
+        backend.use();
         if (threads != null) {
             require(threads > 0, "--threads must be greater than 0, not " + threads);
             Backend.threads(threads);

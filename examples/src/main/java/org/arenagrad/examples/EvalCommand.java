@@ -1,16 +1,12 @@
 package org.arenagrad.examples;
 
-import org.arenagrad.memory.Scope;
 import org.arenagrad.train.Evaluation;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
 
 /// `arenagrad eval FILE`: how good a saved model is.
 @Command(
@@ -29,11 +25,8 @@ import java.util.concurrent.Callable;
             "  arenagrad train csv --data pets.csv --target kind --save pets.safetensors",
             "  arenagrad eval pets.safetensors --data new.csv --format json"
         })
-final class EvalCommand implements Callable<Integer> {
+final class EvalCommand extends SavedModelCommand {
     private final PrintStream out;
-
-    @Parameters(paramLabel = "FILE", description = "What 'train --save' wrote.")
-    private Path file = Path.of("");
 
     @Option(
             names = "--data",
@@ -59,20 +52,19 @@ final class EvalCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
-        Verdict verdict;
-        try (var _ = Scope.open("life")) {
-            SavedModel saved = SavedModel.read(file);
-            verdict = verdict(saved, saved.task(data));
-        }
-        out.print(
-                switch (format) {
-                    case TEXT -> verdict.toText();
-                    case CSV -> verdict.toCsv();
-                    case MARKDOWN -> verdict.toMarkdown();
-                    case JSON -> verdict.toJson();
-                });
-        return 0;
+    String answer(SavedModel saved) throws IOException {
+        Verdict verdict = verdict(saved, saved.task(data));
+        return switch (format) {
+            case TEXT -> verdict.toText();
+            case CSV -> verdict.toCsv();
+            case MARKDOWN -> verdict.toMarkdown();
+            case JSON -> verdict.toJson();
+        };
+    }
+
+    @Override
+    void write(String answer) {
+        out.print(answer);
     }
 
     private <Y> Verdict verdict(SavedModel saved, Task<Y> task) {

@@ -1,9 +1,9 @@
 package org.arenagrad.examples;
 
-import org.arenagrad.array.Backend;
 import org.arenagrad.array.DType;
 import org.jspecify.annotations.Nullable;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,11 +31,7 @@ final class ExampleOptions {
     @Option(names = "--batch-size", paramLabel = "N", description = "How many rows a step takes.")
     private @Nullable Integer batchSize;
 
-    @Option(
-            names = "--backend",
-            paramLabel = "NAME",
-            description = "One of ${COMPLETION-CANDIDATES}; without it, the best there is.")
-    private @Nullable BackendChoice backend;
+    @Mixin private BackendOption backend = new BackendOption();
 
     @Option(
             names = "--dtype",
@@ -88,9 +84,7 @@ final class ExampleOptions {
 
     /// Lets the backend that was asked for serve; nothing happens if none was.
     void useBackend() {
-        if (backend != null) {
-            Backend.use(backend.toString());
-        }
+        backend.use();
     }
 
     /// Makes sure that the number given with an option makes sense.

@@ -1,6 +1,9 @@
 package org.arenagrad.examples;
 
+import org.arenagrad.io.AtomicFile;
+
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -9,11 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 
-/// Files that are there in full or not at all: what is written goes to a file beside the one meant
-/// and takes its place when it is complete, so that an older one is not lost before.
+/// Files that are there in full or not at all, see [AtomicFile], and who can't have them reads why
+/// in one line.
 final class OutputFile {
     private OutputFile() {}
 
@@ -57,27 +59,17 @@ final class OutputFile {
     ///
     /// @throws IOException naming the file, if it can't be written
     static void write(Path file, byte[] content) throws IOException {
-        // No temporary file of the JDK's: those are for their owner's eyes only.
-        String name = ".%s.%s.tmp".formatted(file.getFileName(), ProcessHandle.current().pid());
-        Path beside = file.resolveSibling(name);
         try {
             if (Files.isDirectory(file)) {
                 throw new FileSystemException(file.toString(), null, "it is a folder");
             }
-            Files.write(beside, content);
-            Files.move(
-                    beside,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException refused) {
-            IOException told = refusal(file, refused);
-            try {
-                Files.deleteIfExists(beside);
-            } catch (IOException alsoRefused) {
-                told.addSuppressed(alsoRefused);
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null && Files.notExists(folder)) {
+                throw new NoSuchFileException(folder.toString());
             }
-            throw told;
+            AtomicFile.write(file, channel -> Channels.newOutputStream(channel).write(content));
+        } catch (IOException refused) {
+            throw refusal(file, refused);
         }
     }
 

@@ -1,15 +1,12 @@
 package org.arenagrad.examples;
 
-import org.arenagrad.memory.Scope;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 
 /// `arenagrad predict FILE`: what a saved model says of each row.
 @Command(
@@ -29,11 +26,8 @@ import java.util.concurrent.Callable;
             "  arenagrad predict pets.safetensors --data new.csv --probabilities",
             "  arenagrad predict mnist.safetensors --data t10k-images-idx3-ubyte.gz --format json"
         })
-final class PredictCommand implements Callable<Integer> {
+final class PredictCommand extends SavedModelCommand {
     private final Terminal terminal;
-
-    @Parameters(paramLabel = "FILE", description = "What 'train --save' wrote.")
-    private Path file = Path.of("");
 
     @Option(
             names = "--data",
@@ -79,23 +73,22 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
-        String text;
-        try (var _ = Scope.open("life")) {
-            SavedModel saved = SavedModel.read(file);
-            Records records =
-                    Predictions.of(
-                            saved.model(),
-                            saved.question(data),
-                            saved.setup().recipe().settings().batchSize(),
-                            probabilities);
-            text = format == Form.CSV ? records.toCsv() : records.toJson();
-        }
+    String answer(SavedModel saved) throws IOException {
+        Records records =
+                Predictions.of(
+                        saved.model(),
+                        saved.question(data),
+                        saved.setup().recipe().settings().batchSize(),
+                        probabilities);
+        return format == Form.CSV ? records.toCsv() : records.toJson();
+    }
+
+    @Override
+    void write(String answer) throws IOException {
         if (output == null) {
-            terminal.out().print(text);
+            terminal.out().print(answer);
         } else {
-            OutputFile.write(output, text);
+            OutputFile.write(output, answer);
         }
-        return 0;
     }
 }

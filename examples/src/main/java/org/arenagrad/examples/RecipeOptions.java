@@ -4,6 +4,7 @@ import org.arenagrad.array.Backend;
 import org.arenagrad.array.DType;
 import org.jspecify.annotations.Nullable;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -97,11 +98,7 @@ final class RecipeOptions {
                             + " values.")
     private @Nullable Integer blocks;
 
-    @Option(
-            names = "--backend",
-            paramLabel = "NAME",
-            description = "One of ${COMPLETION-CANDIDATES}; without it, the best there is.")
-    private @Nullable BackendChoice backend;
+    @Mixin private BackendOption backend = new BackendOption();
 
     @Option(
             names = "--threads",
@@ -175,9 +172,7 @@ final class RecipeOptions {
 
     /// Lets those compute who were asked for; nothing happens if nobody was.
     void useBackend() {
-        if (backend != null) {
-            Backend.use(backend.toString());
-        }
+        backend.use();
         if (threads != null) {
             requirePositive("--threads", threads);
             Backend.threads(threads);

@@ -13,7 +13,10 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +101,10 @@ class ArchiveIT {
         Path cache = folder.resolve("the cache");
         Map<String, String> settings =
                 Map.of("ARENAGRAD_CACHE", cache.toString(), "JAVA_OPTS", "-Xlog:class+load");
+        Path unused = Files.createFile(Files.createDirectory(cache).resolve("start-old.jsa"));
+        Path used = Files.createFile(cache.resolve("start-used.jsa"));
+        Files.setAttribute(unused, "lastAccessTime", daysAgo(40));
+        Files.setAttribute(used, "lastAccessTime", daysAgo(20));
         assertThat(run(settings, "--version").out()).doesNotContain("shared objects file (top)");
 
         long patience = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
@@ -108,6 +115,12 @@ class ArchiveIT {
         assertThat(run(settings, "--version").out())
                 .containsPattern(
                         "org.arenagrad.examples.Main source: shared objects file \\(top\\)");
+        assertThat(unused).doesNotExist();
+        assertThat(used).exists();
+    }
+
+    private static FileTime daysAgo(int days) {
+        return FileTime.from(Instant.now().minus(Duration.ofDays(days)));
     }
 
     @Test
@@ -123,8 +136,9 @@ class ArchiveIT {
     /// Whether an archive has its name, and nothing is being made any more.
     private static boolean isThere(Path cache) throws IOException {
         try (Stream<Path> files = Files.list(cache)) {
-            List<Path> all = files.toList();
-            return all.size() == 1 && all.getFirst().toString().endsWith(".jsa");
+            List<String> all = files.map(file -> file.getFileName().toString()).toList();
+            return all.stream().anyMatch(name -> name.matches("start-\\d+\\.jsa"))
+                    && all.stream().noneMatch(name -> name.matches("start-\\d+\\.jsa\\..+"));
         }
     }
 

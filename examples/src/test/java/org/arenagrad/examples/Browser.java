@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 /// the first that matches is meant.
 ///
 /// The browser knows no host, so what a page wants from the network becomes one of the
-/// [#consoleErrors()].
+/// [#consoleErrors()]. Tests share one, see [OneBrowser].
 final class Browser implements AutoCloseable {
     private static final String FLAGS =
             "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run"
@@ -44,15 +44,13 @@ final class Browser implements AutoCloseable {
     private final RemoteWebDriver driver;
     private final List<String> errors = new ArrayList<>();
 
-    /// Opens a file. Where there is no browser, the test that asks for it is skipped.
-    static Browser open(Path page) throws IOException {
-        return open(page, Objects.requireNonNullElse(System.getenv("PATH"), ""));
+    /// Starts one, showing nothing. Where there is none, the test that asks for it is skipped.
+    static Browser start() throws IOException {
+        return start(Objects.requireNonNullElse(System.getenv("PATH"), ""));
     }
 
-    /// Opens a file with the browser found in these folders, written as in `PATH`.
-    static Browser open(Path page, String folders) throws IOException {
-        // Of a file that is not there, Chromium would show a page of its own.
-        Path file = page.toRealPath();
+    /// Starts the one found in these folders, written as in `PATH`.
+    static Browser start(String folders) throws IOException {
         var driver = find(folders, "chromedriver");
         var chromium = find(folders, "chromium", "chromium-browser", "google-chrome");
         if (driver.isEmpty() || chromium.isEmpty()) {
@@ -60,7 +58,7 @@ final class Browser implements AutoCloseable {
                     "skipped: no Chromium with its driver on the PATH"
                             + " (Debian: apt-get install chromium chromium-driver)");
         }
-        return new Browser(driver.get(), chromium.get(), file);
+        return new Browser(driver.get(), chromium.get());
     }
 
     private static Optional<File> find(String folders, String... names) {
@@ -73,7 +71,7 @@ final class Browser implements AutoCloseable {
 
     /// Talks to the driver by its address: `ChromeDriver` would look for downloads and complain
     /// about browsers newer than itself.
-    private Browser(File driver, File chromium, Path page) throws IOException {
+    private Browser(File driver, File chromium) throws IOException {
         home = Files.createTempDirectory("browser");
         // What they leave behind in the user's folders and in the temporary one ends with ours.
         var folders = Map.of("HOME", home.toString(), "TMPDIR", home.toString());
@@ -84,7 +82,6 @@ final class Browser implements AutoCloseable {
         try {
             service.start();
             this.driver = new RemoteWebDriver(service.getUrl(), options(chromium, home), false);
-            this.driver.get(page.toUri().toString());
         } catch (IOException | RuntimeException e) {
             end(service, home);
             throw e;
@@ -101,11 +98,14 @@ final class Browser implements AutoCloseable {
         return options;
     }
 
-    /// Opens another file in the same window. What the console showed before is forgotten.
-    void show(Path page) throws IOException {
+    /// Opens a file that is there, with nothing left of the page before: neither where the mouse
+    /// was nor what the console showed.
+    void show(Path page) {
+        driver.resetInputState();
+        driver.get("about:blank");
         consoleErrors();
         errors.clear();
-        driver.get(page.toRealPath().toUri().toString());
+        driver.get(page.toUri().toString());
     }
 
     WebElement element(String css) {
@@ -165,6 +165,12 @@ final class Browser implements AutoCloseable {
 
     @Nullable Object script(String body, Object... arguments) {
         return driver.executeScript(body, arguments);
+    }
+
+    /// What a script returns that looks at many elements: a call for each takes milliseconds.
+    List<String> strings(String body) {
+        List<?> returned = (List<?>) Objects.requireNonNull(script(body));
+        return returned.stream().map(String::valueOf).toList();
     }
 
     /// What the console showed in red since the page was opened.

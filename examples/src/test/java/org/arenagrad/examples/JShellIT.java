@@ -25,7 +25,10 @@ class JShellIT {
                         Files.readString(Path.of("tour.jsh")),
                         Map.of("JAVA_HOME", System.getProperty("java.home")),
                         "sh",
-                        "jshell.sh");
+                        "jshell.sh",
+                        // Both JVMs, that of the shell and that of the snippets, start faster so.
+                        "-J-XX:TieredStopAtLevel=1",
+                        "-R-XX:TieredStopAtLevel=1");
 
         assertThat(shell.exitCode()).as("%s", shell).isZero();
         assertThat(shell.out())

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.arenagrad.autograd.Graph;
 import org.arenagrad.memory.Lifetimes;
 import org.arenagrad.memory.Lifetimes.Life;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.WebElement;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,12 +20,14 @@ import java.util.stream.IntStream;
 
 /// The page of a step of `xor`, as its reader sees it.
 class LifetimePageTest {
-    @TempDir private Path folder;
-    private Lifetimes lifetimes = new Lifetimes(List.of(), List.of(), List.of(), 0);
-    private Graph graph = new Graph(List.of(), List.of());
+    @RegisterExtension private static final OneBrowser BROWSER = new OneBrowser();
 
-    @BeforeEach
-    void write() throws IOException {
+    @TempDir private static Path folder;
+    private static Lifetimes lifetimes = new Lifetimes(List.of(), List.of(), List.of(), 0);
+    private static Graph graph = new Graph(List.of(), List.of());
+
+    @BeforeAll
+    static void write() throws IOException {
         Example xor = Example.ALL.get(1);
         try (Recording recording = Recording.ofSteps(3, 3)) {
             xor.train(new Training(xor.defaults(), List.of(recording), 3));
@@ -37,33 +37,12 @@ class LifetimePageTest {
         assertThat(Run.of("timeline", "xor", "--out", folder.toString()).err()).isEmpty();
     }
 
-    /// One for all tests: starting it takes two seconds.
-    private static @Nullable Browser browser;
-
-    @AfterAll
-    static void end() throws IOException {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    private Browser open() throws IOException {
-        return open(folder.resolve("lifetimes.html"));
-    }
-
-    private static Browser open(Path page) throws IOException {
-        Browser current = browser;
-        if (current == null) {
-            current = Browser.open(page);
-            browser = current;
-        } else {
-            current.show(page);
-        }
-        return current;
+    private static Browser open() throws IOException {
+        return BROWSER.open(folder.resolve("lifetimes.html"));
     }
 
     /// The place of the first saved activation.
-    private int activation() {
+    private static int activation() {
         return IntStream.range(0, lifetimes.lives().size())
                 .filter(i -> !lifetimes.lives().get(i).savedBy().isEmpty())
                 .filter(i -> lifetimes.lives().get(i).operation().equals("tanh"))
@@ -137,10 +116,12 @@ class LifetimePageTest {
 
     /// The places of the bars that are fainter than others.
     private static List<String> faded(Browser browser) {
-        return browser.elements(".bar").stream()
-                .filter(bar -> Double.parseDouble(bar.getCssValue("opacity")) < 0.5)
-                .map(bar -> String.valueOf(bar.getDomAttribute("data-life")))
-                .toList();
+        return browser.strings(
+                """
+                return [...document.querySelectorAll('.bar')]
+                    .filter(bar => getComputedStyle(bar).opacity < 0.5)
+                    .map(bar => bar.dataset.life)\
+                """);
     }
 
     @Test
@@ -149,10 +130,13 @@ class LifetimePageTest {
         assertThat(browser.elements(".node")).hasSameSizeAs(graph.nodes());
         for (int moment = 0; moment <= lifetimes.lastMoment(); moment += 3) {
             browser.slide("#moment", moment);
-            List<WebElement> nodes = browser.elements(".node");
+            List<String> nodes =
+                    browser.strings(
+                            "return [...document.querySelectorAll('.node')]"
+                                    + ".map(node => node.getAttribute('class'))");
             for (int i = 0; i < nodes.size(); i++) {
                 var node = graph.nodes().get(i);
-                String classes = String.valueOf(nodes.get(i).getDomAttribute("class"));
+                String classes = nodes.get(i);
                 assertThat(classes.contains("unborn")).isEqualTo(moment < node.recordedAt());
                 assertThat(classes.contains("ended")).isEqualTo(moment >= node.consumedAt());
             }
@@ -186,7 +170,7 @@ class LifetimePageTest {
     void theGraphPictureIsOneThatABrowserDraws() throws IOException {
         Path svg = folder.resolve("graph.svg");
         assertThat(Run.of("graph", "xor", "--out", svg.toString()).err()).isEmpty();
-        Browser browser = open(svg);
+        Browser browser = BROWSER.open(svg);
         assertThat(browser.elements(".node")).hasSameSizeAs(graph.nodes());
         assertThat(browser.text(".leaf")).isNotEmpty();
         assertThat(browser.consoleErrors()).isEmpty();

@@ -6,6 +6,7 @@ import org.arenagrad.examples.report.Histories;
 import org.arenagrad.examples.report.HistoryPictures;
 import org.arenagrad.examples.report.Report;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.util.SequencedMap;
 
 /// The page of a report, as its reader sees it.
 class ReportPageTest {
+    @RegisterExtension private static final OneBrowser BROWSER = new OneBrowser();
+
     @Test
     void everythingIsOnThePage(@TempDir Path folder) throws IOException {
         SequencedMap<String, String> settings = new LinkedHashMap<>();
@@ -30,23 +33,20 @@ class ReportPageTest {
         Path page = folder.resolve("report.html");
         Files.write(page, Objects.requireNonNull(report.files().get("report.html")));
 
-        try (Browser browser = Browser.open(page)) {
-            assertThat(browser.consoleErrors()).isEmpty();
-            assertThat(browser.text("h1")).isEqualTo("digits <b>&amp;");
-            assertThat(browser.text("dl.results")).isEqualTo("held-out accuracy\n97.8 %");
-            assertThat(browser.text("table")).isEqualTo("hidden 64, 64");
-            assertThat(browser.elements("table.history tr")).hasSize(13);
-            assertThat(
-                            browser.script(
-                                    "return [...document.images].map(i => i.naturalWidth).join()"))
-                    .as("both pictures are drawn")
-                    .isEqualTo("760,760");
-            assertThat(
-                            browser.script(
-                                    "return document.documentElement.scrollWidth <="
-                                            + " window.innerWidth"))
-                    .as("the page fits into the window")
-                    .isEqualTo(true);
-        }
+        Browser browser = BROWSER.open(page);
+        assertThat(browser.consoleErrors()).isEmpty();
+        assertThat(browser.text("h1")).isEqualTo("digits <b>&amp;");
+        assertThat(browser.text("dl.results")).isEqualTo("held-out accuracy\n97.8 %");
+        assertThat(browser.text("table")).isEqualTo("hidden 64, 64");
+        assertThat(browser.elements("table.history tr")).hasSize(13);
+        assertThat(browser.script("return [...document.images].map(i => i.naturalWidth).join()"))
+                .as("both pictures are drawn")
+                .isEqualTo("760,760");
+        assertThat(
+                        browser.script(
+                                "return document.documentElement.scrollWidth <="
+                                        + " window.innerWidth"))
+                .as("the page fits into the window")
+                .isEqualTo(true);
     }
 }
