@@ -3,7 +3,7 @@ package org.arenagrad.kernel;
 
 /// The exponential and the logarithm of the first `n` numbers of an array, in place.
 interface ExponentialsFloat32 {
-    void exp(float[] x, int n);
+    void exp(float[] numbers, int n);
 
-    void log(float[] x, int n);
+    void log(float[] numbers, int n);
 }

@@ -6,13 +6,13 @@ import static org.arenagrad.kernel.ElementsFloat32.rounded;
 /// One number after the other.
 final class PlainExponentialsFloat32 implements ExponentialsFloat32 {
     @Override
-    public void exp(float[] x, int n) {
-        expFrom(x, 0, n);
+    public void exp(float[] numbers, int n) {
+        expFrom(numbers, 0, n);
     }
 
     @Override
-    public void log(float[] x, int n) {
-        logFrom(x, 0, n);
+    public void log(float[] numbers, int n) {
+        logFrom(numbers, 0, n);
     }
 
     static void expFrom(float[] x, int from, int n) {

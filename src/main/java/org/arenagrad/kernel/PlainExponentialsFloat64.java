@@ -5,13 +5,13 @@ import static org.arenagrad.kernel.ElementsFloat64.rounded;
 /// One number after the other.
 final class PlainExponentialsFloat64 implements ExponentialsFloat64 {
     @Override
-    public void exp(double[] x, int n) {
-        expFrom(x, 0, n);
+    public void exp(double[] numbers, int n) {
+        expFrom(numbers, 0, n);
     }
 
     @Override
-    public void log(double[] x, int n) {
-        logFrom(x, 0, n);
+    public void log(double[] numbers, int n) {
+        logFrom(numbers, 0, n);
     }
 
     static void expFrom(double[] x, int from, int n) {

@@ -23,47 +23,47 @@ import jdk.incubator.vector.VectorOperators;
 /// of two, then a series (W. J. Cody and W. Waite, Software Manual for the Elementary Functions,
 /// 1980).
 final class VectorMathFloat32 {
-    private static final FloatVector ZERO = all(0);
-    private static final FloatVector ONE = all(1);
-    private static final FloatVector TWO = all(2);
+    static final FloatVector ZERO = all(0);
+    static final FloatVector ONE = all(1);
+    static final FloatVector TWO = all(2);
     private static final FloatVector MINUS_TWO = all(-2);
     private static final FloatVector MINUS_ZERO = all(-0.0);
-    private static final FloatVector INFINITY = all(Double.POSITIVE_INFINITY);
-    private static final FloatVector MINUS_INFINITY = all(Double.NEGATIVE_INFINITY);
-    private static final FloatVector NAN = all(Double.NaN);
-    private static final FloatVector LARGEST_EXPONENT = all(EXP_LIMIT);
-    private static final FloatVector SMALLEST_EXPONENT = all(-EXP_LIMIT);
-    private static final FloatVector LOG2_E = all(1 / Math.log(2));
-    private static final FloatVector ROUND = all(ROUNDER);
-    private static final IntVector ROUND_BITS = ROUND.reinterpretAsInts();
-    private static final IntVector BIASED_ROUND_BITS = ROUND_BITS.sub(2 * EXPONENT_BIAS);
-    private static final FloatVector LN2_1 = all(LN2_HIGH);
-    private static final FloatVector LN2_2 = all(LN2_LOW);
-    private static final FloatVector MINUS_LN2_1 = all(-LN2_HIGH);
-    private static final FloatVector MINUS_LN2_2 = all(-LN2_LOW);
-    private static final IntVector SQRT_HALF_BITS = all(Math.sqrt(0.5)).reinterpretAsInts();
-    private static final FloatVector SMALLEST_NORMAL = all(MIN_NORMAL);
-    private static final FloatVector TWO_TO_MANTISSA = all(1L << MANTISSA_BITS);
-    private static final FloatVector MANTISSA = all(MANTISSA_BITS);
+    static final FloatVector INFINITY = all(Double.POSITIVE_INFINITY);
+    static final FloatVector MINUS_INFINITY = all(Double.NEGATIVE_INFINITY);
+    static final FloatVector NAN = all(Double.NaN);
+    static final FloatVector LARGEST_EXPONENT = all(EXP_LIMIT);
+    static final FloatVector SMALLEST_EXPONENT = all(-EXP_LIMIT);
+    static final FloatVector LOG2_E = all(1 / Math.log(2));
+    static final FloatVector ROUND = all(ROUNDER);
+    static final IntVector ROUND_BITS = ROUND.reinterpretAsInts();
+    static final IntVector BIASED_ROUND_BITS = ROUND_BITS.sub(2 * EXPONENT_BIAS);
+    static final FloatVector LN2_1 = all(LN2_HIGH);
+    static final FloatVector LN2_2 = all(LN2_LOW);
+    static final FloatVector MINUS_LN2_1 = all(-LN2_HIGH);
+    static final FloatVector MINUS_LN2_2 = all(-LN2_LOW);
+    static final IntVector SQRT_HALF_BITS = all(Math.sqrt(0.5)).reinterpretAsInts();
+    static final FloatVector SMALLEST_NORMAL = all(MIN_NORMAL);
+    static final FloatVector TWO_TO_MANTISSA = all(1L << MANTISSA_BITS);
+    static final FloatVector MANTISSA = all(MANTISSA_BITS);
     private static final FloatVector CUBIC = all(0.044715);
     private static final FloatVector TWO_SQRT_TWO_OVER_PI = all(2 * Math.sqrt(2 / Math.PI));
 
     // 1/n! of the exponential's series.
-    private static final FloatVector FACTORIAL_2 = all(1 / 2.0);
-    private static final FloatVector FACTORIAL_3 = all(1 / 6.0);
-    private static final FloatVector FACTORIAL_4 = all(1 / 24.0);
-    private static final FloatVector FACTORIAL_5 = all(1 / 120.0);
-    private static final FloatVector FACTORIAL_6 = all(1 / 720.0);
-    private static final FloatVector FACTORIAL_7 = all(1 / 5040.0);
+    static final FloatVector FACTORIAL_2 = all(1 / 2.0);
+    static final FloatVector FACTORIAL_3 = all(1 / 6.0);
+    static final FloatVector FACTORIAL_4 = all(1 / 24.0);
+    static final FloatVector FACTORIAL_5 = all(1 / 120.0);
+    static final FloatVector FACTORIAL_6 = all(1 / 720.0);
+    static final FloatVector FACTORIAL_7 = all(1 / 5040.0);
 
     // 2/n of the logarithm's.
-    private static final FloatVector TWO_OVER_3 = all(2.0 / 3);
-    private static final FloatVector TWO_OVER_5 = all(2.0 / 5);
-    private static final FloatVector TWO_OVER_7 = all(2.0 / 7);
-    private static final FloatVector TWO_OVER_9 = all(2.0 / 9);
-    private static final FloatVector TWO_OVER_11 = all(2.0 / 11);
-    private static final FloatVector TWO_OVER_13 = all(2.0 / 13);
-    private static final FloatVector TWO_OVER_15 = all(2.0 / 15);
+    static final FloatVector TWO_OVER_3 = all(2.0 / 3);
+    static final FloatVector TWO_OVER_5 = all(2.0 / 5);
+    static final FloatVector TWO_OVER_7 = all(2.0 / 7);
+    static final FloatVector TWO_OVER_9 = all(2.0 / 9);
+    static final FloatVector TWO_OVER_11 = all(2.0 / 11);
+    static final FloatVector TWO_OVER_13 = all(2.0 / 13);
+    static final FloatVector TWO_OVER_15 = all(2.0 / 15);
 
     private VectorMathFloat32() {}
 
