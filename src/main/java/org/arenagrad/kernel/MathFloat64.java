@@ -120,8 +120,22 @@ final class MathFloat64 {
     }
 
     static double tanh(double x) {
-        double e = expm1(-2 * Math.abs(x));
-        double y = rounded(-e / rounded(e + 2));
+        double z = limited(-2 * Math.abs(x));
+        double toRound = fma(z, LOG2_E, ROUNDER);
+        long biased = biasedExponent(toRound);
+        long i = biased >>> 1;
+        long j = biased - i;
+        double first = power(i);
+        double series = expm1Series(remainder(z, toRound));
+        double y;
+        if (z > -1) {
+            double less = rounded(first - power(2 * EXPONENT_BIAS - j));
+            double e = rounded(fma(series, first, less) * power(j));
+            y = rounded(-e / rounded(e + 2));
+        } else {
+            double t = rounded(fma(series, first, first) * power(j));
+            y = rounded(1 - rounded((t + t) / rounded(t + 1)));
+        }
         return ofBits(bits(y) | (bits(x) & bits(-0.0)));
     }
 

@@ -26,6 +26,7 @@ final class VectorMathFloat32 {
     static final FloatVector ZERO = all(0);
     static final FloatVector ONE = all(1);
     static final FloatVector TWO = all(2);
+    private static final FloatVector MINUS_ONE = all(-1);
     private static final FloatVector MINUS_TWO = all(-2);
     private static final FloatVector MINUS_ZERO = all(-0.0);
     static final FloatVector INFINITY = all(Double.POSITIVE_INFINITY);
@@ -156,11 +157,22 @@ final class VectorMathFloat32 {
         return log.add(lost).blend(log, lost.compare(VectorOperators.NE, lost));
     }
 
-    /// `tanh z = (1 - e^(-2z)) / (1 + e^(-2z))` for `z = |x|`, with `e^(-2z) - 1` in one piece near
-    /// 0.
+    /// With `z = |x|` and `t = e^(-2z)`: near 0 `tanh z = (1 - t) / (1 + t)`, `1 - t` in one piece
+    /// as in [#expm1]; further out `1 - 2t / (1 + t)`, where what is rounded is small.
     static FloatVector tanh(FloatVector x) {
-        FloatVector e = expm1(x.abs().mul(MINUS_TWO));
-        FloatVector y = e.neg().div(e.add(TWO));
+        FloatVector z = limited(x.abs().mul(MINUS_TWO));
+        FloatVector rounded = rounded(z);
+        IntVector biased = biasedExponent(rounded);
+        IntVector i = biased.lanewise(VectorOperators.LSHR, 1);
+        IntVector j = biased.sub(i);
+        FloatVector first = power(i);
+        FloatVector less = first.sub(power(j.neg().add(2 * EXPONENT_BIAS)));
+        FloatVector series = expm1Series(remainder(z, rounded));
+        FloatVector e = series.fma(first, less).mul(power(j));
+        FloatVector t = series.fma(first, first).mul(power(j));
+        var near = z.compare(VectorOperators.GT, MINUS_ONE);
+        FloatVector ratio = t.add(t).blend(e.neg(), near).div(t.add(ONE).blend(e.add(TWO), near));
+        FloatVector y = ONE.sub(ratio).blend(ratio, near);
         IntVector sign = x.reinterpretAsInts().and(MINUS_ZERO.reinterpretAsInts());
         return y.reinterpretAsInts().or(sign).reinterpretAsFloats();
     }

@@ -25,6 +25,7 @@ final class VectorMathFloat64 {
     static final DoubleVector ZERO = all(0);
     static final DoubleVector ONE = all(1);
     static final DoubleVector TWO = all(2);
+    private static final DoubleVector MINUS_ONE = all(-1);
     private static final DoubleVector MINUS_TWO = all(-2);
     private static final DoubleVector MINUS_ZERO = all(-0.0);
     static final DoubleVector INFINITY = all(Double.POSITIVE_INFINITY);
@@ -183,11 +184,22 @@ final class VectorMathFloat64 {
         return log.add(lost).blend(log, lost.compare(VectorOperators.NE, lost));
     }
 
-    /// `tanh z = (1 - e^(-2z)) / (1 + e^(-2z))` for `z = |x|`, with `e^(-2z) - 1` in one piece near
-    /// 0.
+    /// With `z = |x|` and `t = e^(-2z)`: near 0 `tanh z = (1 - t) / (1 + t)`, `1 - t` in one piece
+    /// as in [#expm1]; further out `1 - 2t / (1 + t)`, where what is rounded is small.
     static DoubleVector tanh(DoubleVector x) {
-        DoubleVector e = expm1(x.abs().mul(MINUS_TWO));
-        DoubleVector y = e.neg().div(e.add(TWO));
+        DoubleVector z = limited(x.abs().mul(MINUS_TWO));
+        DoubleVector rounded = rounded(z);
+        LongVector biased = biasedExponent(rounded);
+        LongVector i = biased.lanewise(VectorOperators.LSHR, 1);
+        LongVector j = biased.sub(i);
+        DoubleVector first = power(i);
+        DoubleVector less = first.sub(power(j.neg().add(2 * EXPONENT_BIAS)));
+        DoubleVector series = expm1Series(remainder(z, rounded));
+        DoubleVector e = series.fma(first, less).mul(power(j));
+        DoubleVector t = series.fma(first, first).mul(power(j));
+        var near = z.compare(VectorOperators.GT, MINUS_ONE);
+        DoubleVector ratio = t.add(t).blend(e.neg(), near).div(t.add(ONE).blend(e.add(TWO), near));
+        DoubleVector y = ONE.sub(ratio).blend(ratio, near);
         LongVector sign = x.reinterpretAsLongs().and(MINUS_ZERO.reinterpretAsLongs());
         return y.reinterpretAsLongs().or(sign).reinterpretAsDoubles();
     }

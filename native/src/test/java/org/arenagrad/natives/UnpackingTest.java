@@ -47,12 +47,12 @@ class UnpackingTest {
     }
 
     @Test
-    void namesTheFolderByVersionPlatformAndDigest() throws IOException {
+    void namesTheFolderByVersionPlatformAndTheDigestOfEachLibrary() throws IOException {
         Path folder = unpackedFolder(Fakes.LIBRARIES);
         Path other = unpackedFolder(Map.of("libopenblas.so.0", "multiplies faster"));
 
         assertThat(folder.getFileName().toString())
-                .matches("openblas-1\\.2\\.3-linux-x86_64-[0-9a-f]{12}");
+                .matches("openblas-1\\.2\\.3-linux-x86_64-[0-9a-f]{8}[0-9a-f]{8}");
         assertThat(other).isNotEqualTo(folder).hasParent(cache);
     }
 
