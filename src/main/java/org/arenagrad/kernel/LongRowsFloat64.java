@@ -40,8 +40,9 @@ final class LongRowsFloat64 {
             int count = (int) Math.min(rows - from, step);
             long xr = xo + from * columns;
             long yr = yo + from * columns;
-            logSums(x, xr, count, columns, scratch);
+            max(x, xr, count, columns, scratch.largest());
             shift(x, xr, y, yr, count, columns, scratch.largest());
+            logSumsOfShifted(y, yr, count, columns, scratch);
             shift(y, yr, y, yr, count, columns, scratch.sums());
         }
     }
@@ -194,6 +195,26 @@ final class LongRowsFloat64 {
             set(scratch.sums(), 0, sumExpOfLongRow(x, xo, columns, scratch));
         }
         elementwise.unary(Unary.LOG, 0, 0, scratch.sums(), 0, 1, scratch.sums(), 0, rows);
+    }
+
+    /// `log Σ e^x` of rows that the largest element was subtracted of already.
+    private void logSumsOfShifted(
+            MemorySegment x, long xo, int rows, int columns, RowScratch scratch) {
+        MemorySegment sums = scratch.sums();
+        if (columns <= RowScratch.LENGTH) {
+            MemorySegment e = scratch.elements();
+            elementwise.unary(Unary.EXP, 0, 0, x, xo, 1, e, 0, (long) rows * columns);
+            sum(e, 0, rows, columns, sums);
+        } else {
+            double sum = 0;
+            for (int c = 0; c < columns; c += RowScratch.LENGTH) {
+                int n = Math.min(RowScratch.LENGTH, columns - c);
+                elementwise.unary(Unary.EXP, 0, 0, x, xo + c, 1, scratch.elements(), 0, n);
+                sum += reductions.reduce(Reduction.SUM, scratch.elements(), 0, 1, n);
+            }
+            set(sums, 0, sum);
+        }
+        elementwise.unary(Unary.LOG, 0, 0, sums, 0, 1, sums, 0, rows);
     }
 
     private double sumExpOfLongRow(MemorySegment x, long xr, int columns, RowScratch scratch) {

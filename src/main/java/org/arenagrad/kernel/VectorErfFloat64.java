@@ -10,7 +10,8 @@ import jdk.incubator.vector.VectorOperators;
 /// one way here: `erfc z = e^(-z²)·f(q) / (1 + 2z)` for all `z >= 0`, with `q = (z - k) / (z + k)`
 /// and a polynomial `f` (M. M. Shepherd and J. G. Laframboise, Chebyshev approximation of (1 + 2x)
 /// exp(x²) erfc x in 0 ≤ x < ∞, Mathematics of Computation 36, 1981; `k` is theirs, the
-/// coefficients are their series to the 22nd term, computed to 40 digits and written in powers).
+/// coefficients are their series to the 22nd term, for float32 to the 11th, computed to 40 digits
+/// and written in powers).
 final class VectorErfFloat64 {
     private static final DoubleVector ZERO = all(0);
     private static final DoubleVector HALF = all(0.5);
@@ -24,29 +25,42 @@ final class VectorErfFloat64 {
 
     private static final DoubleVector K = all(3.75);
 
-    private static final DoubleVector C0 = all(1.2375126308378275);
-    private static final DoubleVector C1 = all(-0.14024059858554525);
-    private static final DoubleVector C2 = all(0.0035854154854790257);
-    private static final DoubleVector C3 = all(0.08227673848999506);
-    private static final DoubleVector C4 = all(-0.10880393014244462);
-    private static final DoubleVector C5 = all(0.09230432116428125);
-    private static final DoubleVector C6 = all(-0.05869339857664934);
-    private static final DoubleVector C7 = all(0.02836227737211114);
-    private static final DoubleVector C8 = all(-0.009746579683265262);
-    private static final DoubleVector C9 = all(0.0017556261651970652);
-    private static final DoubleVector C10 = all(0.000293714378044958);
-    private static final DoubleVector C11 = all(-0.00029015535246077655);
-    private static final DoubleVector C12 = all(5.164652974177416e-05);
-    private static final DoubleVector C13 = all(2.2387565714911816e-05);
-    private static final DoubleVector C14 = all(-1.1438048033346894e-05);
-    private static final DoubleVector C15 = all(-9.792625707303523e-07);
-    private static final DoubleVector C16 = all(1.7419821586224816e-06);
-    private static final DoubleVector C17 = all(-5.084465378687302e-08);
-    private static final DoubleVector C18 = all(-2.4857126248016745e-07);
-    private static final DoubleVector C19 = all(1.879082322370048e-08);
-    private static final DoubleVector C20 = all(3.197926671666804e-08);
-    private static final DoubleVector C21 = all(-1.9551358868985616e-09);
-    private static final DoubleVector C22 = all(-2.623107347133476e-09);
+    private static final DoubleVector C0 = all(1.2375126308378275); // float64 only
+    private static final DoubleVector C1 = all(-0.14024059858554525); // float64 only
+    private static final DoubleVector C2 = all(0.0035854154854790257); // float64 only
+    private static final DoubleVector C3 = all(0.08227673848999506); // float64 only
+    private static final DoubleVector C4 = all(-0.10880393014244462); // float64 only
+    private static final DoubleVector C5 = all(0.09230432116428125); // float64 only
+    private static final DoubleVector C6 = all(-0.05869339857664934); // float64 only
+    private static final DoubleVector C7 = all(0.02836227737211114); // float64 only
+    private static final DoubleVector C8 = all(-0.009746579683265262); // float64 only
+    private static final DoubleVector C9 = all(0.0017556261651970652); // float64 only
+    private static final DoubleVector C10 = all(0.000293714378044958); // float64 only
+    private static final DoubleVector C11 = all(-0.00029015535246077655); // float64 only
+    private static final DoubleVector C12 = all(5.164652974177416e-05); // float64 only
+    private static final DoubleVector C13 = all(2.2387565714911816e-05); // float64 only
+    private static final DoubleVector C14 = all(-1.1438048033346894e-05); // float64 only
+    private static final DoubleVector C15 = all(-9.792625707303523e-07); // float64 only
+    private static final DoubleVector C16 = all(1.7419821586224816e-06); // float64 only
+    private static final DoubleVector C17 = all(-5.084465378687302e-08); // float64 only
+    private static final DoubleVector C18 = all(-2.4857126248016745e-07); // float64 only
+    private static final DoubleVector C19 = all(1.879082322370048e-08); // float64 only
+    private static final DoubleVector C20 = all(3.197926671666804e-08); // float64 only
+    private static final DoubleVector C21 = all(-1.9551358868985616e-09); // float64 only
+    private static final DoubleVector C22 = all(-2.623107347133476e-09); // float64 only
+
+    // float32 only: private static final DoubleVector C0 = all(1.23751261927);
+    // float32 only: private static final DoubleVector C1 = all(-0.140240658321);
+    // float32 only: private static final DoubleVector C2 = all(0.00358627039402);
+    // float32 only: private static final DoubleVector C3 = all(0.0822784199835);
+    // float32 only: private static final DoubleVector C4 = all(-0.108814270149);
+    // float32 only: private static final DoubleVector C5 = all(0.0922907695913);
+    // float32 only: private static final DoubleVector C6 = all(-0.0586468587355);
+    // float32 only: private static final DoubleVector C7 = all(0.0284092523641);
+    // float32 only: private static final DoubleVector C8 = all(-0.00984449485967);
+    // float32 only: private static final DoubleVector C9 = all(0.00167591221798);
+    // float32 only: private static final DoubleVector C10 = all(0.000396307612989);
+    // float32 only: private static final DoubleVector C11 = all(-0.000224116746744);
 
     // The Taylor series of erf around 0.
     private static final DoubleVector NEAR_0 = near(0);
@@ -133,17 +147,18 @@ final class VectorErfFloat64 {
     /// `e^(z²)·erfc z`.
     private static DoubleVector scaledErfc(DoubleVector z) {
         DoubleVector q = z.sub(K).div(z.add(K));
-        DoubleVector y = C22;
-        y = y.fma(q, C21);
-        y = y.fma(q, C20);
-        y = y.fma(q, C19);
-        y = y.fma(q, C18);
-        y = y.fma(q, C17);
-        y = y.fma(q, C16);
-        y = y.fma(q, C15);
-        y = y.fma(q, C14);
-        y = y.fma(q, C13);
-        y = y.fma(q, C12);
+        DoubleVector y = ZERO;
+        y = y.fma(q, C22); // float64 only
+        y = y.fma(q, C21); // float64 only
+        y = y.fma(q, C20); // float64 only
+        y = y.fma(q, C19); // float64 only
+        y = y.fma(q, C18); // float64 only
+        y = y.fma(q, C17); // float64 only
+        y = y.fma(q, C16); // float64 only
+        y = y.fma(q, C15); // float64 only
+        y = y.fma(q, C14); // float64 only
+        y = y.fma(q, C13); // float64 only
+        y = y.fma(q, C12); // float64 only
         y = y.fma(q, C11);
         y = y.fma(q, C10);
         y = y.fma(q, C9);

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 /// It can be this simple because of two conventions. The sources touch the element type in two
 /// hand-written pairs of classes only, [ElementsFloat64] and [LanesFloat64] with their twins; and
 /// scalar arithmetic is in double for both types. A line that ends in `// float64 only` is left out
-/// (terms of a series that float32 does not need).
+/// (terms of a series that float32 does not need), and what stands behind `// float32 only:` is put
+/// in.
 ///
 /// To run it: [#COMMAND], then `mvn -N verify -Pformat`.
 final class Float32Generator {
@@ -71,6 +72,7 @@ final class Float32Generator {
         String text =
                 source.lines()
                         .filter(line -> !line.endsWith("// float64 only"))
+                        .map(line -> line.replace("// float32 only: ", ""))
                         .collect(Collectors.joining("\n", "", "\n"));
         for (var word : WORDS.entrySet()) {
             text = text.replace(word.getKey(), word.getValue());

@@ -1,5 +1,6 @@
 package org.arenagrad.benchmarks;
 
+import org.arenagrad.array.Backend;
 import org.arenagrad.benchmarks.growth.GrowthReport;
 import org.arenagrad.benchmarks.growth.Measurements;
 import org.arenagrad.benchmarks.report.Machine;
@@ -53,6 +54,7 @@ public final class Growth implements Callable<Integer> {
     public Integer call() throws IOException {
         Files.createDirectories(out);
         if (!draw) {
+            Backend.use(Backend.name()); // asked for by name, it has vectors from the start
             ResultFile.writeFacts(out.resolve(MACHINE), Machine.describe(quick));
             ResultFile.write(out.resolve(RESULTS), new Measurements(quick, System.out).run());
         }
