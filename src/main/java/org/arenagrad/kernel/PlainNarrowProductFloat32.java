@@ -125,7 +125,7 @@ final class PlainNarrowProductFloat32 implements NarrowProduct {
                 sums[s] = fma(x[xo + l + s], y[yo + l + s], sums[s]);
             }
         }
-        double sum = RunningSumsFloat32.total(sums, 0, FEW);
+        double sum = RunningSumsFloat32.totalOfFew(sums, 0);
         for (int l = whole; l < k; l++) {
             double term = x[xo + l];
             sum += term * y[yo + l];

@@ -124,7 +124,7 @@ final class PlainNarrowProductFloat64 implements NarrowProduct {
                 sums[s] = fma(x[xo + l + s], y[yo + l + s], sums[s]);
             }
         }
-        double sum = RunningSumsFloat64.total(sums, 0, FEW);
+        double sum = RunningSumsFloat64.totalOfFew(sums, 0);
         for (int l = whole; l < k; l++) {
             double term = x[xo + l];
             sum += term * y[yo + l];

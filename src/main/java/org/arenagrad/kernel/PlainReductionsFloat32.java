@@ -6,6 +6,8 @@ import static org.arenagrad.kernel.ElementsFloat32.fma;
 import static org.arenagrad.kernel.RunningSumsFloat32.BLOCK;
 import static org.arenagrad.kernel.RunningSumsFloat32.FEW;
 import static org.arenagrad.kernel.RunningSumsFloat32.MANY;
+import static org.arenagrad.kernel.RunningSumsFloat32.totalOfFew;
+import static org.arenagrad.kernel.RunningSumsFloat32.totalOfMany;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -91,7 +93,7 @@ final class PlainReductionsFloat32 extends ScalarReductionsFloat32 {
                 sums[s] = sums[s] + x[i + s];
             }
         }
-        double sum = RunningSumsFloat32.total(sums, 0, many > 0 ? MANY : FEW);
+        double sum = many > 0 ? totalOfMany(sums) : totalOfFew(sums, 0);
         for (int i = few; i < n; i++) {
             sum += x[i];
         }
@@ -123,7 +125,7 @@ final class PlainReductionsFloat32 extends ScalarReductionsFloat32 {
                 sums[s] = fma(x[i + s], x[i + s], sums[s]);
             }
         }
-        double sum = RunningSumsFloat32.total(sums, 0, many > 0 ? MANY : FEW);
+        double sum = many > 0 ? totalOfMany(sums) : totalOfFew(sums, 0);
         for (int i = few; i < n; i++) {
             double v = x[i];
             sum += v * v;

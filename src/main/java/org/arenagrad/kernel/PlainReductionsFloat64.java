@@ -5,6 +5,8 @@ import static org.arenagrad.kernel.ElementsFloat64.fma;
 import static org.arenagrad.kernel.RunningSumsFloat64.BLOCK;
 import static org.arenagrad.kernel.RunningSumsFloat64.FEW;
 import static org.arenagrad.kernel.RunningSumsFloat64.MANY;
+import static org.arenagrad.kernel.RunningSumsFloat64.totalOfFew;
+import static org.arenagrad.kernel.RunningSumsFloat64.totalOfMany;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -90,7 +92,7 @@ final class PlainReductionsFloat64 extends ScalarReductionsFloat64 {
                 sums[s] = sums[s] + x[i + s];
             }
         }
-        double sum = RunningSumsFloat64.total(sums, 0, many > 0 ? MANY : FEW);
+        double sum = many > 0 ? totalOfMany(sums) : totalOfFew(sums, 0);
         for (int i = few; i < n; i++) {
             sum += x[i];
         }
@@ -122,7 +124,7 @@ final class PlainReductionsFloat64 extends ScalarReductionsFloat64 {
                 sums[s] = fma(x[i + s], x[i + s], sums[s]);
             }
         }
-        double sum = RunningSumsFloat64.total(sums, 0, many > 0 ? MANY : FEW);
+        double sum = many > 0 ? totalOfMany(sums) : totalOfFew(sums, 0);
         for (int i = few; i < n; i++) {
             double v = x[i];
             sum += v * v;

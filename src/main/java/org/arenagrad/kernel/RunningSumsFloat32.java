@@ -45,13 +45,25 @@ final class RunningSumsFloat32 {
         return n - n % FEW;
     }
 
-    /// The sum of `count` sums, which does away with them.
-    static double total(float[] sums, int from, int count) {
-        for (int half = count / 2; half > 0; half /= 2) {
-            for (int i = from; i < from + half; i++) {
-                sums[i] = rounded(sums[i] + sums[i + half]);
-            }
+    /// The sum of many sums, which does away with them.
+    static double totalOfMany(float[] sums) {
+        half(sums, 0, MANY / 2);
+        half(sums, 0, MANY / 4);
+        return totalOfFew(sums, 0);
+    }
+
+    /// The sum of few sums, which does away with them. Each line adds a number of sums that the
+    /// compiler knows, so no loop is left of it.
+    static double totalOfFew(float[] sums, int from) {
+        half(sums, from, 8);
+        half(sums, from, 4);
+        half(sums, from, 2);
+        return rounded(sums[from] + sums[from + 1]);
+    }
+
+    private static void half(float[] sums, int from, int half) {
+        for (int i = from; i < from + half; i++) {
+            sums[i] = sums[i] + sums[i + half];
         }
-        return sums[from];
     }
 }

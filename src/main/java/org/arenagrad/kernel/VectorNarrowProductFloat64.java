@@ -192,7 +192,7 @@ final class VectorNarrowProductFloat64 implements NarrowProduct {
             }
             for (int h = 0; h < height; h++) {
                 for (int j = 0; j < n; j++) {
-                    double sum = RunningSumsFloat64.total(tile, (h * ROWS + j) * FEW, FEW);
+                    double sum = RunningSumsFloat64.totalOfFew(tile, (h * ROWS + j) * FEW);
                     for (int l = whole; l < k; l++) {
                         sum += get(a, a0 + h * rowA + l) * get(b, bo + j * rowB + l);
                     }

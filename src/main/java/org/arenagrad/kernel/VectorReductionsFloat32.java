@@ -13,6 +13,8 @@ import static org.arenagrad.kernel.LanesFloat32.known;
 import static org.arenagrad.kernel.RunningSumsFloat32.BLOCK;
 import static org.arenagrad.kernel.RunningSumsFloat32.FEW;
 import static org.arenagrad.kernel.RunningSumsFloat32.MANY;
+import static org.arenagrad.kernel.RunningSumsFloat32.totalOfFew;
+import static org.arenagrad.kernel.RunningSumsFloat32.totalOfMany;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -120,7 +122,7 @@ final class VectorReductionsFloat32 implements Reductions {
         for (int at = 0; at < FEW; at += LANES) {
             sumToFew(x, xo + many + at, few - many, sums, at);
         }
-        double sum = RunningSumsFloat32.total(sums, 0, many > 0 ? MANY : FEW);
+        double sum = many > 0 ? totalOfMany(sums) : totalOfFew(sums, 0);
         for (long i = few; i < n; i++) {
             sum += get(x, xo + i);
         }
@@ -170,7 +172,7 @@ final class VectorReductionsFloat32 implements Reductions {
         for (int at = 0; at < FEW; at += LANES) {
             squaresToFew(x, xo + many + at, few - many, sums, at);
         }
-        double sum = RunningSumsFloat32.total(sums, 0, many > 0 ? MANY : FEW);
+        double sum = many > 0 ? totalOfMany(sums) : totalOfFew(sums, 0);
         for (long i = few; i < n; i++) {
             double v = get(x, xo + i);
             sum += v * v;

@@ -12,6 +12,8 @@ import static org.arenagrad.kernel.LanesFloat64.known;
 import static org.arenagrad.kernel.RunningSumsFloat64.BLOCK;
 import static org.arenagrad.kernel.RunningSumsFloat64.FEW;
 import static org.arenagrad.kernel.RunningSumsFloat64.MANY;
+import static org.arenagrad.kernel.RunningSumsFloat64.totalOfFew;
+import static org.arenagrad.kernel.RunningSumsFloat64.totalOfMany;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
@@ -119,7 +121,7 @@ final class VectorReductionsFloat64 implements Reductions {
         for (int at = 0; at < FEW; at += LANES) {
             sumToFew(x, xo + many + at, few - many, sums, at);
         }
-        double sum = RunningSumsFloat64.total(sums, 0, many > 0 ? MANY : FEW);
+        double sum = many > 0 ? totalOfMany(sums) : totalOfFew(sums, 0);
         for (long i = few; i < n; i++) {
             sum += get(x, xo + i);
         }
@@ -169,7 +171,7 @@ final class VectorReductionsFloat64 implements Reductions {
         for (int at = 0; at < FEW; at += LANES) {
             squaresToFew(x, xo + many + at, few - many, sums, at);
         }
-        double sum = RunningSumsFloat64.total(sums, 0, many > 0 ? MANY : FEW);
+        double sum = many > 0 ? totalOfMany(sums) : totalOfFew(sums, 0);
         for (long i = few; i < n; i++) {
             double v = get(x, xo + i);
             sum += v * v;
