@@ -11,11 +11,17 @@ import java.nio.ByteOrder;
 /// One vector at a time of a segment of float32: see [LanesFloat64].
 final class LanesFloat32 {
     static final VectorSpecies<Float> SPECIES =
-            FloatVector.SPECIES_PREFERRED.length() > RunningSumsFloat32.FEW
+            FloatVector.SPECIES_PREFERRED.vectorBitSize() > 512
                     ? FloatVector.SPECIES_512
                     : FloatVector.SPECIES_PREFERRED;
 
     static final int LANES = SPECIES.length();
+
+    /// For the few sums of [RunningSumsFloat32].
+    static final VectorSpecies<Float> SPECIES_OF_FEW =
+            LANES > RunningSumsFloat32.FEW ? FloatVector.SPECIES_256 : SPECIES;
+
+    static final int LANES_OF_FEW = SPECIES_OF_FEW.length();
 
     /// The size of an element, and how its bytes stand in memory.
     static final long BYTES = Float.BYTES;

@@ -12,14 +12,20 @@ import java.nio.ByteOrder;
 /// need. Its twin [LanesFloat32] has the same members, so that the loops written over the two are
 /// the same text.
 final class LanesFloat64 {
-    /// The widest vectors of this machine, but none that hold more than the few sums of
-    /// [RunningSumsFloat64].
+    /// The widest vectors of this machine, up to the 512 bits that four of the many sums of
+    /// [RunningSumsFloat64] have.
     static final VectorSpecies<Double> SPECIES =
-            DoubleVector.SPECIES_PREFERRED.length() > RunningSumsFloat64.FEW
+            DoubleVector.SPECIES_PREFERRED.vectorBitSize() > 512
                     ? DoubleVector.SPECIES_512
                     : DoubleVector.SPECIES_PREFERRED;
 
     static final int LANES = SPECIES.length();
+
+    /// For the few sums of [RunningSumsFloat64].
+    static final VectorSpecies<Double> SPECIES_OF_FEW =
+            LANES > RunningSumsFloat64.FEW ? DoubleVector.SPECIES_256 : SPECIES;
+
+    static final int LANES_OF_FEW = SPECIES_OF_FEW.length();
 
     /// The size of an element, and how its bytes stand in memory.
     static final long BYTES = Double.BYTES;

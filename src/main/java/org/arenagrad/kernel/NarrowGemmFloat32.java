@@ -16,7 +16,7 @@ final class NarrowGemmFloat32 implements Gemm {
     private static final int SHALLOW = 16;
 
     /// What is narrow both ways is not worth the trouble.
-    private static final int WIDE = RunningSumsFloat32.FEW;
+    private static final int WIDE = 64 / (int) ElementsFloat32.BYTES;
 
     private final Gemm other;
     private final NarrowProduct product;

@@ -15,7 +15,7 @@ final class NarrowGemmFloat64 implements Gemm {
     private static final int SHALLOW = 16;
 
     /// What is narrow both ways is not worth the trouble.
-    private static final int WIDE = RunningSumsFloat64.FEW;
+    private static final int WIDE = 64 / (int) ElementsFloat64.BYTES;
 
     private final Gemm other;
     private final NarrowProduct product;

@@ -13,8 +13,9 @@ final class RunningSumsFloat64 {
     /// Four vectors of the widest kind, so that an addition need not wait for the last one.
     static final int MANY = 256 / (int) BYTES;
 
-    /// One vector of the widest kind.
-    static final int FEW = 64 / (int) BYTES;
+    /// A vector of 256 bits: with twice as many, adding them up in the end takes longer than is
+    /// won.
+    static final int FEW = 32 / (int) BYTES;
 
     /// Runs up to this length are summed in one go, so that no sum takes more than 32 numbers.
     /// Longer ones, up to the 64 blocks of a piece of [ParallelReductions], are their sum; pieces
@@ -46,23 +47,20 @@ final class RunningSumsFloat64 {
 
     /// The sum of many sums, which does away with them.
     static double totalOfMany(double[] sums) {
-        half(sums, 0, MANY / 2);
-        half(sums, 0, MANY / 4);
+        for (int half = MANY / 2; half >= FEW; half /= 2) {
+            for (int i = 0; i < half; i++) {
+                sums[i] = sums[i] + sums[i + half];
+            }
+        }
         return totalOfFew(sums, 0);
     }
 
-    /// The sum of few sums, which does away with them. Each line adds a number of sums that the
-    /// compiler knows, so no loop is left of it.
-    static double totalOfFew(double[] sums, int from) {
-        // float32 only: half(sums, from, 8);
-        half(sums, from, 4);
-        half(sums, from, 2);
-        return rounded(sums[from] + sums[from + 1]);
-    }
-
-    private static void half(double[] sums, int from, int half) {
-        for (int i = from; i < from + half; i++) {
-            sums[i] = sums[i] + sums[i + half];
-        }
+    /// The sum of few sums.
+    static double totalOfFew(double[] sums, int at) {
+        double a = sums[at] + sums[at + 2]; // float64 only
+        double b = sums[at + 1] + sums[at + 3]; // float64 only
+        // float32 only: float a = sums[at] + sums[at + 4] + (sums[at + 2] + sums[at + 6]);
+        // float32 only: float b = sums[at + 1] + sums[at + 5] + (sums[at + 3] + sums[at + 7]);
+        return rounded(a + b);
     }
 }

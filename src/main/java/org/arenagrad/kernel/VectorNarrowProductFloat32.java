@@ -9,8 +9,10 @@ import static org.arenagrad.kernel.ElementsFloat32.rounded;
 import static org.arenagrad.kernel.ElementsFloat32.set;
 import static org.arenagrad.kernel.LanesFloat32.BYTES;
 import static org.arenagrad.kernel.LanesFloat32.LANES;
+import static org.arenagrad.kernel.LanesFloat32.LANES_OF_FEW;
 import static org.arenagrad.kernel.LanesFloat32.ORDER;
 import static org.arenagrad.kernel.LanesFloat32.SPECIES;
+import static org.arenagrad.kernel.LanesFloat32.SPECIES_OF_FEW;
 import static org.arenagrad.kernel.LanesFloat32.known;
 import static org.arenagrad.kernel.RunningSumsFloat32.FEW;
 
@@ -188,7 +190,7 @@ final class VectorNarrowProductFloat32 implements NarrowProduct {
         for (int i = 0; i < m; i += 2) {
             int height = Math.min(2, m - i);
             long a0 = ao + i * rowA;
-            for (int at = 0; at < FEW; at += LANES) {
+            for (int at = 0; at < FEW; at += LANES_OF_FEW) {
                 dots(whole, at, a, a0, a0 + (height - 1) * rowA, b, bo, b1, b2, b3, tile);
             }
             for (int h = 0; h < height; h++) {
@@ -218,7 +220,7 @@ final class VectorNarrowProductFloat32 implements NarrowProduct {
             float[] tile) {
         MemorySegment left = known(a);
         MemorySegment in = known(b);
-        FloatVector s00 = FloatVector.zero(SPECIES);
+        FloatVector s00 = FloatVector.zero(SPECIES_OF_FEW);
         FloatVector s01 = s00;
         FloatVector s02 = s00;
         FloatVector s03 = s00;
@@ -227,18 +229,18 @@ final class VectorNarrowProductFloat32 implements NarrowProduct {
         FloatVector s12 = s00;
         FloatVector s13 = s00;
         for (int l = at; l < k; l += FEW) {
-            FloatVector x0 = fromMemorySegment(SPECIES, left, (a0 + l) * BYTES, ORDER);
-            FloatVector x1 = fromMemorySegment(SPECIES, left, (a1 + l) * BYTES, ORDER);
-            FloatVector y0 = fromMemorySegment(SPECIES, in, (b0 + l) * BYTES, ORDER);
+            FloatVector x0 = fromMemorySegment(SPECIES_OF_FEW, left, (a0 + l) * BYTES, ORDER);
+            FloatVector x1 = fromMemorySegment(SPECIES_OF_FEW, left, (a1 + l) * BYTES, ORDER);
+            FloatVector y0 = fromMemorySegment(SPECIES_OF_FEW, in, (b0 + l) * BYTES, ORDER);
             s00 = x0.fma(y0, s00);
             s10 = x1.fma(y0, s10);
-            FloatVector y1 = fromMemorySegment(SPECIES, in, (b1 + l) * BYTES, ORDER);
+            FloatVector y1 = fromMemorySegment(SPECIES_OF_FEW, in, (b1 + l) * BYTES, ORDER);
             s01 = x0.fma(y1, s01);
             s11 = x1.fma(y1, s11);
-            FloatVector y2 = fromMemorySegment(SPECIES, in, (b2 + l) * BYTES, ORDER);
+            FloatVector y2 = fromMemorySegment(SPECIES_OF_FEW, in, (b2 + l) * BYTES, ORDER);
             s02 = x0.fma(y2, s02);
             s12 = x1.fma(y2, s12);
-            FloatVector y3 = fromMemorySegment(SPECIES, in, (b3 + l) * BYTES, ORDER);
+            FloatVector y3 = fromMemorySegment(SPECIES_OF_FEW, in, (b3 + l) * BYTES, ORDER);
             s03 = x0.fma(y3, s03);
             s13 = x1.fma(y3, s13);
         }

@@ -8,8 +8,10 @@ import static org.arenagrad.kernel.ElementsFloat64.rounded;
 import static org.arenagrad.kernel.ElementsFloat64.set;
 import static org.arenagrad.kernel.LanesFloat64.BYTES;
 import static org.arenagrad.kernel.LanesFloat64.LANES;
+import static org.arenagrad.kernel.LanesFloat64.LANES_OF_FEW;
 import static org.arenagrad.kernel.LanesFloat64.ORDER;
 import static org.arenagrad.kernel.LanesFloat64.SPECIES;
+import static org.arenagrad.kernel.LanesFloat64.SPECIES_OF_FEW;
 import static org.arenagrad.kernel.LanesFloat64.known;
 import static org.arenagrad.kernel.RunningSumsFloat64.FEW;
 
@@ -187,7 +189,7 @@ final class VectorNarrowProductFloat64 implements NarrowProduct {
         for (int i = 0; i < m; i += 2) {
             int height = Math.min(2, m - i);
             long a0 = ao + i * rowA;
-            for (int at = 0; at < FEW; at += LANES) {
+            for (int at = 0; at < FEW; at += LANES_OF_FEW) {
                 dots(whole, at, a, a0, a0 + (height - 1) * rowA, b, bo, b1, b2, b3, tile);
             }
             for (int h = 0; h < height; h++) {
@@ -217,7 +219,7 @@ final class VectorNarrowProductFloat64 implements NarrowProduct {
             double[] tile) {
         MemorySegment left = known(a);
         MemorySegment in = known(b);
-        DoubleVector s00 = DoubleVector.zero(SPECIES);
+        DoubleVector s00 = DoubleVector.zero(SPECIES_OF_FEW);
         DoubleVector s01 = s00;
         DoubleVector s02 = s00;
         DoubleVector s03 = s00;
@@ -226,18 +228,18 @@ final class VectorNarrowProductFloat64 implements NarrowProduct {
         DoubleVector s12 = s00;
         DoubleVector s13 = s00;
         for (int l = at; l < k; l += FEW) {
-            DoubleVector x0 = fromMemorySegment(SPECIES, left, (a0 + l) * BYTES, ORDER);
-            DoubleVector x1 = fromMemorySegment(SPECIES, left, (a1 + l) * BYTES, ORDER);
-            DoubleVector y0 = fromMemorySegment(SPECIES, in, (b0 + l) * BYTES, ORDER);
+            DoubleVector x0 = fromMemorySegment(SPECIES_OF_FEW, left, (a0 + l) * BYTES, ORDER);
+            DoubleVector x1 = fromMemorySegment(SPECIES_OF_FEW, left, (a1 + l) * BYTES, ORDER);
+            DoubleVector y0 = fromMemorySegment(SPECIES_OF_FEW, in, (b0 + l) * BYTES, ORDER);
             s00 = x0.fma(y0, s00);
             s10 = x1.fma(y0, s10);
-            DoubleVector y1 = fromMemorySegment(SPECIES, in, (b1 + l) * BYTES, ORDER);
+            DoubleVector y1 = fromMemorySegment(SPECIES_OF_FEW, in, (b1 + l) * BYTES, ORDER);
             s01 = x0.fma(y1, s01);
             s11 = x1.fma(y1, s11);
-            DoubleVector y2 = fromMemorySegment(SPECIES, in, (b2 + l) * BYTES, ORDER);
+            DoubleVector y2 = fromMemorySegment(SPECIES_OF_FEW, in, (b2 + l) * BYTES, ORDER);
             s02 = x0.fma(y2, s02);
             s12 = x1.fma(y2, s12);
-            DoubleVector y3 = fromMemorySegment(SPECIES, in, (b3 + l) * BYTES, ORDER);
+            DoubleVector y3 = fromMemorySegment(SPECIES_OF_FEW, in, (b3 + l) * BYTES, ORDER);
             s03 = x0.fma(y3, s03);
             s13 = x1.fma(y3, s13);
         }

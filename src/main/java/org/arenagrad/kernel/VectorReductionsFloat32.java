@@ -6,8 +6,10 @@ import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 import static org.arenagrad.kernel.ElementsFloat32.get;
 import static org.arenagrad.kernel.LanesFloat32.BYTES;
 import static org.arenagrad.kernel.LanesFloat32.LANES;
+import static org.arenagrad.kernel.LanesFloat32.LANES_OF_FEW;
 import static org.arenagrad.kernel.LanesFloat32.ORDER;
 import static org.arenagrad.kernel.LanesFloat32.SPECIES;
+import static org.arenagrad.kernel.LanesFloat32.SPECIES_OF_FEW;
 import static org.arenagrad.kernel.LanesFloat32.all;
 import static org.arenagrad.kernel.LanesFloat32.known;
 import static org.arenagrad.kernel.RunningSumsFloat32.BLOCK;
@@ -119,7 +121,7 @@ final class VectorReductionsFloat32 implements Reductions {
         for (int at = 0; at < MANY && many > 0; at += STEP) {
             sumToMany(x, xo + at, many, sums, at);
         }
-        for (int at = 0; at < FEW; at += LANES) {
+        for (int at = 0; at < FEW; at += LANES_OF_FEW) {
             sumToFew(x, xo + many + at, few - many, sums, at);
         }
         double sum = many > 0 ? totalOfMany(sums) : totalOfFew(sums, 0);
@@ -147,9 +149,9 @@ final class VectorReductionsFloat32 implements Reductions {
     }
 
     private static void sumToFew(MemorySegment x, long xo, long n, float[] sums, int at) {
-        FloatVector sum = FloatVector.fromArray(SPECIES, sums, at);
+        FloatVector sum = FloatVector.fromArray(SPECIES_OF_FEW, sums, at);
         for (long i = xo; i < xo + n; i += FEW) {
-            sum = sum.add(fromMemorySegment(SPECIES, known(x), i * BYTES, ORDER));
+            sum = sum.add(fromMemorySegment(SPECIES_OF_FEW, known(x), i * BYTES, ORDER));
         }
         sum.intoArray(sums, at);
     }
@@ -169,7 +171,7 @@ final class VectorReductionsFloat32 implements Reductions {
         for (int at = 0; at < MANY && many > 0; at += STEP) {
             squaresToMany(x, xo + at, many, sums, at);
         }
-        for (int at = 0; at < FEW; at += LANES) {
+        for (int at = 0; at < FEW; at += LANES_OF_FEW) {
             squaresToFew(x, xo + many + at, few - many, sums, at);
         }
         double sum = many > 0 ? totalOfMany(sums) : totalOfFew(sums, 0);
@@ -202,9 +204,9 @@ final class VectorReductionsFloat32 implements Reductions {
     }
 
     private static void squaresToFew(MemorySegment x, long xo, long n, float[] sums, int at) {
-        FloatVector sum = FloatVector.fromArray(SPECIES, sums, at);
+        FloatVector sum = FloatVector.fromArray(SPECIES_OF_FEW, sums, at);
         for (long i = xo; i < xo + n; i += FEW) {
-            FloatVector v = fromMemorySegment(SPECIES, known(x), i * BYTES, ORDER);
+            FloatVector v = fromMemorySegment(SPECIES_OF_FEW, known(x), i * BYTES, ORDER);
             sum = v.fma(v, sum);
         }
         sum.intoArray(sums, at);

@@ -5,8 +5,10 @@ import static jdk.incubator.vector.DoubleVector.fromMemorySegment;
 import static org.arenagrad.kernel.ElementsFloat64.get;
 import static org.arenagrad.kernel.LanesFloat64.BYTES;
 import static org.arenagrad.kernel.LanesFloat64.LANES;
+import static org.arenagrad.kernel.LanesFloat64.LANES_OF_FEW;
 import static org.arenagrad.kernel.LanesFloat64.ORDER;
 import static org.arenagrad.kernel.LanesFloat64.SPECIES;
+import static org.arenagrad.kernel.LanesFloat64.SPECIES_OF_FEW;
 import static org.arenagrad.kernel.LanesFloat64.all;
 import static org.arenagrad.kernel.LanesFloat64.known;
 import static org.arenagrad.kernel.RunningSumsFloat64.BLOCK;
@@ -118,7 +120,7 @@ final class VectorReductionsFloat64 implements Reductions {
         for (int at = 0; at < MANY && many > 0; at += STEP) {
             sumToMany(x, xo + at, many, sums, at);
         }
-        for (int at = 0; at < FEW; at += LANES) {
+        for (int at = 0; at < FEW; at += LANES_OF_FEW) {
             sumToFew(x, xo + many + at, few - many, sums, at);
         }
         double sum = many > 0 ? totalOfMany(sums) : totalOfFew(sums, 0);
@@ -146,9 +148,9 @@ final class VectorReductionsFloat64 implements Reductions {
     }
 
     private static void sumToFew(MemorySegment x, long xo, long n, double[] sums, int at) {
-        DoubleVector sum = DoubleVector.fromArray(SPECIES, sums, at);
+        DoubleVector sum = DoubleVector.fromArray(SPECIES_OF_FEW, sums, at);
         for (long i = xo; i < xo + n; i += FEW) {
-            sum = sum.add(fromMemorySegment(SPECIES, known(x), i * BYTES, ORDER));
+            sum = sum.add(fromMemorySegment(SPECIES_OF_FEW, known(x), i * BYTES, ORDER));
         }
         sum.intoArray(sums, at);
     }
@@ -168,7 +170,7 @@ final class VectorReductionsFloat64 implements Reductions {
         for (int at = 0; at < MANY && many > 0; at += STEP) {
             squaresToMany(x, xo + at, many, sums, at);
         }
-        for (int at = 0; at < FEW; at += LANES) {
+        for (int at = 0; at < FEW; at += LANES_OF_FEW) {
             squaresToFew(x, xo + many + at, few - many, sums, at);
         }
         double sum = many > 0 ? totalOfMany(sums) : totalOfFew(sums, 0);
@@ -201,9 +203,9 @@ final class VectorReductionsFloat64 implements Reductions {
     }
 
     private static void squaresToFew(MemorySegment x, long xo, long n, double[] sums, int at) {
-        DoubleVector sum = DoubleVector.fromArray(SPECIES, sums, at);
+        DoubleVector sum = DoubleVector.fromArray(SPECIES_OF_FEW, sums, at);
         for (long i = xo; i < xo + n; i += FEW) {
-            DoubleVector v = fromMemorySegment(SPECIES, known(x), i * BYTES, ORDER);
+            DoubleVector v = fromMemorySegment(SPECIES_OF_FEW, known(x), i * BYTES, ORDER);
             sum = v.fma(v, sum);
         }
         sum.intoArray(sums, at);
