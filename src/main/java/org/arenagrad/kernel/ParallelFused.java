@@ -17,12 +17,8 @@ final class ParallelFused implements Fused {
         return elements.worthwhile(rows * columns) && rows > 1;
     }
 
-    /// Cuts only between rows that are not done together: those at the end of a run are not done in
-    /// whole vectors, and their last bits would depend on the cut.
     private void run(long rows, int columns, Parallel.Piece work) {
-        long together = RowScratch.rows(columns);
-        long pieces = Math.ceilDiv(elements.piece(), together * columns);
-        Parallel.run(rows, pieces * together, work);
+        Parallel.run(rows, Math.max(1, elements.piece() / columns), work);
     }
 
     @Override

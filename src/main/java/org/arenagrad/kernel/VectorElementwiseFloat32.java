@@ -17,7 +17,8 @@ import jdk.incubator.vector.VectorOperators;
 import java.lang.foreign.MemorySegment;
 
 /// Elementwise loops over whole vectors where the runs are contiguous or one number; what is left
-/// over, and any other stride, goes to the scalar loops.
+/// over, and any other stride, goes to loops that take one element at a time and give the same
+/// bits.
 final class VectorElementwiseFloat32 implements Elementwise {
     private final ScalarElementwiseFloat32 scalar = new ScalarElementwiseFloat32();
 

@@ -23,7 +23,8 @@ import jdk.incubator.vector.VectorOperators;
 
 import java.lang.foreign.MemorySegment;
 
-/// Folds over whole vectors of a contiguous run; other strides, and scans, are the scalar loops'.
+/// Folds over whole vectors of a contiguous run, in the order of [RunningSumsFloat32]; other
+/// strides, and scans, are the plain loops'.
 final class VectorReductionsFloat32 implements Reductions {
     /// What one turn of a summing loop takes: four accumulators, so that an addition need not wait
     /// for the last one.
