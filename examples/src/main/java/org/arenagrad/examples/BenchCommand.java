@@ -77,6 +77,7 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() {
         require(seconds > 0 && seconds <= 60, "--seconds must be above 0 and at most 60");
         backend.use();
+        Backend.use(Backend.name()); // asked for by name, it has vectors from the start
         if (threads != null) {
             require(threads > 0, "--threads must be greater than 0, not " + threads);
             Backend.threads(threads);
