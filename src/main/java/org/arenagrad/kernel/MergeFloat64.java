@@ -9,6 +9,7 @@ import static org.arenagrad.kernel.LanesFloat64.ORDER;
 import static org.arenagrad.kernel.LanesFloat64.SPECIES;
 import static org.arenagrad.kernel.LanesFloat64.known;
 import static org.arenagrad.kernel.VectorTileFloat64.COLUMNS;
+import static org.arenagrad.kernel.VectorTileFloat64.VECTORS;
 
 import jdk.incubator.vector.DoubleVector;
 
@@ -29,40 +30,49 @@ final class MergeFloat64 {
             MemorySegment c,
             long at,
             long row) {
+        if (width == COLUMNS) {
+            if (beta == 0) {
+                putRows(tile, height, alpha, c, at, row);
+            } else {
+                addRows(tile, height, alpha, beta, c, at, row);
+            }
+            return;
+        }
         int whole = width / LANES * LANES;
-        if (beta == 0) {
-            put(tile, height, whole, alpha, c, at, row);
-        } else {
-            add(tile, height, whole, alpha, beta, c, at, row);
+        for (int j = 0; j < whole; j += LANES) {
+            if (beta == 0) {
+                put(tile, height, j, alpha, c, at + j, row);
+            } else {
+                add(tile, height, j, alpha, beta, c, at + j, row);
+            }
         }
-        if (whole < width) {
-            columns(tile, height, whole, width, alpha, beta, c, at, row, 1);
-        }
+        columns(tile, height, whole, width, alpha, beta, c, at, row, 1);
     }
 
-    private static void put(
-            double[] tile,
-            int height,
-            int width,
-            double alpha,
-            MemorySegment c,
-            long at,
-            long row) {
+    /// Whole rows of a tile. Written out, as a loop over two or three vectors takes longer than
+    /// their work.
+    private static void putRows(
+            double[] tile, int height, double alpha, MemorySegment c, long at, long row) {
         MemorySegment s = known(c);
         DoubleVector factor = DoubleVector.broadcast(SPECIES, rounded(alpha));
         for (int i = 0; i < height; i++) {
-            for (int j = 0; j < width; j += LANES) {
-                DoubleVector.fromArray(SPECIES, tile, i * COLUMNS + j)
+            int from = i * COLUMNS;
+            long to = (at + i * row) * BYTES;
+            DoubleVector.fromArray(SPECIES, tile, from).mul(factor).intoMemorySegment(s, to, ORDER);
+            DoubleVector.fromArray(SPECIES, tile, from + LANES)
+                    .mul(factor)
+                    .intoMemorySegment(s, to + LANES * BYTES, ORDER);
+            if (VECTORS == 3) {
+                DoubleVector.fromArray(SPECIES, tile, from + 2 * LANES)
                         .mul(factor)
-                        .intoMemorySegment(s, (at + i * row + j) * BYTES, ORDER);
+                        .intoMemorySegment(s, to + 2 * LANES * BYTES, ORDER);
             }
         }
     }
 
-    private static void add(
+    private static void addRows(
             double[] tile,
             int height,
-            int width,
             double alpha,
             double beta,
             MemorySegment c,
@@ -72,14 +82,57 @@ final class MergeFloat64 {
         DoubleVector factor = DoubleVector.broadcast(SPECIES, rounded(alpha));
         DoubleVector keep = DoubleVector.broadcast(SPECIES, rounded(beta));
         for (int i = 0; i < height; i++) {
-            for (int j = 0; j < width; j += LANES) {
-                long to = (at + i * row + j) * BYTES;
-                DoubleVector.fromMemorySegment(SPECIES, s, to, ORDER)
+            int from = i * COLUMNS;
+            long to = (at + i * row) * BYTES;
+            DoubleVector.fromMemorySegment(SPECIES, s, to, ORDER)
+                    .fma(keep, DoubleVector.fromArray(SPECIES, tile, from).mul(factor))
+                    .intoMemorySegment(s, to, ORDER);
+            long second = to + LANES * BYTES;
+            DoubleVector.fromMemorySegment(SPECIES, s, second, ORDER)
+                    .fma(keep, DoubleVector.fromArray(SPECIES, tile, from + LANES).mul(factor))
+                    .intoMemorySegment(s, second, ORDER);
+            if (VECTORS == 3) {
+                long third = second + LANES * BYTES;
+                DoubleVector.fromMemorySegment(SPECIES, s, third, ORDER)
                         .fma(
                                 keep,
-                                DoubleVector.fromArray(SPECIES, tile, i * COLUMNS + j).mul(factor))
-                        .intoMemorySegment(s, to, ORDER);
+                                DoubleVector.fromArray(SPECIES, tile, from + 2 * LANES).mul(factor))
+                        .intoMemorySegment(s, third, ORDER);
             }
+        }
+    }
+
+    /// One vector of each row, from column `from` of the tile.
+    private static void put(
+            double[] tile, int height, int from, double alpha, MemorySegment c, long at, long row) {
+        MemorySegment s = known(c);
+        DoubleVector factor = DoubleVector.broadcast(SPECIES, rounded(alpha));
+        for (int i = 0; i < height; i++) {
+            DoubleVector.fromArray(SPECIES, tile, i * COLUMNS + from)
+                    .mul(factor)
+                    .intoMemorySegment(s, (at + i * row) * BYTES, ORDER);
+        }
+    }
+
+    private static void add(
+            double[] tile,
+            int height,
+            int from,
+            double alpha,
+            double beta,
+            MemorySegment c,
+            long at,
+            long row) {
+        MemorySegment s = known(c);
+        DoubleVector factor = DoubleVector.broadcast(SPECIES, rounded(alpha));
+        DoubleVector keep = DoubleVector.broadcast(SPECIES, rounded(beta));
+        for (int i = 0; i < height; i++) {
+            long to = (at + i * row) * BYTES;
+            DoubleVector.fromMemorySegment(SPECIES, s, to, ORDER)
+                    .fma(
+                            keep,
+                            DoubleVector.fromArray(SPECIES, tile, i * COLUMNS + from).mul(factor))
+                    .intoMemorySegment(s, to, ORDER);
         }
     }
 

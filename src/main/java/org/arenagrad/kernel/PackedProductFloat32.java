@@ -2,16 +2,10 @@
 package org.arenagrad.kernel;
 
 import static org.arenagrad.kernel.ElementsFloat32.BYTES;
-import static org.arenagrad.kernel.ElementsFloat32.copy;
 import static org.arenagrad.kernel.LanesFloat32.LANES;
-import static org.arenagrad.kernel.LanesFloat32.ORDER;
-import static org.arenagrad.kernel.LanesFloat32.SPECIES;
-import static org.arenagrad.kernel.LanesFloat32.known;
 import static org.arenagrad.kernel.VectorTileFloat32.COLUMNS;
 import static org.arenagrad.kernel.VectorTileFloat32.ROWS;
 import static org.arenagrad.kernel.VectorTileFloat32.VECTORS;
-
-import jdk.incubator.vector.FloatVector;
 
 import java.lang.foreign.MemorySegment;
 
@@ -30,11 +24,12 @@ final class PackedProductFloat32 {
     private static final int BLOCK_K =
             (int) Math.min(TransposeFloat32.LONGEST, PANEL_BYTES / (COLUMNS * BYTES));
 
-    /// The rows of a block of A: with `BLOCK_K`, it stays in the second cache.
-    private static final int BLOCK_M = 32 * ROWS;
+    /// The rows of a block of A. With AVX-512 it stays in the second cache; with AVX2, two rows of
+    /// tiles, in the first, and the lines of C that the one met are still there for the next.
+    private static final int BLOCK_M = (VECTORS == 3 ? 32 : 2) * ROWS;
 
     /// The columns of a block of B.
-    private static final int BLOCK_N = 32 * COLUMNS;
+    private static final int BLOCK_N = (VECTORS == 3 ? 32 : 128) * COLUMNS;
 
     private final MemorySegment a;
     private final long rowA;
@@ -78,10 +73,13 @@ final class PackedProductFloat32 {
             for (int pc = 0; pc < k; pc += BLOCK_K) {
                 int kb = Math.min(BLOCK_K, k - pc);
                 double blockBeta = pc == 0 ? beta : 1;
-                float[] panelsB = packB(kb, nb, bo + pc * rowB + jc * columnB);
+                float[] panelsB =
+                        scratch.panels.ofB(b, bo + pc * rowB + jc * columnB, rowB, columnB, kb, nb);
                 for (int ic = 0; ic < m; ic += BLOCK_M) {
                     int mb = Math.min(BLOCK_M, m - ic);
-                    float[] panelsA = packA(mb, kb, ao + ic * rowA + pc * columnA);
+                    float[] panelsA =
+                            scratch.panels.ofA(
+                                    a, ao + ic * rowA + pc * columnA, rowA, columnA, mb, kb);
                     multiply(
                             mb, nb, kb, panelsA, panelsB, blockBeta, co + ic * rowC + jc * columnC);
                 }
@@ -94,7 +92,7 @@ final class PackedProductFloat32 {
             int mb, int nb, int kb, float[] panelsA, float[] panelsB, double beta, long block) {
         float[] tile = scratch.tile;
         for (int j = 0, panel; j < nb; j += panel) {
-            panel = panelWidth(nb - j);
+            panel = PanelsFloat32.width(nb - j);
             int width = Math.min(panel, nb - j);
             for (int i = 0; i < mb; i += ROWS) {
                 int height = Math.min(ROWS, mb - i);
@@ -108,71 +106,5 @@ final class PackedProductFloat32 {
                 }
             }
         }
-    }
-
-    /// The columns of the next panel of B, whole vectors, if so many are left. Not the most that a
-    /// tile can have if one vector would be left alone: its few sums would wait for each other.
-    private static int panelWidth(int left) {
-        int vectors = (left + LANES - 1) / LANES;
-        return LANES * (vectors == VECTORS + 1 ? 2 : Math.min(VECTORS, vectors));
-    }
-
-    /// Panels of up to three vectors, each row after row. What hangs over the edge is not kept,
-    /// whatever it is.
-    private float[] packB(int kb, int nb, long block) {
-        float[] panels = scratch.b(kb * (nb + LANES));
-        for (int j = 0, panel; j < nb; j += panel) {
-            panel = panelWidth(nb - j);
-            int width = Math.min(panel, nb - j);
-            if (columnB != 1) {
-                scratch.transpose.run(
-                        b, block + j * columnB, columnB, width, kb, panels, j * kb, panel);
-            } else {
-                packRows(kb, width, block + j, panels, j * kb, panel);
-            }
-        }
-        return panels;
-    }
-
-    private void packRows(int kb, int width, long from, float[] panels, int to, int step) {
-        int whole = width / LANES * LANES;
-        for (int q = 0; q < whole; q += LANES) {
-            packVectors(b, kb, from + q, rowB, panels, to + q, step);
-        }
-        for (int q = whole; q < width; q++) {
-            packColumn(b, kb, from + q, rowB, panels, to + q, step);
-        }
-    }
-
-    private static void packVectors(
-            MemorySegment x, int kb, long from, long row, float[] panels, int to, int step) {
-        MemorySegment s = known(x);
-        for (int l = 0; l < kb; l++) {
-            FloatVector.fromMemorySegment(SPECIES, s, (from + l * row) * BYTES, ORDER)
-                    .intoArray(panels, to + l * step);
-        }
-    }
-
-    private static void packColumn(
-            MemorySegment x, int kb, long from, long row, float[] panels, int to, int step) {
-        for (int l = 0; l < kb; l++) {
-            copy(x, from + l * row, panels, to + l * step);
-        }
-    }
-
-    /// The rows of the block, one after the other. Where the last tile hangs over the edge it
-    /// computes with what was there before, and that is not kept.
-    private float[] packA(int mb, int kb, long block) {
-        float[] panels = scratch.a((mb + ROWS) * kb);
-        if (columnA != 1) {
-            scratch.transpose.run(a, block, columnA, kb, mb, panels, 0, kb);
-        } else if (rowA == kb) {
-            copy(a, block, panels, 0, mb * kb);
-        } else {
-            for (int i = 0; i < mb; i++) {
-                copy(a, block + i * rowA, panels, i * kb, kb);
-            }
-        }
-        return panels;
     }
 }

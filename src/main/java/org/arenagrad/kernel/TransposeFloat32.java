@@ -5,12 +5,11 @@ import static org.arenagrad.kernel.ElementsFloat32.copy;
 
 import java.lang.foreign.MemorySegment;
 
-/// Lays runs of numbers side by side: the first of each, then the second of each, and so on. Eight
-/// runs at a time, so that what is read and what is written are whole lines of the cache, or half
-/// ones. They go through an array, whose short index the compiler knows better how to check than
-/// that of a segment.
+/// Lays runs of numbers side by side: the first of each, then the second of each, and so on. Four
+/// runs at a time, as many as a tile has rows. They go through an array, whose short index the
+/// compiler knows better how to check than that of a segment.
 final class TransposeFloat32 {
-    private static final int RUNS = 8;
+    private static final int RUNS = 4;
 
     /// The longest run.
     static final int LONGEST = 256;
@@ -49,10 +48,6 @@ final class TransposeFloat32 {
             to[q + 1] = runs[p + APART];
             to[q + 2] = runs[p + 2 * APART];
             to[q + 3] = runs[p + 3 * APART];
-            to[q + 4] = runs[p + 4 * APART];
-            to[q + 5] = runs[p + 5 * APART];
-            to[q + 6] = runs[p + 6 * APART];
-            to[q + 7] = runs[p + 7 * APART];
         }
     }
 

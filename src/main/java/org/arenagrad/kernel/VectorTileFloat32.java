@@ -25,9 +25,9 @@ final class VectorTileFloat32 {
     /// Vectors of the widest tile. Two multipliers with a latency of 4 cycles, of AVX2 as of
     /// AVX-512, want at least 8 sums that do not wait for each other; NEON's two to four want 8 to
     /// 16. Three vectors make 12 sums, and read less for each of them than two would. With three of
-    /// B and one number of A that is 16 registers: AVX-512 and NEON have 32; AVX2 has 16, which
-    /// fits on paper, but the compiler kept some of them in memory (22 GFLOP/s; with two vectors
-    /// 46).
+    /// B and one number of A that is 16 registers: AVX-512 and NEON have 32. AVX2 has 16, which
+    /// fits on paper, but the compiler reads up to three numbers of A ahead, and a sum that has to
+    /// live in memory holds up all (11 GFLOP/s; with two vectors 47).
     static final int VECTORS = SPECIES.vectorBitSize() == 256 ? 2 : 3;
 
     /// Columns of the widest tile.
@@ -35,8 +35,8 @@ final class VectorTileFloat32 {
 
     private VectorTileFloat32() {}
 
-    /// The tile `A·B`, its rows `COLUMNS` apart. The rows of A are `k` elements, one after the
-    /// other from `ao` on; the rows of B, from `bo` on, are `vectors` vectors.
+    /// The tile `A·B`, its rows `COLUMNS` apart. The columns of A, from `ao` on, are `ROWS`
+    /// elements; the rows of B, from `bo` on, are `vectors` vectors.
     static void multiply(int vectors, int k, float[] a, int ao, float[] b, int bo, float[] tile) {
         switch (vectors) {
             case 1 -> tile1(k, a, ao, b, bo, tile);
@@ -47,9 +47,7 @@ final class VectorTileFloat32 {
 
     /// A tile three vectors wide.
     private static void tile3(int k, float[] a, int ao, float[] b, int bo, float[] tile) {
-        int a1 = ao + k;
-        int a2 = ao + 2 * k;
-        int a3 = ao + 3 * k;
+        int row = bo;
         FloatVector c00 = FloatVector.zero(SPECIES);
         FloatVector c01 = c00;
         FloatVector c02 = c00;
@@ -62,27 +60,27 @@ final class VectorTileFloat32 {
         FloatVector c30 = c00;
         FloatVector c31 = c00;
         FloatVector c32 = c00;
-        for (int l = 0; l < k; l++) {
-            int row = bo + l * 3 * LANES;
+        for (int at = ao; at < ao + k * ROWS; at += ROWS) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, row + LANES);
             FloatVector b2 = FloatVector.fromArray(SPECIES, b, row + 2 * LANES);
-            FloatVector x0 = FloatVector.broadcast(SPECIES, a[ao + l]);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[at]);
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
             c02 = x0.fma(b2, c02);
-            FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + l]);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[at + 1]);
             c10 = x1.fma(b0, c10);
             c11 = x1.fma(b1, c11);
             c12 = x1.fma(b2, c12);
-            FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + l]);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[at + 2]);
             c20 = x2.fma(b0, c20);
             c21 = x2.fma(b1, c21);
             c22 = x2.fma(b2, c22);
-            FloatVector x3 = FloatVector.broadcast(SPECIES, a[a3 + l]);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[at + 3]);
             c30 = x3.fma(b0, c30);
             c31 = x3.fma(b1, c31);
             c32 = x3.fma(b2, c32);
+            row += 3 * LANES;
         }
         c00.intoArray(tile, 0);
         c01.intoArray(tile, LANES);
@@ -100,9 +98,7 @@ final class VectorTileFloat32 {
 
     /// A tile two vectors wide.
     private static void tile2(int k, float[] a, int ao, float[] b, int bo, float[] tile) {
-        int a1 = ao + k;
-        int a2 = ao + 2 * k;
-        int a3 = ao + 3 * k;
+        int row = bo;
         FloatVector c00 = FloatVector.zero(SPECIES);
         FloatVector c01 = c00;
         FloatVector c10 = c00;
@@ -111,22 +107,22 @@ final class VectorTileFloat32 {
         FloatVector c21 = c00;
         FloatVector c30 = c00;
         FloatVector c31 = c00;
-        for (int l = 0; l < k; l++) {
-            int row = bo + l * 2 * LANES;
+        for (int at = ao; at < ao + k * ROWS; at += ROWS) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, row + LANES);
-            FloatVector x0 = FloatVector.broadcast(SPECIES, a[ao + l]);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[at]);
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
-            FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + l]);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[at + 1]);
             c10 = x1.fma(b0, c10);
             c11 = x1.fma(b1, c11);
-            FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + l]);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[at + 2]);
             c20 = x2.fma(b0, c20);
             c21 = x2.fma(b1, c21);
-            FloatVector x3 = FloatVector.broadcast(SPECIES, a[a3 + l]);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[at + 3]);
             c30 = x3.fma(b0, c30);
             c31 = x3.fma(b1, c31);
+            row += 2 * LANES;
         }
         c00.intoArray(tile, 0);
         c01.intoArray(tile, LANES);
@@ -140,23 +136,22 @@ final class VectorTileFloat32 {
 
     /// A tile one vector wide.
     private static void tile1(int k, float[] a, int ao, float[] b, int bo, float[] tile) {
-        int a1 = ao + k;
-        int a2 = ao + 2 * k;
-        int a3 = ao + 3 * k;
+        int row = bo;
         FloatVector c00 = FloatVector.zero(SPECIES);
         FloatVector c10 = c00;
         FloatVector c20 = c00;
         FloatVector c30 = c00;
-        for (int l = 0; l < k; l++) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bo + l * LANES);
-            FloatVector x0 = FloatVector.broadcast(SPECIES, a[ao + l]);
+        for (int at = ao; at < ao + k * ROWS; at += ROWS) {
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[at]);
             c00 = x0.fma(b0, c00);
-            FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + l]);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[at + 1]);
             c10 = x1.fma(b0, c10);
-            FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + l]);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[at + 2]);
             c20 = x2.fma(b0, c20);
-            FloatVector x3 = FloatVector.broadcast(SPECIES, a[a3 + l]);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[at + 3]);
             c30 = x3.fma(b0, c30);
+            row += LANES;
         }
         c00.intoArray(tile, 0);
         c10.intoArray(tile, COLUMNS);
