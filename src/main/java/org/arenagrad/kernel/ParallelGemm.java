@@ -12,6 +12,10 @@ final class ParallelGemm implements Gemm {
     /// other thread has woken up.
     private static final long WORTH_SHARING = 1L << 22;
 
+    /// How many multiplications take as long as it takes to pack an element of an operand. For thin
+    /// products, such as a last layer's, that is most of the time.
+    private static final long PACKING = 16;
+
     /// Pieces are multiples of this, which all sizes of tiles divide: so the same elements lie at
     /// the edge of C, where they may be rounded in another way, however many pieces there are.
     private static final int GRAIN = 48;
@@ -43,7 +47,7 @@ final class ParallelGemm implements Gemm {
         boolean rows = m >= n;
         int extent = rows ? m : n;
         int piece = piece(extent);
-        if ((long) m * n * k < WORTH_SHARING || !Parallel.pays(extent, piece)) {
+        if (work(m, n, k) < WORTH_SHARING || !Parallel.pays(extent, piece)) {
             gemm.gemm(
                     transposeA,
                     transposeB,
@@ -108,6 +112,10 @@ final class ParallelGemm implements Gemm {
                                 ldc);
                     }
                 });
+    }
+
+    private static long work(long m, long n, long k) {
+        return m * n * k + PACKING * (m + n) * k;
     }
 
     /// An equal share for every thread.

@@ -14,7 +14,7 @@ final class VectorGemmFloat32 implements Gemm {
     private static final long SMALL = 8192;
 
     /// Up to this inner dimension as well: what is packed would be read too seldom.
-    private static final int SHALLOW = 16;
+    private static final int SHALLOW = 2;
 
     /// Up to this many multiplications the scalar tiles are done before anything is packed.
     private static final long TINY = 512;
