@@ -25,12 +25,10 @@ import java.lang.foreign.MemorySegment;
 /// Inside the loops vectors go to methods of the JDK's only, see [LanesFloat32#known]. Both have
 /// room for four rows; a missing one is the last one again, computed but not kept.
 final class VectorNarrowProductFloat32 implements NarrowProduct {
-    /// The columns of a tile. Two vectors by four rows are the 8 sums that two multipliers with a
-    /// latency of 4 cycles want, leave AVX2 enough of its 16 registers, and divide common widths.
-    private static final int WIDE = 2 * LANES;
+    private static final int WIDE = 3 * LANES;
 
     /// The numbers of the largest tile.
-    static final int TILE = 2 * ROWS * Math.max(LANES, FEW);
+    static final int TILE = ROWS * Math.max(WIDE, 2 * FEW);
 
     @Override
     public void fewRows(
@@ -74,7 +72,7 @@ final class VectorNarrowProductFloat32 implements NarrowProduct {
         }
     }
 
-    /// Four rows by two vectors.
+    /// Four rows by three vectors.
     private static void wideTile(
             int k,
             MemorySegment a,
@@ -90,37 +88,50 @@ final class VectorNarrowProductFloat32 implements NarrowProduct {
         MemorySegment in = known(b);
         FloatVector c00 = FloatVector.zero(SPECIES);
         FloatVector c01 = c00;
+        FloatVector c02 = c00;
         FloatVector c10 = c00;
         FloatVector c11 = c00;
+        FloatVector c12 = c00;
         FloatVector c20 = c00;
         FloatVector c21 = c00;
+        FloatVector c22 = c00;
         FloatVector c30 = c00;
         FloatVector c31 = c00;
+        FloatVector c32 = c00;
         for (int l = 0; l < k; l++) {
             long row = bo + l * rowB;
             FloatVector b0 = fromMemorySegment(SPECIES, in, row * BYTES, ORDER);
             FloatVector b1 = fromMemorySegment(SPECIES, in, (row + LANES) * BYTES, ORDER);
+            FloatVector b2 = fromMemorySegment(SPECIES, in, (row + 2L * LANES) * BYTES, ORDER);
             FloatVector x0 = FloatVector.broadcast(SPECIES, rounded(get(a, a0 + l * columnA)));
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
+            c02 = x0.fma(b2, c02);
             FloatVector x1 = FloatVector.broadcast(SPECIES, rounded(get(a, a1 + l * columnA)));
             c10 = x1.fma(b0, c10);
             c11 = x1.fma(b1, c11);
+            c12 = x1.fma(b2, c12);
             FloatVector x2 = FloatVector.broadcast(SPECIES, rounded(get(a, a2 + l * columnA)));
             c20 = x2.fma(b0, c20);
             c21 = x2.fma(b1, c21);
+            c22 = x2.fma(b2, c22);
             FloatVector x3 = FloatVector.broadcast(SPECIES, rounded(get(a, a3 + l * columnA)));
             c30 = x3.fma(b0, c30);
             c31 = x3.fma(b1, c31);
+            c32 = x3.fma(b2, c32);
         }
         c00.intoArray(tile, 0 * LANES);
         c01.intoArray(tile, 1 * LANES);
-        c10.intoArray(tile, 2 * LANES);
-        c11.intoArray(tile, 3 * LANES);
-        c20.intoArray(tile, 4 * LANES);
-        c21.intoArray(tile, 5 * LANES);
-        c30.intoArray(tile, 6 * LANES);
-        c31.intoArray(tile, 7 * LANES);
+        c02.intoArray(tile, 2 * LANES);
+        c10.intoArray(tile, 3 * LANES);
+        c11.intoArray(tile, 4 * LANES);
+        c12.intoArray(tile, 5 * LANES);
+        c20.intoArray(tile, 6 * LANES);
+        c21.intoArray(tile, 7 * LANES);
+        c22.intoArray(tile, 8 * LANES);
+        c30.intoArray(tile, 9 * LANES);
+        c31.intoArray(tile, 10 * LANES);
+        c32.intoArray(tile, 11 * LANES);
     }
 
     /// Four rows by one vector.

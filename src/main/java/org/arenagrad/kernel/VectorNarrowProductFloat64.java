@@ -24,12 +24,10 @@ import java.lang.foreign.MemorySegment;
 /// Inside the loops vectors go to methods of the JDK's only, see [LanesFloat64#known]. Both have
 /// room for four rows; a missing one is the last one again, computed but not kept.
 final class VectorNarrowProductFloat64 implements NarrowProduct {
-    /// The columns of a tile. Two vectors by four rows are the 8 sums that two multipliers with a
-    /// latency of 4 cycles want, leave AVX2 enough of its 16 registers, and divide common widths.
-    private static final int WIDE = 2 * LANES;
+    private static final int WIDE = 3 * LANES;
 
     /// The numbers of the largest tile.
-    static final int TILE = 2 * ROWS * Math.max(LANES, FEW);
+    static final int TILE = ROWS * Math.max(WIDE, 2 * FEW);
 
     @Override
     public void fewRows(
@@ -73,7 +71,7 @@ final class VectorNarrowProductFloat64 implements NarrowProduct {
         }
     }
 
-    /// Four rows by two vectors.
+    /// Four rows by three vectors.
     private static void wideTile(
             int k,
             MemorySegment a,
@@ -89,37 +87,50 @@ final class VectorNarrowProductFloat64 implements NarrowProduct {
         MemorySegment in = known(b);
         DoubleVector c00 = DoubleVector.zero(SPECIES);
         DoubleVector c01 = c00;
+        DoubleVector c02 = c00;
         DoubleVector c10 = c00;
         DoubleVector c11 = c00;
+        DoubleVector c12 = c00;
         DoubleVector c20 = c00;
         DoubleVector c21 = c00;
+        DoubleVector c22 = c00;
         DoubleVector c30 = c00;
         DoubleVector c31 = c00;
+        DoubleVector c32 = c00;
         for (int l = 0; l < k; l++) {
             long row = bo + l * rowB;
             DoubleVector b0 = fromMemorySegment(SPECIES, in, row * BYTES, ORDER);
             DoubleVector b1 = fromMemorySegment(SPECIES, in, (row + LANES) * BYTES, ORDER);
+            DoubleVector b2 = fromMemorySegment(SPECIES, in, (row + 2L * LANES) * BYTES, ORDER);
             DoubleVector x0 = DoubleVector.broadcast(SPECIES, rounded(get(a, a0 + l * columnA)));
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
+            c02 = x0.fma(b2, c02);
             DoubleVector x1 = DoubleVector.broadcast(SPECIES, rounded(get(a, a1 + l * columnA)));
             c10 = x1.fma(b0, c10);
             c11 = x1.fma(b1, c11);
+            c12 = x1.fma(b2, c12);
             DoubleVector x2 = DoubleVector.broadcast(SPECIES, rounded(get(a, a2 + l * columnA)));
             c20 = x2.fma(b0, c20);
             c21 = x2.fma(b1, c21);
+            c22 = x2.fma(b2, c22);
             DoubleVector x3 = DoubleVector.broadcast(SPECIES, rounded(get(a, a3 + l * columnA)));
             c30 = x3.fma(b0, c30);
             c31 = x3.fma(b1, c31);
+            c32 = x3.fma(b2, c32);
         }
         c00.intoArray(tile, 0 * LANES);
         c01.intoArray(tile, 1 * LANES);
-        c10.intoArray(tile, 2 * LANES);
-        c11.intoArray(tile, 3 * LANES);
-        c20.intoArray(tile, 4 * LANES);
-        c21.intoArray(tile, 5 * LANES);
-        c30.intoArray(tile, 6 * LANES);
-        c31.intoArray(tile, 7 * LANES);
+        c02.intoArray(tile, 2 * LANES);
+        c10.intoArray(tile, 3 * LANES);
+        c11.intoArray(tile, 4 * LANES);
+        c12.intoArray(tile, 5 * LANES);
+        c20.intoArray(tile, 6 * LANES);
+        c21.intoArray(tile, 7 * LANES);
+        c22.intoArray(tile, 8 * LANES);
+        c30.intoArray(tile, 9 * LANES);
+        c31.intoArray(tile, 10 * LANES);
+        c32.intoArray(tile, 11 * LANES);
     }
 
     /// Four rows by one vector.
