@@ -66,7 +66,7 @@ final class MergeFloat32 {
             if (VECTORS == 3) {
                 FloatVector.fromArray(SPECIES, tile, from + 2 * LANES)
                         .mul(factor)
-                        .intoMemorySegment(s, to + 2 * LANES * BYTES, ORDER);
+                        .intoMemorySegment(s, to + 2L * LANES * BYTES, ORDER);
             }
         }
     }

@@ -65,7 +65,7 @@ final class MergeFloat64 {
             if (VECTORS == 3) {
                 DoubleVector.fromArray(SPECIES, tile, from + 2 * LANES)
                         .mul(factor)
-                        .intoMemorySegment(s, to + 2 * LANES * BYTES, ORDER);
+                        .intoMemorySegment(s, to + 2L * LANES * BYTES, ORDER);
             }
         }
     }

@@ -95,7 +95,7 @@ final class PanelsFloat32 {
             FloatVector.fromMemorySegment(SPECIES, s, at + LANES * BYTES, ORDER)
                     .intoArray(panels, put + LANES);
             if (VECTORS == 3) {
-                FloatVector.fromMemorySegment(SPECIES, s, at + 2 * LANES * BYTES, ORDER)
+                FloatVector.fromMemorySegment(SPECIES, s, at + 2L * LANES * BYTES, ORDER)
                         .intoArray(panels, put + 2 * LANES);
             }
             put += apart;

@@ -94,7 +94,7 @@ final class PanelsFloat64 {
             DoubleVector.fromMemorySegment(SPECIES, s, at + LANES * BYTES, ORDER)
                     .intoArray(panels, put + LANES);
             if (VECTORS == 3) {
-                DoubleVector.fromMemorySegment(SPECIES, s, at + 2 * LANES * BYTES, ORDER)
+                DoubleVector.fromMemorySegment(SPECIES, s, at + 2L * LANES * BYTES, ORDER)
                         .intoArray(panels, put + 2 * LANES);
             }
             put += apart;
