@@ -77,6 +77,8 @@ class GemmTest {
         check(backend, type, true, false, 127, 49, 257, 0.5, 0.5, 1);
         check(backend, type, false, false, 5, 769, 193, 1, 1, 0);
         check(backend, type, true, true, 4, 1537, 3, 1, 0, 2);
+        check(backend, type, false, false, 9, 1025, 257, 1, 0.5, 1);
+        check(backend, type, false, true, 7, 2049, 16, 1, 0, 0);
         check(backend, type, false, true, 300, 3, 64, 1, 0.5, 0);
         check(backend, type, true, false, 64, 2, 300, 2, 0, 1);
     }
