@@ -16,9 +16,11 @@ final class ParallelGemm implements Gemm {
     /// products, such as a last layer's, that is most of the time.
     private static final long PACKING = 16;
 
-    /// Pieces are multiples of this, which all sizes of tiles divide: so the same elements lie at
-    /// the edge of C, where they may be rounded in another way, however many pieces there are.
-    private static final int GRAIN = 48;
+    /// Pieces are multiples of this: whole vectors and whole rows of tiles of all types, so that
+    /// the same elements lie at the edge of C, where they may be rounded in another way, however
+    /// many pieces there are. No more than that, or the pieces differ: of 256 rows, multiples of 48
+    /// would be 144 and 112.
+    private static final int GRAIN = 16;
 
     private final Gemm gemm;
 
