@@ -21,6 +21,13 @@ final class ShortRowsFloat64 {
     /// The numbers done together.
     private static final int LENGTH = 1024;
 
+    /// Of fewer rows the logarithms, one for each, go through the plain loop, which gives the same
+    /// bits: so seldom used, a loop over vectors is long in being compiled, and until then each of
+    /// its vectors is an object on the heap.
+    private static final int FEW = 512;
+
+    private static final ExponentialsFloat64 PLAIN = new PlainExponentialsFloat64();
+
     private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
 
     private final ExponentialsFloat64 exponentials;
@@ -70,7 +77,7 @@ final class ShortRowsFloat64 {
             int count = (int) Math.min(rows - from, step);
             load(x, xo + from * columns, count, columns, scratch);
             exponentials(count, columns, scratch);
-            exponentials.log(scratch.sums, count);
+            logarithms(rows).log(scratch.sums, count);
             turn(scratch.rows, columns, scratch.columns, count);
             subtract(scratch.columns, scratch.largest, count, columns);
             subtract(scratch.columns, scratch.sums, count, columns);
@@ -84,7 +91,7 @@ final class ShortRowsFloat64 {
         for (long from = 0; from < rows; from += step) {
             int count = (int) Math.min(rows - from, step);
             load(x, xo + from * columns, count, columns, scratch);
-            logSums(count, columns, scratch);
+            logSums(logarithms(rows), count, columns, scratch);
             for (int r = 0; r < count; r++) {
                 double max = scratch.largest[r];
                 set(y, yo + from + r, max + scratch.sums[r]);
@@ -110,7 +117,7 @@ final class ShortRowsFloat64 {
         for (int from = 0; from < rows; from += step) {
             int count = Math.min(rows - from, step);
             load(x, xo + (long) from * columns, count, columns, scratch);
-            logSums(count, columns, scratch);
+            logSums(logarithms(rows), count, columns, scratch);
             double[] losses = scratch.columns;
             gather(w, wo + from * ws, ws, losses, count);
             for (int r = 0; r < count; r++) {
@@ -206,11 +213,15 @@ final class ShortRowsFloat64 {
         }
     }
 
+    private ExponentialsFloat64 logarithms(long rows) {
+        return rows < FEW ? PLAIN : exponentials;
+    }
+
     /// The logarithms of these sums, but 0 where the largest element is infinite: nothing can be
     /// subtracted of it; then it is the whole log-sum-exp.
-    private void logSums(int count, int columns, Scratch scratch) {
+    private void logSums(ExponentialsFloat64 logarithms, int count, int columns, Scratch scratch) {
         exponentials(count, columns, scratch);
-        exponentials.log(scratch.sums, count);
+        logarithms.log(scratch.sums, count);
         for (int r = 0; r < count; r++) {
             if (Double.isInfinite(scratch.largest[r])) {
                 scratch.sums[r] = 0;

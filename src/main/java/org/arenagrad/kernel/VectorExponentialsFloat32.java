@@ -18,11 +18,6 @@ import jdk.incubator.vector.VectorOperators;
 /// interface behind which plain loops have served first, and there the compiler may decide against
 /// inlining a method of ours. Every vector would then end on the heap: see [LanesFloat32#known].
 final class VectorExponentialsFloat32 implements ExponentialsFloat32 {
-    /// Fewer logarithms than this are left to the plain loop, which gives the same bits. A loss
-    /// takes one for each row; of few rows, the loop over vectors is long in being compiled, and
-    /// until then each vector is an object.
-    private static final int SHORT = 512;
-
     @Override
     public void exp(float[] numbers, int n) {
         int whole = n - n % LANES;
@@ -56,7 +51,7 @@ final class VectorExponentialsFloat32 implements ExponentialsFloat32 {
 
     @Override
     public void log(float[] numbers, int n) {
-        int whole = n < SHORT ? 0 : n - n % LANES;
+        int whole = n - n % LANES;
         for (int at = 0; at < whole; at += LANES) {
             FloatVector x = fromArray(SPECIES, numbers, at);
             // A subnormal has no leading one to find its exponent by.
