@@ -15,6 +15,8 @@ final class GemmScratchFloat32 {
     /// One tile of a narrow product's.
     final float[] narrow = new float[VectorNarrowProductFloat32.TILE];
 
+    final OuterProductsFloat32 outerProducts = new OuterProductsFloat32();
+
     final PanelsFloat32 panels = new PanelsFloat32();
 
     private GemmScratchFloat32() {}

@@ -14,6 +14,8 @@ final class GemmScratchFloat64 {
     /// One tile of a narrow product's.
     final double[] narrow = new double[VectorNarrowProductFloat64.TILE];
 
+    final OuterProductsFloat64 outerProducts = new OuterProductsFloat64();
+
     final PanelsFloat64 panels = new PanelsFloat64();
 
     private GemmScratchFloat64() {}

@@ -116,6 +116,38 @@ final class PlainNarrowProductFloat64 implements NarrowProduct {
         }
     }
 
+    @Override
+    public void fewTerms(
+            int m,
+            int n,
+            int k,
+            double alpha,
+            MemorySegment a,
+            long ao,
+            long rowA,
+            long columnA,
+            MemorySegment b,
+            long bo,
+            long rowB,
+            long columnB,
+            double beta,
+            MemorySegment c,
+            long co,
+            long rowC) {
+        Scratch s = OF_THREAD.get().reserve(k, k * n, n);
+        for (int l = 0; l < k; l++) {
+            gather(b, bo + l * rowB, columnB, s.wide, l * n, n);
+        }
+        for (int i = 0; i < m; i++) {
+            gather(a, ao + i * rowA, columnA, s.narrow, 0, k);
+            Arrays.fill(s.result, 0, n, 0);
+            addProducts(s.narrow, 0, k, s.wide, n, s.result, 0);
+            for (int j = 0; j < n; j++) {
+                put(s.result[j], alpha, beta, c, co + i * rowC + j);
+            }
+        }
+    }
+
     private static double dot(double[] x, int xo, double[] y, int yo, int k) {
         double[] sums = RunningSumsFloat64.zeros();
         int whole = (int) RunningSumsFloat64.toFew(k);
@@ -167,5 +199,11 @@ final class PlainNarrowProductFloat64 implements NarrowProduct {
                 set(c, at, beta == 0 ? value : value + beta * get(c, at));
             }
         }
+    }
+
+    /// Each operation rounded, as in a loop over vectors.
+    static void put(double sum, double alpha, double beta, MemorySegment c, long at) {
+        double value = rounded(rounded(alpha) * sum);
+        set(c, at, beta == 0 ? value : value + rounded(rounded(beta) * get(c, at)));
     }
 }

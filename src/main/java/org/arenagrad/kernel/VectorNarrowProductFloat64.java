@@ -253,6 +253,29 @@ final class VectorNarrowProductFloat64 implements NarrowProduct {
         s13.intoArray(tile, 7 * FEW + at);
     }
 
+    @Override
+    public void fewTerms(
+            int m,
+            int n,
+            int k,
+            double alpha,
+            MemorySegment a,
+            long ao,
+            long rowA,
+            long columnA,
+            MemorySegment b,
+            long bo,
+            long rowB,
+            long columnB,
+            double beta,
+            MemorySegment c,
+            long co,
+            long rowC) {
+        GemmScratchFloat64.ofThisThread()
+                .outerProducts
+                .run(m, n, k, alpha, a, ao, rowA, columnA, b, bo, rowB, columnB, beta, c, co, rowC);
+    }
+
     private static void merge(
             int m,
             int width,

@@ -83,6 +83,20 @@ class GemmTest {
         check(backend, type, true, false, 64, 2, 300, 2, 0, 1);
     }
 
+    @ParameterizedTest
+    @MethodSource("backends")
+    void fewTerms(String backend, ElementType type) {
+        for (int k = 1; k <= 5; k++) {
+            for (boolean ta : NO_YES) {
+                for (boolean tb : NO_YES) {
+                    check(backend, type, ta, tb, 7, 69, k, 1, 0, 0);
+                    check(backend, type, ta, tb, 1, 32, k, 0.5, 1, 3);
+                }
+            }
+        }
+        check(backend, type, false, true, 300, 64, 2, 1, 0, 0);
+    }
+
     /// Each element's terms are added in the same order, whoever does it.
     @ParameterizedTest
     @MethodSource("products")

@@ -1,0 +1,136 @@
+// Generated from OuterProductsFloat64.java by Float32Generator: do not edit.
+package org.arenagrad.kernel;
+
+import static jdk.incubator.vector.FloatVector.fromArray;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+
+import static org.arenagrad.kernel.ElementsFloat32.copy;
+import static org.arenagrad.kernel.ElementsFloat32.fma;
+import static org.arenagrad.kernel.ElementsFloat32.get;
+import static org.arenagrad.kernel.ElementsFloat32.rounded;
+import static org.arenagrad.kernel.LanesFloat32.BYTES;
+import static org.arenagrad.kernel.LanesFloat32.LANES;
+import static org.arenagrad.kernel.LanesFloat32.ORDER;
+import static org.arenagrad.kernel.LanesFloat32.SPECIES;
+import static org.arenagrad.kernel.LanesFloat32.known;
+
+import jdk.incubator.vector.FloatVector;
+
+import java.lang.foreign.MemorySegment;
+
+/// A product with an inner dimension of at most four: the sum of as many outer products, each a
+/// column of A times a row of B. Two vectors of each row of B stay in registers while all rows of C
+/// are put down, which is most of the work.
+final class OuterProductsFloat32 {
+    private float[] rows = new float[0];
+
+    /// As [NarrowProduct#fewTerms] says.
+    void run(
+            int m,
+            int n,
+            int k,
+            double alpha,
+            MemorySegment a,
+            long ao,
+            long rowA,
+            long columnA,
+            MemorySegment b,
+            long bo,
+            long rowB,
+            long columnB,
+            double beta,
+            MemorySegment c,
+            long co,
+            long rowC) {
+        gather(b, bo, rowB, columnB, k, n);
+        int j = 0;
+        for (; j <= n - 2 * LANES; j += 2 * LANES) {
+            twoVectors(m, n, k, j, alpha, a, ao, rowA, columnA, beta, c, co + j, rowC);
+        }
+        for (; j < n; j++) {
+            for (int i = 0; i < m; i++) {
+                double sum = 0;
+                for (int l = 0; l < k; l++) {
+                    sum = fma(get(a, ao + i * rowA + l * columnA), rows[l * n + j], sum);
+                }
+                PlainNarrowProductFloat32.put(sum, alpha, beta, c, co + i * rowC + j);
+            }
+        }
+    }
+
+    private void gather(MemorySegment b, long bo, long rowB, long columnB, int k, int n) {
+        if (rows.length < k * n) {
+            rows = new float[k * n];
+        }
+        for (int l = 0; l < k; l++) {
+            for (int j = 0; j < n; j++) {
+                copy(b, bo + l * rowB + j * columnB, rows, l * n + j);
+            }
+        }
+    }
+
+    /// Two vectors of every row. Rows of B that there are not are the last one again, and not used.
+    private void twoVectors(
+            int m,
+            int n,
+            int k,
+            int j,
+            double alpha,
+            MemorySegment a,
+            long ao,
+            long rowA,
+            long columnA,
+            double beta,
+            MemorySegment c,
+            long co,
+            long rowC) {
+        MemorySegment out = known(c);
+        int last = (k - 1) * n + j;
+        int second = Math.min(n + j, last);
+        int third = Math.min(2 * n + j, last);
+        FloatVector b00 = fromArray(SPECIES, rows, j);
+        FloatVector b01 = fromArray(SPECIES, rows, j + LANES);
+        FloatVector b10 = fromArray(SPECIES, rows, second);
+        FloatVector b11 = fromArray(SPECIES, rows, second + LANES);
+        FloatVector b20 = fromArray(SPECIES, rows, third);
+        FloatVector b21 = fromArray(SPECIES, rows, third + LANES);
+        FloatVector b30 = fromArray(SPECIES, rows, last);
+        FloatVector b31 = fromArray(SPECIES, rows, last + LANES);
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector scale = FloatVector.broadcast(SPECIES, rounded(alpha));
+        FloatVector keep = FloatVector.broadcast(SPECIES, rounded(beta));
+        for (int i = 0; i < m; i++) {
+            long x = ao + i * rowA;
+            FloatVector x0 = FloatVector.broadcast(SPECIES, rounded(get(a, x)));
+            FloatVector sum0 = x0.fma(b00, zero);
+            FloatVector sum1 = x0.fma(b01, zero);
+            if (k > 1) {
+                FloatVector x1 = FloatVector.broadcast(SPECIES, rounded(get(a, x + columnA)));
+                sum0 = x1.fma(b10, sum0);
+                sum1 = x1.fma(b11, sum1);
+            }
+            if (k > 2) {
+                FloatVector x2 = FloatVector.broadcast(SPECIES, rounded(get(a, x + 2 * columnA)));
+                sum0 = x2.fma(b20, sum0);
+                sum1 = x2.fma(b21, sum1);
+            }
+            if (k > 3) {
+                FloatVector x3 = FloatVector.broadcast(SPECIES, rounded(get(a, x + 3 * columnA)));
+                sum0 = x3.fma(b30, sum0);
+                sum1 = x3.fma(b31, sum1);
+            }
+            sum0 = sum0.mul(scale);
+            sum1 = sum1.mul(scale);
+            long at = (co + i * rowC) * BYTES;
+            if (beta != 0) {
+                sum0 = sum0.add(fromMemorySegment(SPECIES, out, at, ORDER).mul(keep));
+                sum1 =
+                        sum1.add(
+                                fromMemorySegment(SPECIES, out, at + LANES * BYTES, ORDER)
+                                        .mul(keep));
+            }
+            sum0.intoMemorySegment(out, at, ORDER);
+            sum1.intoMemorySegment(out, at + LANES * BYTES, ORDER);
+        }
+    }
+}
