@@ -15,13 +15,21 @@ final class GemmScratchFloat32 {
     /// One tile of a narrow product's.
     final float[] narrow = new float[VectorNarrowProductFloat32.TILE];
 
-    final OuterProductsFloat32 outerProducts = new OuterProductsFloat32();
-
     final PanelsFloat32 panels = new PanelsFloat32();
+
+    private float[] rows = new float[0];
 
     private GemmScratchFloat32() {}
 
     static GemmScratchFloat32 ofThisThread() {
         return OF_THREAD.get();
+    }
+
+    /// Room for the narrow operand of a narrow product.
+    float[] rows(int size) {
+        if (rows.length < size) {
+            rows = new float[size];
+        }
+        return rows;
     }
 }

@@ -14,13 +14,21 @@ final class GemmScratchFloat64 {
     /// One tile of a narrow product's.
     final double[] narrow = new double[VectorNarrowProductFloat64.TILE];
 
-    final OuterProductsFloat64 outerProducts = new OuterProductsFloat64();
-
     final PanelsFloat64 panels = new PanelsFloat64();
+
+    private double[] rows = new double[0];
 
     private GemmScratchFloat64() {}
 
     static GemmScratchFloat64 ofThisThread() {
         return OF_THREAD.get();
+    }
+
+    /// Room for the narrow operand of a narrow product.
+    double[] rows(int size) {
+        if (rows.length < size) {
+            rows = new double[size];
+        }
+        return rows;
     }
 }

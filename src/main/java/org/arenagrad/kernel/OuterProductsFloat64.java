@@ -21,10 +21,10 @@ import java.lang.foreign.MemorySegment;
 /// column of A times a row of B. Two vectors of each row of B stay in registers while all rows of C
 /// are put down, which is most of the work.
 final class OuterProductsFloat64 {
-    private double[] rows = new double[0];
+    private OuterProductsFloat64() {}
 
     /// As [NarrowProduct#fewTerms] says.
-    void run(
+    static void run(
             int m,
             int n,
             int k,
@@ -41,10 +41,10 @@ final class OuterProductsFloat64 {
             MemorySegment c,
             long co,
             long rowC) {
-        gather(b, bo, rowB, columnB, k, n);
+        double[] rows = rows(b, bo, rowB, columnB, k, n);
         int j = 0;
         for (; j <= n - 2 * LANES; j += 2 * LANES) {
-            twoVectors(m, n, k, j, alpha, a, ao, rowA, columnA, beta, c, co + j, rowC);
+            twoVectors(m, n, k, rows, j, alpha, a, ao, rowA, columnA, beta, c, co + j, rowC);
         }
         for (; j < n; j++) {
             for (int i = 0; i < m; i++) {
@@ -57,22 +57,22 @@ final class OuterProductsFloat64 {
         }
     }
 
-    private void gather(MemorySegment b, long bo, long rowB, long columnB, int k, int n) {
-        if (rows.length < k * n) {
-            rows = new double[k * n];
-        }
+    private static double[] rows(MemorySegment b, long bo, long rowB, long columnB, int k, int n) {
+        double[] rows = GemmScratchFloat64.ofThisThread().rows(k * n);
         for (int l = 0; l < k; l++) {
             for (int j = 0; j < n; j++) {
                 copy(b, bo + l * rowB + j * columnB, rows, l * n + j);
             }
         }
+        return rows;
     }
 
     /// Two vectors of every row. Rows of B that there are not are the last one again, and not used.
-    private void twoVectors(
+    private static void twoVectors(
             int m,
             int n,
             int k,
+            double[] rows,
             int j,
             double alpha,
             MemorySegment a,

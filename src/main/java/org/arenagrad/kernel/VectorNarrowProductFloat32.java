@@ -1,8 +1,10 @@
 // Generated from VectorNarrowProductFloat64.java by Float32Generator: do not edit.
 package org.arenagrad.kernel;
 
+import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 
+import static org.arenagrad.kernel.ElementsFloat32.copy;
 import static org.arenagrad.kernel.ElementsFloat32.fma;
 import static org.arenagrad.kernel.ElementsFloat32.get;
 import static org.arenagrad.kernel.ElementsFloat32.rounded;
@@ -182,22 +184,27 @@ final class VectorNarrowProductFloat32 implements NarrowProduct {
             long co,
             long rowC,
             long columnC) {
-        float[] tile = GemmScratchFloat32.ofThisThread().narrow;
+        GemmScratchFloat32 scratch = GemmScratchFloat32.ofThisThread();
+        float[] tile = scratch.narrow;
         int whole = (int) RunningSumsFloat32.toFew(k);
-        long b1 = bo + Math.min(1, n - 1) * rowB;
-        long b2 = bo + Math.min(2, n - 1) * rowB;
-        long b3 = bo + Math.min(3, n - 1) * rowB;
+        float[] rows = scratch.rows(n * k);
+        for (int j = 0; j < n; j++) {
+            copy(b, bo + j * rowB, rows, j * k, k);
+        }
+        int b1 = Math.min(1, n - 1) * k;
+        int b2 = Math.min(2, n - 1) * k;
+        int b3 = Math.min(3, n - 1) * k;
         for (int i = 0; i < m; i += 2) {
             int height = Math.min(2, m - i);
             long a0 = ao + i * rowA;
             for (int at = 0; at < FEW; at += LANES_OF_FEW) {
-                dots(whole, at, a, a0, a0 + (height - 1) * rowA, b, bo, b1, b2, b3, tile);
+                dots(whole, at, a, a0, a0 + (height - 1) * rowA, rows, b1, b2, b3, tile);
             }
             for (int h = 0; h < height; h++) {
                 for (int j = 0; j < n; j++) {
                     double sum = RunningSumsFloat32.totalOfFew(tile, (h * ROWS + j) * FEW);
                     for (int l = whole; l < k; l++) {
-                        sum += get(a, a0 + h * rowA + l) * get(b, bo + j * rowB + l);
+                        sum += get(a, a0 + h * rowA + l) * rows[j * k + l];
                     }
                     put(alpha * rounded(sum), beta, c, co + (i + h) * rowC + j * columnC);
                 }
@@ -205,21 +212,20 @@ final class VectorNarrowProductFloat32 implements NarrowProduct {
         }
     }
 
-    /// Two rows of A by four of B: the running sums from `at` on, as many as a vector has.
+    /// Two rows of A by four of B, which lie in an array, as it takes fewer checks to read one: the
+    /// running sums from `at` on, as many as a vector has.
     private static void dots(
             int k,
             int at,
             MemorySegment a,
             long a0,
             long a1,
-            MemorySegment b,
-            long b0,
-            long b1,
-            long b2,
-            long b3,
+            float[] b,
+            int b1,
+            int b2,
+            int b3,
             float[] tile) {
         MemorySegment left = known(a);
-        MemorySegment in = known(b);
         FloatVector s00 = FloatVector.zero(SPECIES_OF_FEW);
         FloatVector s01 = s00;
         FloatVector s02 = s00;
@@ -231,16 +237,16 @@ final class VectorNarrowProductFloat32 implements NarrowProduct {
         for (int l = at; l < k; l += FEW) {
             FloatVector x0 = fromMemorySegment(SPECIES_OF_FEW, left, (a0 + l) * BYTES, ORDER);
             FloatVector x1 = fromMemorySegment(SPECIES_OF_FEW, left, (a1 + l) * BYTES, ORDER);
-            FloatVector y0 = fromMemorySegment(SPECIES_OF_FEW, in, (b0 + l) * BYTES, ORDER);
+            FloatVector y0 = fromArray(SPECIES_OF_FEW, b, l);
             s00 = x0.fma(y0, s00);
             s10 = x1.fma(y0, s10);
-            FloatVector y1 = fromMemorySegment(SPECIES_OF_FEW, in, (b1 + l) * BYTES, ORDER);
+            FloatVector y1 = fromArray(SPECIES_OF_FEW, b, b1 + l);
             s01 = x0.fma(y1, s01);
             s11 = x1.fma(y1, s11);
-            FloatVector y2 = fromMemorySegment(SPECIES_OF_FEW, in, (b2 + l) * BYTES, ORDER);
+            FloatVector y2 = fromArray(SPECIES_OF_FEW, b, b2 + l);
             s02 = x0.fma(y2, s02);
             s12 = x1.fma(y2, s12);
-            FloatVector y3 = fromMemorySegment(SPECIES_OF_FEW, in, (b3 + l) * BYTES, ORDER);
+            FloatVector y3 = fromArray(SPECIES_OF_FEW, b, b3 + l);
             s03 = x0.fma(y3, s03);
             s13 = x1.fma(y3, s13);
         }
@@ -272,9 +278,8 @@ final class VectorNarrowProductFloat32 implements NarrowProduct {
             MemorySegment c,
             long co,
             long rowC) {
-        GemmScratchFloat32.ofThisThread()
-                .outerProducts
-                .run(m, n, k, alpha, a, ao, rowA, columnA, b, bo, rowB, columnB, beta, c, co, rowC);
+        OuterProductsFloat32.run(
+                m, n, k, alpha, a, ao, rowA, columnA, b, bo, rowB, columnB, beta, c, co, rowC);
     }
 
     private static void merge(
