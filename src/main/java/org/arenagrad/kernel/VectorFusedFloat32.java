@@ -11,10 +11,16 @@ import static org.arenagrad.kernel.LanesFloat32.ORDER;
 import static org.arenagrad.kernel.LanesFloat32.SPECIES;
 import static org.arenagrad.kernel.LanesFloat32.known;
 
+import jdk.incubator.vector.FloatVector;
+
 import java.lang.foreign.MemorySegment;
 
 /// Fused rows over kernels that take whole vectors.
 final class VectorFusedFloat32 extends PlainFusedFloat32 {
+    /// Up to a kilobyte, a row ends before a loop over it is at full speed; of longer ones, the
+    /// next is too far away for going down the columns.
+    private static final int SHORT = 1024 / (int) BYTES;
+
     VectorFusedFloat32() {
         super(
                 new VectorExponentialsFloat32(),
@@ -24,6 +30,39 @@ final class VectorFusedFloat32 extends PlainFusedFloat32 {
 
     @Override
     public void addRow(MemorySegment y, long yo, long rows, int columns, MemorySegment b, long bo) {
+        if (columns > SHORT) {
+            rowByRow(y, yo, rows, columns, b, bo);
+            return;
+        }
+        int c = 0;
+        for (; c <= columns - 2 * LANES; c += 2 * LANES) {
+            twoVectors(y, yo + c, rows, columns, b, bo + c);
+        }
+        for (; c < columns; c++) {
+            for (long r = 0; r < rows; r++) {
+                addOne(y, yo + r * columns + c, b, bo + c);
+            }
+        }
+    }
+
+    /// Two vectors of every row.
+    private static void twoVectors(
+            MemorySegment y, long yo, long rows, int columns, MemorySegment b, long bo) {
+        MemorySegment out = known(y);
+        FloatVector b0 = fromMemorySegment(SPECIES, known(b), bo * BYTES, ORDER);
+        FloatVector b1 = fromMemorySegment(SPECIES, known(b), (bo + LANES) * BYTES, ORDER);
+        for (long r = 0; r < rows; r++) {
+            long at = (yo + r * columns) * BYTES;
+            fromMemorySegment(SPECIES, out, at, ORDER).add(b0).intoMemorySegment(out, at, ORDER);
+            long next = at + LANES * BYTES;
+            fromMemorySegment(SPECIES, out, next, ORDER)
+                    .add(b1)
+                    .intoMemorySegment(out, next, ORDER);
+        }
+    }
+
+    private static void rowByRow(
+            MemorySegment y, long yo, long rows, int columns, MemorySegment b, long bo) {
         int whole = columns - columns % LANES;
         for (long r = 0; r < rows; r++) {
             long row = yo + r * columns;
@@ -33,8 +72,12 @@ final class VectorFusedFloat32 extends PlainFusedFloat32 {
                         .intoMemorySegment(known(y), (row + c) * BYTES, ORDER);
             }
             for (int c = whole; c < columns; c++) {
-                set(y, row + c, get(y, row + c) + get(b, bo + c));
+                addOne(y, row + c, b, bo + c);
             }
         }
+    }
+
+    private static void addOne(MemorySegment y, long at, MemorySegment b, long from) {
+        set(y, at, get(y, at) + get(b, from));
     }
 }
