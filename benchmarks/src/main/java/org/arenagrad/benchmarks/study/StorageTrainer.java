@@ -2,7 +2,6 @@ package org.arenagrad.benchmarks.study;
 
 import org.arenagrad.benchmarks.study.Storage.Piece;
 import org.arenagrad.kernel.Binary;
-import org.arenagrad.kernel.Fused;
 import org.arenagrad.kernel.Kernels;
 import org.arenagrad.kernel.Reduction;
 import org.arenagrad.kernel.Selection;
@@ -27,10 +26,6 @@ final class StorageTrainer implements AutoCloseable {
     private final Storage storage;
     private final Products.Product product;
 
-    // The Vector API's rows keep numbers in native memory of their own; over any other storage
-    // their
-    // loops would meet two kinds of memory, and be compiled again and again. Plain loops keep none.
-    private final Fused lossRows = Selection.use("scalar").float64().fused();
     private final Kernels kernels = Selection.use("vector").float64();
     private final Scope life = Scope.open("study");
 
@@ -124,19 +119,20 @@ final class StorageTrainer implements AutoCloseable {
 
     private double loss(Piece logits) {
         Piece losses = storage.allocate(rows);
-        lossRows.crossEntropy(
-                logits.segment(),
-                0,
-                classes,
-                0,
-                one.segment(),
-                0,
-                0,
-                0,
-                losses.segment(),
-                0,
-                rows,
-                sizes[layers]);
+        kernels.fused()
+                .crossEntropy(
+                        logits.segment(),
+                        0,
+                        classes,
+                        0,
+                        one.segment(),
+                        0,
+                        0,
+                        0,
+                        losses.segment(),
+                        0,
+                        rows,
+                        sizes[layers]);
         double sum = kernels.reductions().reduce(Reduction.SUM, losses.segment(), 0, 1, rows);
         losses.end();
         return sum / rows;
@@ -145,22 +141,23 @@ final class StorageTrainer implements AutoCloseable {
     private Piece lossGradient(Piece logits) {
         int columns = sizes[layers];
         Piece gradient = storage.allocate(rows * columns);
-        lossRows.crossEntropyGrad(
-                logits.segment(),
-                0,
-                classes,
-                0,
-                one.segment(),
-                0,
-                0,
-                0,
-                upstream.segment(),
-                0,
-                0,
-                gradient.segment(),
-                0,
-                rows,
-                columns);
+        kernels.fused()
+                .crossEntropyGrad(
+                        logits.segment(),
+                        0,
+                        classes,
+                        0,
+                        one.segment(),
+                        0,
+                        0,
+                        0,
+                        upstream.segment(),
+                        0,
+                        0,
+                        gradient.segment(),
+                        0,
+                        rows,
+                        columns);
         logits.end();
         return gradient;
     }
