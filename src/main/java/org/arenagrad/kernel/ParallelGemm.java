@@ -22,6 +22,11 @@ final class ParallelGemm implements Gemm {
     /// would be 144 and 112.
     private static final int GRAIN = 16;
 
+    /// A product of so few rows or columns may be computed in another way. The smaller size is not
+    /// cut, and from the larger one no piece is left over that is so small, or the number of
+    /// threads would show.
+    static final int FEW = 12;
+
     private final Gemm gemm;
 
     ParallelGemm(Gemm gemm) {
@@ -48,8 +53,8 @@ final class ParallelGemm implements Gemm {
             int ldc) {
         boolean rows = m >= n;
         int extent = rows ? m : n;
-        int piece = piece(extent);
-        if (work(m, n, k) < WORTH_SHARING || !Parallel.pays(extent, piece)) {
+        int piece = work(m, n, k) < WORTH_SHARING ? extent : piece(extent);
+        if (!Parallel.pays(extent, piece)) {
             gemm.gemm(
                     transposeA,
                     transposeB,
@@ -122,6 +127,10 @@ final class ParallelGemm implements Gemm {
 
     /// An equal share for every thread.
     private static int piece(int extent) {
-        return Math.ceilDiv(Math.ceilDiv(extent, Threads.count()), GRAIN) * GRAIN;
+        int piece = Math.ceilDiv(Math.ceilDiv(extent, Threads.count()), GRAIN) * GRAIN;
+        while (extent % piece > 0 && extent % piece <= FEW) {
+            piece += GRAIN;
+        }
+        return piece;
     }
 }

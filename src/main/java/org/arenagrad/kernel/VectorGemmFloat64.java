@@ -5,8 +5,8 @@ import static org.arenagrad.kernel.VectorTileFloat64.ROWS;
 
 import java.lang.foreign.MemorySegment;
 
-/// The matrix product in pure Java: packed and tiled, [PackedProductFloat64], or if it is small,
-/// without packing.
+/// The matrix product in pure Java: packed and tiled, [PackedProductFloat64], or if it is small or
+/// thin, without packing.
 final class VectorGemmFloat64 implements Gemm {
     /// Up to this many multiplications operands are read where they are, if the rows of B are whole
     /// vectors.
@@ -18,6 +18,13 @@ final class VectorGemmFloat64 implements Gemm {
     /// Up to this many multiplications the scalar tiles are done before anything is packed.
     private static final long TINY = 512;
 
+    /// Between these inner dimensions rows of A are multiplied with rows of B where they are, if
+    /// those of one are few: packing the other would take most of the time.
+    private static final int DEEP = 512 / (int) ElementsFloat64.BYTES;
+
+    private static final int DEEPEST = 1 << 14;
+
+    private final NarrowProduct narrow = new VectorNarrowProductFloat64();
     private final ScalarGemmFloat64 scalar = new ScalarGemmFloat64();
 
     @Override
@@ -43,6 +50,7 @@ final class VectorGemmFloat64 implements Gemm {
         long rowB = transposeB ? 1 : ldb;
         long columnB = transposeB ? ldb : 1;
         long multiplications = (long) m * n * k;
+        boolean deepRows = !transposeA && transposeB && k >= DEEP && k <= DEEPEST;
         if ((multiplications <= SMALL || k <= SHALLOW) && columnB == 1 && n % LANES == 0) {
             DirectProductFloat64.run(
                     m, n, k, alpha, a, ao, rowA, columnA, b, bo, ldb, beta, c, co, ldc);
@@ -64,6 +72,10 @@ final class VectorGemmFloat64 implements Gemm {
                     c,
                     co,
                     ldc);
+        } else if (deepRows && n <= ParallelGemm.FEW && n <= m) {
+            narrow.rowByRow(m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc, 1);
+        } else if (deepRows && m <= ParallelGemm.FEW) {
+            narrow.rowByRow(n, m, k, alpha, b, bo, ldb, a, ao, lda, beta, c, co, 1, ldc);
         } else if (padded(n, m) * 3 < padded(m, n) * 2) {
             new PackedProductFloat64(b, columnB, rowB, a, columnA, rowA, c, 1, ldc, alpha)
                     .run(n, m, k, bo, ao, beta, co);

@@ -81,6 +81,8 @@ class GemmTest {
         check(backend, type, false, true, 7, 2049, 16, 1, 0, 0);
         check(backend, type, false, true, 300, 3, 64, 1, 0.5, 0);
         check(backend, type, true, false, 64, 2, 300, 2, 0, 1);
+        check(backend, type, false, true, 31, 11, 130, 0.5, 0.5, 1);
+        check(backend, type, false, true, 12, 30, 129, 1, 0, 0);
     }
 
     @ParameterizedTest
@@ -103,7 +105,14 @@ class GemmTest {
     void threadsDoNotChangeABit(Gemm gemm, ElementType type) {
         int before = Threads.count();
         try (Arena arena = Arena.ofConfined()) {
-            for (int[] size : new int[][] {{147, 131, 250}, {97, 203, 260}, {2900, 3, 500}}) {
+            for (int[] size :
+                    new int[][] {
+                        {147, 131, 250},
+                        {97, 203, 260},
+                        {2900, 3, 500},
+                        {33, 33, 4000},
+                        {600, 10, 800}
+                    }) {
                 Threads.use(1);
                 double[] alone = product(gemm, type, arena, size[0], size[1], size[2]);
                 for (int threads : new int[] {2, 3}) {
