@@ -22,8 +22,8 @@ final class OpenBlasLibrary {
     /// machine, and 320 µs against 3200 µs on a busy one, where OpenBLAS waits for its own thread
     /// to get a turn. One of a 784-256-128-10 network (up to 26 million) gained a fifth to a
     /// quarter. (With vectors of 256 bits a C program gains a quarter already with the smaller
-    /// network while the machine is quiet, 295 µs and 212, and loses two to four times on a busy
-    /// one.)
+    /// network while the machine is quiet, 295 µs and 212, and loses a factor of two to four on a
+    /// busy one.)
     private static final long WORTH_SHARING = 1L << 21;
 
     // Of the library, hence of the process. A race between Java threads costs time, never a result.
