@@ -24,7 +24,6 @@ final class VectorGemmFloat64 implements Gemm {
 
     private static final int DEEPEST = 1 << 14;
 
-    private final NarrowProduct narrow = new VectorNarrowProductFloat64();
     private final ScalarGemmFloat64 scalar = new ScalarGemmFloat64();
 
     @Override
@@ -73,9 +72,9 @@ final class VectorGemmFloat64 implements Gemm {
                     co,
                     ldc);
         } else if (deepRows && n <= ParallelGemm.FEW && n <= m) {
-            narrow.rowByRow(m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc, 1);
+            InnerProductsFloat64.run(m, n, k, alpha, a, ao, lda, b, bo, ldb, beta, c, co, ldc, 1);
         } else if (deepRows && m <= ParallelGemm.FEW) {
-            narrow.rowByRow(n, m, k, alpha, b, bo, ldb, a, ao, lda, beta, c, co, 1, ldc);
+            InnerProductsFloat64.run(n, m, k, alpha, b, bo, ldb, a, ao, lda, beta, c, co, 1, ldc);
         } else if (padded(n, m) * 3 < padded(m, n) * 2) {
             new PackedProductFloat64(b, columnB, rowB, a, columnA, rowA, c, 1, ldc, alpha)
                     .run(n, m, k, bo, ao, beta, co);

@@ -92,6 +92,8 @@ class GemmTest {
             for (boolean ta : NO_YES) {
                 for (boolean tb : NO_YES) {
                     check(backend, type, ta, tb, 7, 69, k, 1, 0, 0);
+                    check(backend, type, ta, tb, 19, 69, k, 1, 0, 0);
+                    check(backend, type, ta, tb, 16, 32, k, 0.5, 1, 3);
                     check(backend, type, ta, tb, 1, 32, k, 0.5, 1, 3);
                 }
             }
