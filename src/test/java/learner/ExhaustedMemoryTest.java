@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,11 @@ import java.util.List;
 /// Native memory runs out: the error is clear, what was made before works, and training goes on
 /// with smaller batches.
 class ExhaustedMemoryTest {
+    /// The process has so many KB of addresses, of which the JVM itself reserves 1.2 million.
+    private static List<String> within(int kilobytes) {
+        return List.of("sh", "-c", "ulimit -v %s; exec \"$@\"".formatted(kilobytes), "sh");
+    }
+
     private static void assertWentOn(Child child) {
         assertThat(child.exitCode()).as(child.text()).isZero();
         assertThat(child.lines())
@@ -28,10 +35,32 @@ class ExhaustedMemoryTest {
                 .anySatisfy(line -> assertThat(line).contains(", 0 bytes live"));
     }
 
-    /// The process has 3 GB of addresses, more than half of which the JVM itself reserves.
+    /// OpenBLAS, which would end the process if it got too little, was given all it needs before.
+    @ParameterizedTest
+    @CsvSource({"1, 8", "16, 2", "4, 1000"})
+    @EnabledOnOs(OS.LINUX)
+    void productsGoOnOrSayWhyNot(String callers, String threads) throws Exception {
+        Child child = Child.run(within(2_200_000), Multiplying.class, options(), callers, threads);
+        assertThat(child.exitCode()).as(child.text()).isZero();
+        assertThat(child.lines())
+                .contains("at first: true", "openblas")
+                .anySatisfy(line -> assertThat(line).startsWith("full: {"))
+                .noneSatisfy(line -> assertThat(line).contains("wrong"))
+                .noneSatisfy(line -> assertThat(line).contains("Error"))
+                .contains("half free: {right=%s}".formatted(10 * Integer.parseInt(callers)));
+        if (threads.equals("1000")) {
+            assertThat(child.text())
+                    .containsPattern("threads: the system lets this process have \\d+, not 1000");
+        }
+    }
+
     @Test
     @EnabledOnOs(OS.LINUX)
     void inASmallAddressSpace() throws Exception {
+        assertWentOn(Child.run(within(3_000_000), Exhausting.class, options()));
+    }
+
+    private static List<String> options() {
         List<String> options = new ArrayList<>(Child.USUAL);
         options.addAll(
                 List.of(
@@ -39,7 +68,6 @@ class ExhaustedMemoryTest {
                         "-XX:+UseSerialGC",
                         "-XX:CompressedClassSpaceSize=64m",
                         "-XX:ReservedCodeCacheSize=64m"));
-        List<String> small = List.of("sh", "-c", "ulimit -v 3000000; exec \"$@\"", "sh");
-        assertWentOn(Child.run(small, Exhausting.class, options));
+        return options;
     }
 }

@@ -48,7 +48,8 @@ public final class Backend {
     /// Sets how many, for all operations from the next one on; 1 computes on the calling thread
     /// alone.
     ///
-    /// @throws IllegalArgumentException if it is not at least 1
+    /// @throws IllegalArgumentException if it is not from 1 to 1024, or the system does not let so
+    ///   many start: with how many it does
     public static void threads(int most) {
         Threads.use(most);
     }

@@ -54,8 +54,14 @@ final class Backends {
                             name,
                             () -> "openblas " + OpenBlasLibrary.description() + ", " + loops(),
                             VectorKernels.missing() ? List.of(VectorKernels.advice()) : List.of(),
-                            float64(new OpenBlasGemmFloat64(), later),
-                            float32(new OpenBlasGemmFloat32(), later));
+                            float64(
+                                    new ParallelGemm(
+                                            new OpenBlasGemmFloat64(OpenBlasLibrary.places())),
+                                    later),
+                            float32(
+                                    new ParallelGemm(
+                                            new OpenBlasGemmFloat32(OpenBlasLibrary.places())),
+                                    later));
             case "vector" ->
                     new Selection(
                             name,

@@ -17,6 +17,12 @@ final class OpenBlasGemmFloat32 implements Gemm {
     private static final int AS_IS = OpenBlas.CblasNoTrans();
     private static final int TRANSPOSED = OpenBlas.CblasTrans();
 
+    private final OpenBlasPlaces places;
+
+    OpenBlasGemmFloat32(OpenBlasPlaces places) {
+        this.places = places;
+    }
+
     @Override
     public void gemm(
             boolean transposeA,
@@ -42,22 +48,26 @@ final class OpenBlasGemmFloat32 implements Gemm {
             scale(m, n, beta, c, co, ldc);
             return;
         }
-        OpenBlasLibrary.useThreadsFor(m, n, k);
-        OpenBlas.cblas_sgemm(
-                ROW_MAJOR,
-                transposeA ? TRANSPOSED : AS_IS,
-                transposeB ? TRANSPOSED : AS_IS,
-                m,
-                n,
-                k,
-                rounded(alpha),
-                at(a, ao),
-                lda,
-                at(b, bo),
-                ldb,
-                rounded(beta),
-                at(c, co),
-                ldc);
+        OpenBlasPlaces.Place place = places.take();
+        try {
+            OpenBlas.cblas_sgemm(
+                    ROW_MAJOR,
+                    transposeA ? TRANSPOSED : AS_IS,
+                    transposeB ? TRANSPOSED : AS_IS,
+                    m,
+                    n,
+                    k,
+                    rounded(alpha),
+                    at(a, ao),
+                    lda,
+                    at(b, bo),
+                    ldb,
+                    rounded(beta),
+                    at(c, co),
+                    ldc);
+        } finally {
+            place.taken = false;
+        }
     }
 
     /// `C = beta·C`: all that is left of the product when the inner dimension is empty.

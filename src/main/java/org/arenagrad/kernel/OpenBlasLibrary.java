@@ -1,39 +1,55 @@
 package org.arenagrad.kernel;
 
+import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import org.arenagrad.bindings.openblas.OpenBlas;
 import org.arenagrad.memory.NativeAccess;
+import org.arenagrad.memory.SystemMemory;
 import org.arenagrad.natives.NativeLibrary;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /// OpenBLAS, loaded when it is first asked for.
+///
+/// It computes on the thread that calls it and on no other: sharing a product among threads is
+/// [ParallelGemm]'s business. Threads of its own would be out of our hands. It starts them, and
+/// takes working memory for them, without asking whether there is any: where memory is short it
+/// ends the process, or waits for ever for a thread that never began.
+///
+/// What it needs it gets here, once: a piece of working memory for each processor, after a look
+/// whether the system has so much. Where it has not, OpenBLAS is not loaded and pure Java computes.
+/// See [OpenBlasPlaces] for why it never asks for more.
 final class OpenBlasLibrary {
     private static final String ADVICE =
             "native access is denied: add --enable-native-access=ALL-UNNAMED (on the module path:"
                     + " org.arenagrad,org.arenagrad.natives,org.arenagrad.bindings) to the command"
                     + " line";
 
-    /// Multiplications below which a second thread does not pay: a step of a 2-64-64-3 network over
-    /// 300 rows (products of up to 1.2 million) took 300 µs with one thread and with two on a quiet
-    /// machine, and 320 µs against 3200 µs on a busy one, where OpenBLAS waits for its own thread
-    /// to get a turn. One of a 784-256-128-10 network (up to 26 million) gained a fifth to a
-    /// quarter. (With vectors of 256 bits a C program gains a quarter already with the smaller
-    /// network while the machine is quiet, 295 µs and 212, and loses a factor of two to four on a
-    /// busy one.)
-    private static final long WORTH_SHARING = 1L << 21;
+    /// The addresses that a piece of working memory takes, and the stack of a thread; seldom more
+    /// than a tenth of it ever becomes memory.
+    private static final long WORKING = (128L + 8) << 20;
 
-    // Of the library, hence of the process. A race between Java threads costs time, never a result.
-    private static volatile int usedThreads = 1;
+    /// The library itself, and what anybody else may take between the look and the taking.
+    private static final long MARGIN = 128L << 20;
+
     private static boolean tried;
     private static @Nullable String obstacle;
+    private static @Nullable OpenBlasPlaces places;
 
     private OpenBlasLibrary() {}
 
-    /// Why it cannot serve; null if it can, and then it is loaded and has its threads.
+    /// Why it cannot serve; null if it can, and then it is loaded.
     ///
     /// @throws org.arenagrad.natives.NativeLibraryException if the user named a library and it is
     ///   of no use
@@ -45,13 +61,14 @@ final class OpenBlasLibrary {
         return obstacle;
     }
 
-    /// Makes the library use as many threads as pay for a product of these sizes.
-    static void useThreadsFor(int m, int n, int k) {
-        int wanted = (long) m * n * k < WORTH_SHARING ? 1 : Threads.count();
-        if (wanted != usedThreads) {
-            OpenBlas.openblas_set_num_threads(wanted);
-            usedThreads = wanted;
+    /// Where callers take their place.
+    ///
+    /// @throws IllegalStateException if there is an [#obstacle]
+    static synchronized OpenBlasPlaces places() {
+        if (places == null) {
+            throw new IllegalStateException("OpenBLAS is not loaded");
         }
+        return places;
     }
 
     /// For example `0.3.31 (SkylakeX)`.
@@ -68,13 +85,20 @@ final class OpenBlasLibrary {
         if (!NativeAccess.isGranted()) {
             return ADVICE;
         }
+        int processors = Runtime.getRuntime().availableProcessors();
+        // When it is loaded it starts a thread for every other processor, which takes memory.
+        long needed = processors * WORKING + MARGIN;
+        if (!SystemMemory.has(needed) || Helper.atLeast(processors - 1).length < processors - 1) {
+            return "OpenBLAS: it would end the process if it got too little memory, and the system"
+                    + " does not give %s MB and %s threads: raise the limits of the process"
+                            .formatted(needed >> 20, processors);
+        }
         try {
             return switch (NativeLibrary.locateAndLoad()) {
                 case NativeLibrary.Missing missing -> missing.summary();
                 case NativeLibrary.Found _ -> {
-                    usedThreads = Threads.count();
-                    OpenBlas.openblas_set_num_threads(usedThreads);
-                    takeWorkingMemory();
+                    OpenBlas.openblas_set_num_threads(1);
+                    places = new OpenBlasPlaces(workingMemory(processors));
                     yield null;
                 }
             };
@@ -83,10 +107,45 @@ final class OpenBlasLibrary {
         }
     }
 
-    /// Multiplies once on all threads, so that the library has its working memory from the start:
-    /// if it got none later, when tensors have taken what there is, it would end the process.
-    private static void takeWorkingMemory() {
-        int n = 1 + (int) Math.cbrt(WORTH_SHARING);
+    /// Has OpenBLAS take working memory, and ends its threads, which have some.
+    ///
+    /// @param wanted how many pieces
+    /// @return how many it has
+    private static int workingMemory(int wanted) {
+        Optional<MethodHandle> end = function("blas_thread_shutdown_", FunctionDescriptor.ofVoid());
+        Optional<MethodHandle> take =
+                function("blas_memory_alloc", FunctionDescriptor.of(ADDRESS, JAVA_INT));
+        Optional<MethodHandle> free =
+                function("blas_memory_free", FunctionDescriptor.ofVoid(ADDRESS));
+        if (end.isEmpty() || take.isEmpty() || free.isEmpty()) {
+            multiply();
+            return 1;
+        }
+        try {
+            end.get().invokeExact();
+            List<MemorySegment> taken = new ArrayList<>();
+            while (taken.size() < wanted && SystemMemory.has(WORKING + MARGIN)) {
+                taken.add((MemorySegment) take.get().invokeExact(0));
+            }
+            for (MemorySegment piece : taken) {
+                free.get().invokeExact(piece);
+            }
+            return Math.max(1, taken.size());
+        } catch (Throwable impossible) {
+            throw new AssertionError("a C function can't throw", impossible);
+        }
+    }
+
+    /// One that is not among those of `cblas.h`, and may be missing.
+    private static Optional<MethodHandle> function(String name, FunctionDescriptor type) {
+        return SymbolLookup.loaderLookup()
+                .find(name)
+                .map(address -> Linker.nativeLinker().downcallHandle(address, type));
+    }
+
+    /// Multiplies once, for the working memory that this takes.
+    private static void multiply() {
+        int n = 128;
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment x = arena.allocate(JAVA_DOUBLE, (long) n * n);
             MemorySegment y = arena.allocate(JAVA_DOUBLE, (long) n * n);

@@ -3,22 +3,26 @@ package org.arenagrad.kernel;
 import org.arenagrad.memory.NativeAccess;
 import org.jspecify.annotations.Nullable;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /// Shares the range of a loop among threads. The one place where tensor memory is seen by a thread
 /// that does not own it.
 ///
 /// The caller offers the job to helping threads and begins at once; whoever is free takes the next
-/// piece. So nothing waits for a helper to wake up (tens of microseconds): if it comes too late,
-/// the caller has done its share, takes the offer back and returns. It returns only when no helper
-/// works on the job any more, which is what makes [#mine] safe.
+/// piece. So nothing waits for a helper to wake up (tens of microseconds): one that comes too late
+/// finds the job over and leaves it alone. [#run] returns only when no helper works on the job any
+/// more, which is what makes [#mine] safe.
+///
+/// **Invariant.** However [#run] is left, no helper touches the job's memory afterwards. So nothing
+/// that can fail may stand between the caller and the end of its wait, least of all when the stack
+/// or the Java heap is exhausted and every call fails. The two agree by two fields, each written by
+/// one side: a helper says what it is working on and *then* looks whether the job is over; the
+/// caller says that it is over and *then* looks who is working on it. Whichever comes second sees
+/// the first (both fields are volatile). The caller does this in the frame it has already, by
+/// reading and writing fields: that needs no call and no object, hence nothing that is exhausted. A
+/// pause between two looks may fail as often as it likes.
 final class Parallel {
     /// A piece of the range. It must not matter on which thread, and in what order, pieces run.
     @FunctionalInterface
@@ -29,8 +33,6 @@ final class Parallel {
 
     private static final int SPINS = 1000;
     private static final long PAUSE_NANOS = 20_000;
-
-    private static final List<Helper> HELPERS = new ArrayList<>();
 
     private Parallel() {}
 
@@ -43,17 +45,29 @@ final class Parallel {
     /// Runs `0 … n-1` in pieces of `piece` elements (the last may be shorter).
     static void run(long n, long piece, Piece work) {
         int wanted = (int) Math.min(Threads.count(), Math.ceilDiv(n, piece)) - 1;
+        Helper[] helpers = Helper.atLeast(wanted);
         Job job = new Job(n, piece, work);
-        List<Helper> asked = wanted > 0 ? offer(job, wanted) : List.of();
+        Throwable failure = null;
         try {
+            offer(job, helpers, wanted);
             job.work();
-        } finally {
-            for (Helper helper : asked) {
-                helper.takeBack(job);
-            }
-            job.awaitHelpers();
+        } catch (Throwable thrown) {
+            failure = thrown;
         }
-        job.rethrow();
+        for (int h = 0; h < helpers.length; ) {
+            try {
+                job.over = true;
+                for (int looks = 0; helpers[h].working == job; looks++) {
+                    pause(looks);
+                }
+                h++;
+            } catch (Throwable thrown) {
+                // No room to pause, or an error of this thread's own that the JVM reports late
+                // (a fault in a mapped file): it looks again.
+                failure = failure == null ? thrown : failure;
+            }
+        }
+        rethrow(failure != null ? failure : job.failure);
     }
 
     /// The same memory for the thread that runs a piece, and for that piece only. The owner gets it
@@ -69,29 +83,39 @@ final class Parallel {
         return segment.isAccessibleBy(current) ? segment : ((Helper) current).borrow(segment);
     }
 
-    private static List<Helper> offer(Job job, int wanted) {
-        List<Helper> asked = new ArrayList<>(wanted);
-        synchronized (HELPERS) {
-            while (HELPERS.size() < wanted) {
-                HELPERS.add(Helper.started(HELPERS.size() + 1));
-            }
-            for (int i = 0; i < HELPERS.size() && asked.size() < wanted; i++) {
-                if (HELPERS.get(i).offer(job)) {
-                    asked.add(HELPERS.get(i));
-                }
+    private static void offer(Job job, Helper[] helpers, int wanted) {
+        int asked = 0;
+        for (int h = 0; h < helpers.length && asked < wanted; h++) {
+            if (helpers[h].offer(job)) {
+                asked++;
             }
         }
-        return asked;
+    }
+
+    private static void pause(int looks) {
+        if (looks < SPINS) {
+            Thread.onSpinWait();
+        } else {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    private static void rethrow(@Nullable Throwable failure) {
+        switch (failure) {
+            case null -> {}
+            case Error error -> throw error;
+            case RuntimeException exception -> throw exception;
+            case Throwable checked -> throw new IllegalStateException(checked);
+        }
     }
 
     /// What is to be done, and how far it has come.
-    private static final class Job {
+    static final class Job {
         private final long n;
         private final long piece;
         private final Piece work;
-        private final Thread owner = Thread.currentThread();
         private final AtomicLong next = new AtomicLong();
-        private final AtomicInteger helping = new AtomicInteger();
+        private volatile boolean over;
         private volatile @Nullable Throwable failure;
 
         Job(long n, long piece, Piece work) {
@@ -100,94 +124,25 @@ final class Parallel {
             this.work = work;
         }
 
+        /// Whether nobody may begin to work on it any more.
+        boolean isOver() {
+            return over;
+        }
+
+        /// Does pieces until there are none left, or one has failed. A piece that was taken is
+        /// done: who finds none left relies on it.
         void work() {
-            for (long from = next.getAndAdd(piece); from < n; from = next.getAndAdd(piece)) {
+            while (failure == null && !over) {
+                long from = next.getAndAdd(piece);
+                if (from >= n) {
+                    return;
+                }
                 work.run(from, Math.min(from + piece, n));
             }
         }
 
-        void awaitHelpers() {
-            for (int spins = 0; helping.get() > 0; spins++) {
-                if (spins < SPINS) {
-                    Thread.onSpinWait();
-                } else {
-                    LockSupport.parkNanos(this, PAUSE_NANOS);
-                }
-            }
-        }
-
-        void rethrow() {
-            switch (failure) {
-                case null -> {}
-                case Error error -> throw error;
-                case RuntimeException exception -> throw exception;
-                case Throwable checked -> throw new IllegalStateException(checked);
-            }
-        }
-    }
-
-    /// A thread that waits for jobs. It sleeps when there are none: a waiting thread that does not
-    /// would keep OpenBLAS's from its processor.
-    private static final class Helper extends Thread {
-        private final AtomicReference<@Nullable Job> offered = new AtomicReference<>();
-        private @Nullable Arena arena;
-
-        static Helper started(int number) {
-            Helper helper = new Helper();
-            helper.setName("arenagrad-helper-" + number);
-            helper.setDaemon(true);
-            helper.start();
-            return helper;
-        }
-
-        /// @return false if it is busy with another job
-        boolean offer(Job job) {
-            job.helping.incrementAndGet();
-            if (offered.compareAndSet(null, job)) {
-                LockSupport.unpark(this);
-                return true;
-            }
-            job.helping.decrementAndGet();
-            return false;
-        }
-
-        /// If it has not begun, it need not.
-        void takeBack(Job job) {
-            if (offered.compareAndSet(job, null)) {
-                job.helping.decrementAndGet();
-            }
-        }
-
-        MemorySegment borrow(MemorySegment segment) {
-            return MemorySegment.ofAddress(segment.address())
-                    .reinterpret(segment.byteSize(), arena, null);
-        }
-
-        @Override
-        @SuppressWarnings("MustBeClosedChecker") // It owns no memory, and lives as long as the JVM.
-        public void run() {
-            arena = Arena.ofConfined();
-            while (true) {
-                Job job = offered.get();
-                if (job != null && offered.compareAndSet(job, null)) {
-                    help(job);
-                } else {
-                    LockSupport.park(this);
-                }
-            }
-        }
-
-        private static void help(Job job) {
-            try {
-                job.work();
-            } catch (Throwable failed) {
-                job.failure = failed;
-                job.next.set(job.n);
-            } finally {
-                if (job.helping.decrementAndGet() == 0) {
-                    LockSupport.unpark(job.owner);
-                }
-            }
+        void failed(Throwable thrown) {
+            failure = thrown;
         }
     }
 }

@@ -1,10 +1,8 @@
 package org.arenagrad.kernel;
 
-import org.arenagrad.memory.NativeAccess;
+import org.arenagrad.memory.SystemMemory;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.ref.Reference;
 
 /// Where fused rows keep what they have no output for: native memory of a fixed size for each
 /// thread, kept from call to call. It is the garbage collector's once the thread has ended.
@@ -28,15 +26,7 @@ record RowScratch(MemorySegment elements, MemorySegment largest, MemorySegment s
         return Math.max(1, LENGTH / Math.max(1, columns));
     }
 
-    /// Bound to the thread, as that of tensors is: a compiled loop that has met several kinds of
-    /// memory is slower. The clean-up action, which is never run, keeps what is beneath alive.
-    @SuppressWarnings({"MustBeClosedChecker", "ReachabilityFenceUsage"})
     private static MemorySegment part() {
-        long bytes = (long) LENGTH * Double.BYTES;
-        MemorySegment managed = Arena.ofAuto().allocate(bytes, 64);
-        return NativeAccess.isGranted()
-                ? managed.reinterpret(
-                        bytes, Arena.ofConfined(), _ -> Reference.reachabilityFence(managed))
-                : managed;
+        return SystemMemory.ofThisThread((long) LENGTH * Double.BYTES);
     }
 }

@@ -5,6 +5,9 @@ package org.arenagrad.kernel;
 public final class Threads {
     private static final String PROPERTY = "arenagrad.threads";
 
+    /// Beyond that a machine would be of a kind we have never seen.
+    private static final int MOST = 1024;
+
     private static volatile int count = fromProperty();
 
     private Threads() {}
@@ -15,20 +18,33 @@ public final class Threads {
     }
 
     /// Sets how many, for all kernels from the next one on. 1 computes on the calling thread alone.
+    /// They are started now, so that a machine that can't carry them says so here.
     ///
-    /// @throws IllegalArgumentException if it is not at least 1
+    /// @throws IllegalArgumentException if it is not from 1 to 1024, or the system lets fewer
+    ///   start: with how many it does; the number stays as it was
     public static void use(int threads) {
-        count = requireSome("threads", threads);
+        int wanted = requirePossible("threads", threads);
+        int possible = Helper.atLeast(wanted - 1).length + 1;
+        if (possible < wanted) {
+            throw new IllegalArgumentException(
+                    """
+                    threads: the system lets this process have %s, not %s. Use fewer, or raise its \
+                    limits of memory and of threads\
+                    """
+                            .formatted(possible, wanted));
+        }
+        count = wanted;
     }
 
     private static int fromProperty() {
         int processors = Runtime.getRuntime().availableProcessors();
-        return requireSome("-D" + PROPERTY, Integer.getInteger(PROPERTY, processors));
+        return requirePossible("-D" + PROPERTY, Integer.getInteger(PROPERTY, processors));
     }
 
-    private static int requireSome(String name, int threads) {
-        if (threads < 1) {
-            throw new IllegalArgumentException(name + " must be at least 1, not " + threads);
+    private static int requirePossible(String name, int threads) {
+        if (threads < 1 || threads > MOST) {
+            throw new IllegalArgumentException(
+                    "%s must be from 1 to %s, not %s".formatted(name, MOST, threads));
         }
         return threads;
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 class ParallelTest {
@@ -50,6 +51,10 @@ class ParallelTest {
 
     @Test
     void twoThreadsWorkAtTheSameTime() {
+        assertTwoThreadsWork();
+    }
+
+    private static void assertTwoThreadsWork() {
         CountDownLatch both = new CountDownLatch(2);
         Set<Thread> threads = ConcurrentHashMap.newKeySet();
         Parallel.run(
@@ -119,6 +124,80 @@ class ParallelTest {
         assertThat(ended).isTrue();
     }
 
+    /// At every depth near the end of the stack: whatever fails there, for want of room, in
+    /// offering the job, working on it and waiting.
+    @Test
+    void anExhaustedStackDoesNotLeaveTheHelperBehind() throws InterruptedException {
+        AtomicInteger helping = new AtomicInteger();
+        AtomicInteger left = new AtomicInteger();
+        AtomicInteger begun = new AtomicInteger();
+        Thread caller =
+                new Thread(
+                        null,
+                        () -> {
+                            for (int round = 0; round < 50; round++) {
+                                Descent descent = new Descent();
+                                int deepest = descent.down(Integer.MAX_VALUE, () -> {});
+                                Runnable job =
+                                        () -> Parallel.run(2, 1, (_, _) -> help(helping, begun));
+                                descent.down(deepest - 1 - round, job);
+                                left.addAndGet(helping.get());
+                                while (helping.get() > 0) {
+                                    Thread.onSpinWait();
+                                }
+                            }
+                        },
+                        "small",
+                        256 * 1024);
+        caller.start();
+        caller.join();
+        assertThat(begun).hasPositiveValue();
+        assertThat(left).hasValue(0);
+        assertTwoThreadsWork();
+    }
+
+    private static void help(AtomicInteger helping, AtomicInteger begun) {
+        if (Thread.currentThread() instanceof Helper) {
+            helping.incrementAndGet();
+            begun.incrementAndGet();
+            for (int i = 0; i < 30_000; i++) {
+                Thread.onSpinWait();
+            }
+            helping.decrementAndGet();
+        } else {
+            for (int i = 0; i < 30_000 && helping.get() == 0; i++) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /// A recursion to where the stack ends.
+    private static final class Descent {
+        private int depth;
+
+        /// Runs `work` at a depth, and at all that follow, until the stack is exhausted.
+        ///
+        /// @return how deep that was
+        int down(int from, Runnable work) {
+            depth = 0;
+            try {
+                further(from, work);
+            } catch (StackOverflowError end) {
+                // What it is for.
+            }
+            return depth;
+        }
+
+        @SuppressWarnings("InfiniteRecursion") // It is meant to end in a StackOverflowError.
+        private void further(int from, Runnable work) {
+            depth++;
+            if (depth >= from) {
+                work.run();
+            }
+            further(from, work);
+        }
+    }
+
     @Test
     void aConfinedSegmentIsWrittenByBoth() {
         try (Arena arena = Arena.ofConfined()) {
@@ -164,7 +243,7 @@ class ParallelTest {
     void noThreadsAreRefused() {
         assertThatThrownBy(() -> Threads.use(0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("threads must be at least 1, not 0");
+                .hasMessage("threads must be from 1 to 1024, not 0");
     }
 
     private static void await(CountDownLatch latch) {

@@ -17,8 +17,7 @@ import java.util.stream.Stream;
 ///
 /// They take turns, several rounds of each shape, and the best round counts: the machine is never
 /// quiet for long, but it is alike for all of them. Before each turn there is a pause in which
-/// OpenBLAS's threads go to sleep: for an eighth of a second after a product they look for the next
-/// one, and would take the processor from the threads of others (half the speed).
+/// threads of others (EJML's) go to sleep.
 public final class MatrixProducts {
     private static final int ROUNDS = 5;
     private static final long WARM_UP_NANOS = 1_000_000_000;
