@@ -18,7 +18,7 @@ import java.util.Objects;
 public final class Buffer extends Claims implements AutoCloseable {
     private static final Cleaner CLEANER = Cleaner.create();
 
-    private final long byteSize;
+    final long bytes;
     private final @Nullable ThreadMemory memory;
     private final @Nullable Arena arena;
     private final boolean borrowed;
@@ -39,7 +39,7 @@ public final class Buffer extends Claims implements AutoCloseable {
 
     private Buffer(
             MemorySegment segment,
-            long byteSize,
+            long bytes,
             @Nullable ThreadMemory memory,
             @Nullable Arena arena,
             boolean borrowed,
@@ -48,7 +48,7 @@ public final class Buffer extends Claims implements AutoCloseable {
             Object shape) {
         super(operation, shape);
         this.segment = segment;
-        this.byteSize = byteSize;
+        this.bytes = bytes;
         this.memory = memory;
         this.arena = arena;
         this.borrowed = borrowed;
@@ -89,6 +89,7 @@ public final class Buffer extends Claims implements AutoCloseable {
 
     static Buffer inScope(
             Scope scope, ThreadMemory memory, long bytes, String operation, Object shape) {
+        requireSize(bytes, operation, shape);
         if (memory.limits > 0) {
             Limits.require(scope, null, bytes, operation, shape);
         }
@@ -131,15 +132,31 @@ public final class Buffer extends Claims implements AutoCloseable {
         if (of.trace) {
             madeHere();
         }
+        serial = of.ledger.next();
         into.add(this);
         scope = into;
-        of.ledger.begin(this);
-        serial = of.ledger.made();
+        of.ledger.grown();
         flight = FlightEvents.bufferBegan(this);
+        if (of.listener != null) {
+            tellBeginning(of);
+        }
+    }
+
+    private void tellBeginning(ThreadMemory of) {
+        boolean told = false;
+        try {
+            of.tell(listener -> listener.began(this));
+            told = true;
+        } finally {
+            if (!told) {
+                // It reaches nobody who could end it.
+                end("a listener that failed");
+            }
+        }
     }
 
     void beginManaged(ThreadMemory here) {
-        accounted = CLEANER.register(this, here.ledger.beginManaged(byteSize));
+        accounted = CLEANER.register(this, here.ledger.beginManaged(bytes));
         if (here.trace) {
             madeHere();
         }
@@ -165,7 +182,9 @@ public final class Buffer extends Claims implements AutoCloseable {
     ///
     /// @throws OutOfNativeMemoryException if there is no memory
     public static Buffer managed(long bytes, String operation, Object shape) {
+        requireSize(bytes, operation, shape);
         ThreadMemory memory = ThreadMemory.current();
+        memory.requireChangeable("make", "a buffer");
         if (memory.dryRun != null) {
             // Of this thread only: on any other, kernels would compute.
             Buffer dry =
@@ -179,6 +198,13 @@ public final class Buffer extends Claims implements AutoCloseable {
         Buffer buffer = over(segment, arena, null, operation, shape);
         buffer.beginManaged(memory);
         return buffer;
+    }
+
+    static void requireSize(long bytes, String operation, Object shape) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException(
+                    "%s: a buffer for %s can't have %s bytes".formatted(operation, shape, bytes));
+        }
     }
 
     /// The memory, for reading; empty in a dry run.
@@ -217,7 +243,7 @@ public final class Buffer extends Claims implements AutoCloseable {
 
     /// Its size in bytes; also known after its end.
     public long byteSize() {
-        return byteSize;
+        return bytes;
     }
 
     /// Whether it can still be used.
@@ -256,12 +282,13 @@ public final class Buffer extends Claims implements AutoCloseable {
             role(Role.ACTIVATION);
         }
         if (memory != null && memory.listener != null) {
-            memory.listener.saved(this, node);
+            memory.tell(listener -> listener.saved(this, node));
         }
     }
 
     @Override
     void beforeChange() {
+        requireOwner("change");
         DryRun run = memory != null ? memory.dryRun : DryRun.current();
         if (run != null && !dry) {
             run.remember(this);
@@ -277,7 +304,7 @@ public final class Buffer extends Claims implements AutoCloseable {
         requireUsable("moved");
         if (scope != null && scope != target) {
             target.requireOpenFor("moveTo", shape());
-            Limits.require(target, scope, byteSize, "moveTo", shape());
+            Limits.require(target, scope, bytes, "moveTo", shape());
             scope.remove(this);
             target.add(this);
             scope = target;
@@ -298,38 +325,64 @@ public final class Buffer extends Claims implements AutoCloseable {
     ///
     /// @param by what ends it, for messages: `backward of 'loss'`, `scope 'step' closed`
     /// @throws RedZoneException in debug mode, if something wrote past it
+    /// @throws RuntimeException what a listener threw when it was told; the buffer has ended all
+    ///   the same
     public void end(String by) {
         if (segment == null) {
             return;
         }
         requireOwner("end");
         ThreadMemory here = memory != null ? memory : ThreadMemory.current();
+        here.requireChangeable("end", "a buffer");
         if (here.dryRun != null && !dry) {
             throw here.dryRun.refusal(this);
         }
+        // First it is taken off all lists, then those are told who may throw.
+        if (scope != null) {
+            scope.remove(this);
+        }
         segment = null;
+        Throwable failure = null;
+        try {
+            tellEnd(here, by);
+        } catch (Throwable thrown) {
+            failure = thrown;
+        }
+        scope = null;
+        if (arena != null) {
+            failure = endMemory(arena, failure);
+        }
+        Failures.rethrow(failure);
+    }
+
+    private void tellEnd(ThreadMemory here, String by) {
         endedBy(by);
         if (here.trace) {
             endedHere();
         }
-        if (scope != null) {
-            here.ledger.end(this);
-            FlightEvents.bufferEnded(flight, this);
-            scope.remove(this);
-            scope = null;
-        }
         if (accounted != null) {
             accounted.clean();
         }
-        if (arena != null) {
-            try {
-                if (redZones != null) {
-                    redZones.check(this);
-                }
-            } finally {
-                arena.close();
+        if (scope != null) {
+            FlightEvents.bufferEnded(flight, this);
+            if (here.listener != null) {
+                here.tell(listener -> listener.ended(this));
             }
         }
+    }
+
+    private @Nullable Throwable endMemory(Arena closing, @Nullable Throwable before) {
+        Throwable failure = before;
+        try {
+            if (redZones != null) {
+                redZones.check(this);
+            }
+        } catch (RedZoneException overwritten) {
+            failure = Failures.joined(failure, overwritten);
+        } finally {
+            closing.close();
+        }
+        return failure;
     }
 
     /// Makes sure that it can be used.

@@ -33,6 +33,7 @@ public abstract sealed class Claims extends Identity permits Buffer {
 
     /// Marks it as an intermediate value that the tape may end.
     public final void giveToTape() {
+        beforeChange();
         ownedByTape = true;
         if (role() == Role.DATA) {
             role(Role.TEMPORARY);

@@ -30,7 +30,9 @@ public final class FileMemory {
     public static Buffer map(
             FileChannel file, long offset, long bytes, String operation, Object shape)
             throws IOException {
+        Buffer.requireSize(bytes, operation, shape);
         ThreadMemory memory = ThreadMemory.current();
+        memory.requireChangeable("make", "a buffer");
         if (memory.dryRun != null || bytes == 0) {
             return Buffer.allocate(bytes, operation, shape);
         }

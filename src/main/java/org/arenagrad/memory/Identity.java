@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 /// Who a [Buffer] is: what made it, what it is called and what it is for; where it was made and
 /// changed, if sites are recorded ([Scope#trace]); and, once it is over, what ended it.
 public abstract sealed class Identity permits Claims {
+    /// The longest name that a message shows whole.
+    private static final int LONGEST = 80;
+
     private final String operation;
     private final Object shape;
     private @Nullable String name;
@@ -99,6 +102,11 @@ public abstract sealed class Identity permits Claims {
     @Override
     public final String toString() {
         return "tensor %s(%s, %s)"
-                .formatted(name == null ? "" : "'" + name + "' ", operation, shape);
+                .formatted(name == null ? "" : quoted(name) + " ", operation, shape);
+    }
+
+    /// A name as messages show it: what is very long is cut.
+    static String quoted(String name) {
+        return "'" + (name.length() <= LONGEST ? name : name.substring(0, LONGEST - 1) + "…") + "'";
     }
 }

@@ -4,11 +4,12 @@ import static org.arenagrad.memory.Scope.sentence;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.List;
-
 /// Scopes that were left open when one around them is closed, in words: which, what lives in them,
 /// and where that came from.
 final class Leak {
+    /// How many scopes a message names.
+    private static final int MOST = 5;
+
     private final StringBuilder scopes = new StringBuilder();
     private final StringBuilder sites = new StringBuilder();
 
@@ -22,33 +23,40 @@ final class Leak {
             return null;
         }
         Leak leak = new Leak();
+        int open = 0;
         for (Scope s = innermost; s != null && s != outer; s = s.parent()) {
-            leak.add(s);
+            open++;
+            if (open <= MOST) {
+                leak.add(s);
+            }
+        }
+        if (open > MOST) {
+            leak.scopes.append(" and %s more".formatted(open - MOST));
         }
         return leak.of(outer);
     }
 
     private void add(Scope open) {
-        scopes.append(scopes.isEmpty() ? "scope '" : ", '").append(open.name()).append('\'');
-        sites.append(sentence(" '%s' was opened at ".formatted(open.name()), open.openedAt()));
-        List<Buffer> live = open.buffers();
-        if (!live.isEmpty()) {
-            Buffer first = live.getFirst();
+        scopes.append(scopes.isEmpty() ? "scope " : ", ").append(open.quoted());
+        sites.append(sentence(" %s was opened at ".formatted(open.quoted()), open.openedAt()));
+        Buffer first = open.first();
+        if (first != null) {
             scopes.append(" (with ").append(first);
-            scopes.append(live.size() == 1 ? ")" : " and %s more)".formatted(live.size() - 1));
+            long more = open.liveBuffers() - 1;
+            scopes.append(more == 0 ? ")" : " and %s more)".formatted(more));
             sites.append(sentence(" Its %s was made at ".formatted(first), first.madeAt()));
         }
     }
 
     private ScopeException of(Scope outer) {
-        sites.append(sentence(" '%s' was closed at ".formatted(outer.name()), Scope.here()));
+        sites.append(sentence(" %s was closed at ".formatted(outer.quoted()), Scope.here()));
         return new ScopeException(
                 """
-                scope '%s' was closed while %s was still open inside it, and has been closed with \
+                %s was closed while %s was still open inside it, and has been closed with \
                 it.%s Close the inner scope first (try-with-resources does)\
                 """
                         .formatted(
-                                outer.name(),
+                                outer,
                                 scopes,
                                 sites.isEmpty() ? " (Scope.trace(true) records where.)" : sites));
     }

@@ -3,6 +3,7 @@ package org.arenagrad.memory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
@@ -11,15 +12,16 @@ import java.util.stream.Collectors;
 /// Bytes are those the buffers were asked to hold, without the slack of the blocks beneath. Buffers
 /// made with no scope open are the garbage collector's and counted apart ([#managedBytes]), since
 /// nobody knows their end beforehand.
+///
+/// What lives is not counted here: it is what lives in the open scopes, so the two cannot differ,
+/// whatever was thrown in the middle of an allocation.
 public final class Ledger {
     /// How many buffers an error names.
     private static final int LARGEST = 5;
 
     private final ThreadMemory memory;
-    private long liveBytes;
     private long peakBytes;
     private long made;
-    private long ended;
 
     // Collected on the cleaner's thread, hence atomic.
     private final AtomicLong managedBytes = new AtomicLong();
@@ -36,7 +38,19 @@ public final class Ledger {
 
     /// Bytes in buffers that live now.
     public long liveBytes() {
-        return liveBytes;
+        long bytes = 0;
+        for (Scope scope = memory.scope; scope != null; scope = scope.parent()) {
+            bytes += scope.liveBytes();
+        }
+        return bytes;
+    }
+
+    private long liveBuffers() {
+        long buffers = 0;
+        for (Scope scope = memory.scope; scope != null; scope = scope.parent()) {
+            buffers += scope.liveBuffers();
+        }
+        return buffers;
     }
 
     /// The most bytes that ever lived at once, since the thread began or since [#resetPeak].
@@ -45,8 +59,11 @@ public final class Ledger {
     }
 
     /// Starts looking for the peak anew, from what lives now.
+    ///
+    /// @throws ScopeException on another thread than the ledger's
     public void resetPeak() {
-        peakBytes = liveBytes;
+        memory.requireThread("reset the peak of", "the ledger");
+        peakBytes = liveBytes();
     }
 
     /// How many buffers were made so far.
@@ -56,7 +73,7 @@ public final class Ledger {
 
     /// How many buffers have ended so far.
     public long ended() {
-        return ended;
+        return made - liveBuffers();
     }
 
     /// Bytes in buffers that were made with no scope open and that the garbage collector has not
@@ -76,7 +93,10 @@ public final class Ledger {
     }
 
     /// The buffers that live now, those of outer scopes first, oldest first.
+    ///
+    /// @throws ScopeException on another thread than the ledger's
     public List<Buffer> live() {
+        memory.requireThread("list the buffers of", "the ledger");
         List<Buffer> all = new ArrayList<>();
         for (Scope scope = memory.scope; scope != null; scope = scope.parent()) {
             all.addAll(0, scope.buffers());
@@ -84,24 +104,39 @@ public final class Ledger {
         return all;
     }
 
-    /// Lets a listener hear of this thread's buffers from now on, beside those who listen already.
+    /// Lets a listener hear of this thread's buffers from now on, after those who listen already.
     ///
-    /// @return what ends that; registrations end in the reverse order of their beginning
+    /// @return what ends that
+    /// @throws ScopeException on another thread than the ledger's
     public MemoryListener.Registration listen(MemoryListener listener) {
+        Objects.requireNonNull(listener, "listen: the listener is null");
+        memory.requireThread("listen to", "the ledger");
         MemoryListener before = memory.listener;
         memory.listener = before == null ? listener : new Listeners(before, listener);
-        return () -> memory.listener = before;
+        return () -> {
+            memory.requireThread("stop listening to", "the ledger");
+            memory.listener = Listeners.without(memory.listener, listener);
+        };
     }
 
     /// Says which part of a training step begins: for the framework, where one does.
     ///
     /// @return the part that was under way, to be entered again at the end of this one
+    /// @throws ScopeException on another thread than the ledger's
     public Phase enter(Phase phase) {
+        memory.requireThread("enter a phase in", "the ledger");
         Phase before = memory.phase;
         if (before != phase) {
             memory.phase = phase;
-            if (memory.listener != null) {
-                memory.listener.entered(phase);
+            boolean told = false;
+            try {
+                memory.tell(listener -> listener.entered(phase));
+                told = true;
+            } finally {
+                if (!told) {
+                    // The caller does not begin that part after all.
+                    memory.phase = before;
+                }
             }
         }
         return before;
@@ -130,15 +165,11 @@ public final class Ledger {
 
     /// What puts the account back to where it stands now.
     Runnable wayBack() {
-        long live = liveBytes;
         long peak = peakBytes;
         long madeBefore = made;
-        long endedBefore = ended;
         return () -> {
-            liveBytes = live;
             peakBytes = peak;
             made = madeBefore;
-            ended = endedBefore;
         };
     }
 
@@ -148,28 +179,22 @@ public final class Ledger {
     public String toString() {
         String line =
                 "peak %s bytes, %s buffers made, %s ended, %s bytes live"
-                        .formatted(peakBytes, made, ended, liveBytes);
+                        .formatted(peakBytes, made, ended(), liveBytes());
         return managedMade == 0
                 ? line
                 : "%s, %s buffers made with no scope open and left to the garbage collector (%s bytes not collected yet)"
                         .formatted(line, managedMade, managedBytes());
     }
 
-    void begin(Buffer buffer) {
+    /// The number of a new buffer.
+    long next() {
         made++;
-        liveBytes += buffer.byteSize();
-        peakBytes = Math.max(peakBytes, liveBytes);
-        if (memory.listener != null) {
-            memory.listener.began(buffer);
-        }
+        return made;
     }
 
-    void end(Buffer buffer) {
-        ended++;
-        liveBytes -= buffer.byteSize();
-        if (memory.listener != null) {
-            memory.listener.ended(buffer);
-        }
+    /// Notes the peak: something has come to live.
+    void grown() {
+        peakBytes = Math.max(peakBytes, liveBytes());
     }
 
     /// Counts a buffer of the garbage collector's.

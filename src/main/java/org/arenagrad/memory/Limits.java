@@ -48,7 +48,7 @@ final class Limits {
             Scope scope, long free, long bytes, String operation, Object shape) {
         return new MemoryLimitException(
                 """
-                %s: %s takes %s bytes, and of the limit of %s bytes of scope '%s' %s are free. Use \
+                %s: %s takes %s bytes, and of the limit of %s bytes of %s %s are free. Use \
                 a smaller batch, recompute layers with checkpoint(), end values earlier, or raise \
                 the limit.%s\
                 """
@@ -57,7 +57,7 @@ final class Limits {
                                 shape,
                                 bytes,
                                 scope.limit(),
-                                scope.name(),
+                                scope,
                                 free,
                                 scope.memory().ledger.largest()));
     }

@@ -2,9 +2,11 @@ package org.arenagrad.memory;
 
 /// Hears of the buffers of one thread as they begin and end, see [Ledger#listen].
 ///
-/// It is called in the middle of what it hears of, so it must not make or end buffers itself.
-/// Buffers that the garbage collector manages, or that belong to the user, are not heard of: nobody
-/// knows their end beforehand.
+/// It is called in the middle of what it hears of, so it can't make or end buffers itself: that is
+/// a [ScopeException]. What a listener throws does not keep the others from being told, nor a
+/// buffer from ending; it arrives at whoever made or ended the buffer, or closed its scope. Buffers
+/// that the garbage collector manages, or that belong to the user, are not heard of: nobody knows
+/// their end beforehand.
 public interface MemoryListener {
     /// A buffer was made. Its name and role may still change, see [Buffer#role].
     default void began(Buffer buffer) {}
@@ -14,7 +16,8 @@ public interface MemoryListener {
     /// @param operation the operation of that node
     default void saved(Buffer buffer, String operation) {}
 
-    /// A buffer is ending; it still knows its scope, and already what ends it.
+    /// A buffer has ended: its bytes are no longer counted. It still knows the scope it was in, and
+    /// already what ended it.
     default void ended(Buffer buffer) {}
 
     /// Another part of the training step begins.

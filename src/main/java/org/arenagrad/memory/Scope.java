@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// A stretch of the program that owns the buffers made inside it.
@@ -24,7 +25,9 @@ public final class Scope implements AutoCloseable {
     private final @Nullable Scope parent;
     private long limit = Long.MAX_VALUE;
     private long liveBytes;
+    private long liveBuffers;
     private boolean sealed;
+    private boolean closing;
     private boolean closed;
     private final @Nullable String openedAt;
     private @Nullable String sealedAt;
@@ -50,7 +53,9 @@ public final class Scope implements AutoCloseable {
     ///
     /// @param name what messages and pictures call it: `step`, `life`, …
     public static Scope open(String name) {
+        Objects.requireNonNull(name, "Scope.open: a scope needs a name, null is none");
         ThreadMemory memory = ThreadMemory.current();
+        memory.requireChangeable("open", "a scope");
         Scope scope = new Scope(name, memory);
         memory.scope = scope;
         return scope;
@@ -104,7 +109,9 @@ public final class Scope implements AutoCloseable {
     /// Forbids all further allocation in this scope (not in scopes inside it).
     ///
     /// @return this scope
+    /// @throws ScopeException on another thread than the scope's
     public Scope seal() {
+        requireThread("seal");
         sealed = true;
         sealedAt = memory.trace ? Site.here() : null;
         return this;
@@ -127,9 +134,9 @@ public final class Scope implements AutoCloseable {
         if (closed || live > bytes) {
             throw new ScopeException(
                     closed
-                            ? "scope '%s' can't be limited, it is closed".formatted(name)
-                            : "scope '%s' can't be limited to %s bytes: %s live in it already"
-                                    .formatted(name, bytes, live));
+                            ? "%s can't be limited, it is closed".formatted(this)
+                            : "%s can't be limited to %s bytes: %s live in it already"
+                                    .formatted(this, bytes, live));
         }
         if (!isLimited()) {
             memory.limits++;
@@ -152,6 +159,10 @@ public final class Scope implements AutoCloseable {
         return liveBytes;
     }
 
+    long liveBuffers() {
+        return liveBuffers;
+    }
+
     /// Makes a buffer that belongs to this scope, wherever the thread stands: for values that
     /// outlive the step they are made in.
     ///
@@ -167,7 +178,10 @@ public final class Scope implements AutoCloseable {
     }
 
     /// The buffers that live in this scope now, oldest first, without those of scopes inside it.
+    ///
+    /// @throws ScopeException on another thread than the scope's
     public List<Buffer> buffers() {
+        requireThread("list the buffers of");
         List<Buffer> live = new ArrayList<>();
         for (Buffer b = first; b != null; b = b.next) {
             live.add(b);
@@ -177,58 +191,64 @@ public final class Scope implements AutoCloseable {
 
     /// Ends every buffer that still lives here. The enclosing scope becomes the innermost again.
     ///
+    /// What a listener throws meanwhile, or a red zone reports, keeps no buffer from ending; it is
+    /// thrown afterwards, the first with the others attached. If not even the ending was possible
+    /// (a StackOverflowError can do that), the scope can be closed once more.
+    ///
     /// @throws ScopeException if it is closed already or another thread's; or if a scope inside it
     ///   was still open, which is a leak: it has been closed too, so that nothing goes on living in
     ///   it
     @Override
     public void close() {
-        requireThread("close");
+        memory.requireChangeable("close", this);
         if (closed) {
             throw new ScopeException(
-                    "scope '%s' was closed twice%s: leave closing to try-with-resources"
-                            .formatted(name, site(", the first time at ", closedAt)));
+                    "%s was closed twice%s: leave closing to try-with-resources"
+                            .formatted(this, site(", the first time at ", closedAt)));
         }
         ScopeException leak = Leak.inside(this);
-        RuntimeException damage = null;
-        while (memory.scope != null && memory.scope != this) {
-            damage = memory.scope.endAll(damage);
+        Throwable failure = null;
+        for (Scope innermost = memory.scope; innermost != null && !closed; ) {
+            failure = innermost.endAll(failure);
+            innermost = innermost.parent;
         }
-        damage = endAll(damage);
-        if (damage != null) {
-            throw damage;
-        }
-        if (leak != null) {
-            throw leak;
-        }
+        Failures.rethrow(leak == null ? failure : Failures.joined(failure, leak));
     }
 
-    /// Ends every buffer, whatever happens.
+    /// Ends every buffer, whatever is thrown meanwhile, and then the scope.
     ///
     /// @param before what went wrong earlier
-    /// @return the first thing that went wrong
-    private @Nullable RuntimeException endAll(@Nullable RuntimeException before) {
-        RuntimeException damage = before;
-        closed = true;
-        closedAt = memory.trace ? Site.here() : null;
-        memory.scope = parent;
-        if (isLimited()) {
-            memory.limits--;
-        }
+    /// @return what to throw in the end
+    private @Nullable Throwable endAll(@Nullable Throwable before) {
+        Throwable failure = before;
+        closing = true;
         long bytes = liveBytes;
-        String by = "scope '" + name + "' closed";
+        String by = this + " closed";
         for (Buffer b = last; b != null; b = last) {
             try {
                 b.end(by);
-            } catch (RedZoneException overwritten) {
-                damage = damage == null ? overwritten : damage;
+            } catch (Throwable thrown) {
+                failure = Failures.joined(failure, thrown);
+                if (b == last) {
+                    // It did not even begin to end, and would not the next time either.
+                    Failures.rethrow(failure);
+                }
             }
         }
+        closedAt = memory.trace ? Site.here() : null;
+        if (isLimited()) {
+            memory.limits--;
+        }
+        closed = true;
+        memory.scope = parent;
         FlightEvents.scopeClosed(flight, name, bytes);
-        return damage;
+        return failure;
     }
 
+    // These two call nothing: so a buffer is in the list and counted, or neither, even where the
+    // stack ends in the middle.
+
     void add(Buffer buffer) {
-        liveBytes += buffer.byteSize();
         buffer.previous = last;
         if (last == null) {
             first = buffer;
@@ -236,10 +256,11 @@ public final class Scope implements AutoCloseable {
             last.next = buffer;
         }
         last = buffer;
+        liveBytes += buffer.bytes;
+        liveBuffers++;
     }
 
     void remove(Buffer buffer) {
-        liveBytes -= buffer.byteSize();
         Buffer before = buffer.previous;
         Buffer after = buffer.next;
         if (before == null) {
@@ -254,6 +275,13 @@ public final class Scope implements AutoCloseable {
         }
         buffer.previous = null;
         buffer.next = null;
+        liveBytes -= buffer.bytes;
+        liveBuffers--;
+    }
+
+    /// The oldest buffer that lives here.
+    @Nullable Buffer first() {
+        return first;
     }
 
     @Nullable Scope parent() {
@@ -269,22 +297,22 @@ public final class Scope implements AutoCloseable {
     }
 
     void requireOpenFor(String operation, Object shape) {
-        requireThread("allocate in");
-        if (closed) {
+        memory.requireChangeable("allocate in", this);
+        if (closed || closing) {
             throw new ScopeException(
-                    "%s: can't make %s in scope '%s', it is closed%s"
-                            .formatted(operation, shape, name, site(" since ", closedAt)));
+                    "%s: can't make %s in %s, it is closed%s"
+                            .formatted(operation, shape, this, site(" since ", closedAt)));
         }
         if (sealed) {
             throw new ScopeException(
                     """
-                    %s: can't make %s in scope '%s', it is sealed.%s%s Open a scope for what this \
+                    %s: can't make %s in %s, it is sealed.%s%s Open a scope for what this \
                     step makes: try (var step = Scope.open("step")) { … }\
                     """
                             .formatted(
                                     operation,
                                     shape,
-                                    name,
+                                    this,
                                     sentence(" Called at ", here()),
                                     sentence(" Sealed at ", sealedAt)));
         }
@@ -298,18 +326,18 @@ public final class Scope implements AutoCloseable {
         return place == null ? "" : before + place + '.';
     }
 
+    /// The name for messages.
+    String quoted() {
+        return Identity.quoted(name);
+    }
+
+    /// For example `scope 'step'`.
+    @Override
+    public String toString() {
+        return "scope " + quoted();
+    }
+
     private void requireThread(String verb) {
-        if (memory.thread != Thread.currentThread()) {
-            throw new ScopeException(
-                    """
-                    thread '%s' can't %s scope '%s' of thread '%s': each thread opens scopes of \
-                    its own\
-                    """
-                            .formatted(
-                                    Thread.currentThread().getName(),
-                                    verb,
-                                    name,
-                                    memory.thread.getName()));
-        }
+        memory.requireThread(verb, this);
     }
 }

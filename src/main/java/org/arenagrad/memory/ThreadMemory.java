@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.function.Consumer;
 
 /// What one thread knows of memory: its innermost scope, its blocks, its ledger, who listens, and
 /// whether sites are recorded.
@@ -21,6 +22,9 @@ final class ThreadMemory {
     boolean trace = Boolean.getBoolean("arenagrad.trace");
     final boolean poison = "poison".equals(System.getProperty("arenagrad.debug"));
 
+    // Whether a listener is being told something.
+    private boolean telling;
+
     // How many open scopes have a limit: as long as none has, nobody adds up.
     int limits;
 
@@ -36,5 +40,48 @@ final class ThreadMemory {
         return NativeAccess.isGranted()
                 ? pool.lend(bytes, arena)
                 : SystemMemory.allocate(arena, bytes, bytes);
+    }
+
+    /// Tells the listeners, if there are any.
+    void tell(Consumer<MemoryListener> telling) {
+        MemoryListener told = listener;
+        if (told != null) {
+            this.telling = true;
+            try {
+                telling.accept(told);
+            } finally {
+                this.telling = false;
+            }
+        }
+    }
+
+    /// Makes sure that it is this thread's, and that no listener is in the middle of being told
+    /// something, when books and lists are about to change.
+    ///
+    /// @param verb what is about to be done
+    /// @param what to what, for messages (shown with `toString`)
+    /// @throws ScopeException if not
+    void requireChangeable(String verb, Object what) {
+        requireThread(verb, what);
+        if (telling) {
+            throw new ScopeException(
+                    "a memory listener can't %s %s: it is told of buffers, and must leave them alone"
+                            .formatted(verb, what));
+        }
+    }
+
+    /// Makes sure that it is this thread's.
+    ///
+    /// @throws ScopeException if not
+    void requireThread(String verb, Object what) {
+        if (thread != Thread.currentThread()) {
+            throw new ScopeException(
+                    "thread '%s' can't %s %s of thread '%s': each thread opens scopes of its own"
+                            .formatted(
+                                    Thread.currentThread().getName(),
+                                    verb,
+                                    what,
+                                    thread.getName()));
+        }
     }
 }
