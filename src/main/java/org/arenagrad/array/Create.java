@@ -4,14 +4,21 @@ import org.arenagrad.memory.Buffer;
 import org.arenagrad.memory.FileMemory;
 import org.arenagrad.memory.Scope;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.util.random.RandomGenerator;
 
 /// New arrays: constants, sequences, random numbers, copies of Java arrays, and windows on segments
 /// of the user's.
 public final class Create {
+    // Buffers are counted by int, segments by long; and between two pieces a thread can be
+    // interrupted.
+    private static final long LONGEST_PIECE = 1 << 22;
+
     private Create() {}
 
     /// Every element the same.
@@ -122,8 +129,44 @@ public final class Create {
         return out;
     }
 
-    /// An array that lies in a file, row-major, without a copy: see [FileMemory#map]. Elements are
-    /// in the byte order of this machine and aligned to their size.
+    /// An array of the next bytes of a channel, row-major, in the byte order of this machine. In a
+    /// dry run nothing is read.
+    ///
+    /// @throws EOFException if the channel ends before
+    /// @throws IOException if it can't be read; no array is left behind then
+    public static NdArray read(ReadableByteChannel in, Shape shape, DType dtype)
+            throws IOException {
+        NdArray out = NdArray.empty("read", shape, dtype);
+        if (out.buffer().isDry()) {
+            return out;
+        }
+        boolean whole = false;
+        try {
+            long length = out.buffer().byteSize();
+            for (long at = 0; at < length; at += LONGEST_PIECE) {
+                long piece = Math.min(LONGEST_PIECE, length - at);
+                fill(out.segment().asSlice(at, piece).asByteBuffer(), in);
+            }
+            whole = true;
+            return out;
+        } finally {
+            if (!whole) {
+                out.buffer().close();
+            }
+        }
+    }
+
+    private static void fill(ByteBuffer memory, ReadableByteChannel in) throws IOException {
+        while (memory.hasRemaining()) {
+            if (in.read(memory) < 0) {
+                throw new EOFException("it ends in the middle of its elements");
+            }
+        }
+    }
+
+    /// An array that lies in a file, row-major, without a copy: see [FileMemory#map] for when that
+    /// can end the process. Elements are in the byte order of this machine and aligned to their
+    /// size.
     ///
     /// @param offset of the first byte in the file
     /// @throws IOException if the system refuses

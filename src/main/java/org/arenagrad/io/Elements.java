@@ -15,9 +15,9 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.FileSystemException;
 import java.util.List;
 
 /// The elements of one tensor between memory and a file.
@@ -68,38 +68,99 @@ final class Elements {
         return Shape.of(sizes.stream().mapToInt(Math::toIntExact).toArray());
     }
 
-    /// A tensor over the file where the bytes are those of a tensor, else a converted copy.
-    static Tensor read(FileChannel file, long offset, Format format, Shape shape, DType dtype)
+    /// A tensor of elements in a file, in a copy. The file is still the one that was opened when it
+    /// is done.
+    ///
+    /// @throws FileSystemException if it is not
+    static Tensor read(InputFile file, long offset, Format format, Shape shape, DType dtype)
             throws IOException {
-        if (format.isNative(dtype) && offset % dtype.bytes() == 0) {
-            return Tensor.of(Create.map(file, offset, shape, dtype));
+        file.requireUnchanged();
+        Tensor read;
+        try {
+            read = copy(file.position(offset), format, shape, dtype);
+        } catch (EOFException shorter) {
+            file.requireUnchanged();
+            throw shorter;
         }
-        file.position(offset);
-        return copy(file, format, shape, dtype);
+        boolean sound = false;
+        try {
+            file.requireUnchanged();
+            sound = true;
+            return read;
+        } finally {
+            if (!sound) {
+                read.close();
+            }
+        }
     }
 
-    /// A tensor of the next elements of a channel, converted.
+    /// A tensor that lies in a file: see [org.arenagrad.memory.FileMemory#map].
+    ///
+    /// @param what it is, for messages
+    /// @throws FileFormatException if its bytes are not those of a tensor
+    static Tensor map(InputFile file, long offset, Format format, Shape shape, String what)
+            throws IOException {
+        DType dtype = format.type.natural();
+        if (dtype == null || !format.isNative(dtype)) {
+            throw new FileFormatException(
+                    file.path(),
+                    "%s is of type %s (%s), whose bytes are not those of a tensor here, so it can't be mapped: read a copy instead"
+                            .formatted(what, format.type, format.order));
+        }
+        if (offset % dtype.bytes() != 0) {
+            throw new FileFormatException(
+                    file.path(),
+                    "%s begins at byte %s, which is not aligned to its elements of %s bytes, so it can't be mapped: read a copy instead"
+                            .formatted(what, offset, dtype.bytes()));
+        }
+        return Tensor.of(file.map(offset, shape, dtype));
+    }
+
+    /// A tensor of the next elements of a channel: as they are, or converted. In a dry run nothing
+    /// is read.
     ///
     /// @throws EOFException if the channel ends before
     static Tensor copy(ReadableByteChannel in, Format format, Shape shape, DType dtype)
             throws IOException {
+        return format.isNative(dtype)
+                ? Tensor.of(Create.read(in, shape, dtype))
+                : converted(in, format, shape, dtype);
+    }
+
+    private static Tensor converted(ReadableByteChannel in, Format format, Shape shape, DType dtype)
+            throws IOException {
         Tensor out = Tensor.zeros(dtype, shape.toArray());
+        boolean whole = out.array().buffer().isDry();
+        try {
+            if (!whole) {
+                convert(in, format, shape.elements(), out);
+            }
+            whole = true;
+            return out;
+        } finally {
+            if (!whole) {
+                out.close();
+            }
+        }
+    }
+
+    private static void convert(ReadableByteChannel in, Format format, long elements, Tensor out)
+            throws IOException {
         MemorySegment memory = out.segment();
         ByteBuffer bytes = ByteBuffer.allocate(CHUNK).order(format.order).limit(0);
         int width = format.type.bits() / 8;
-        for (long i = 0; i < shape.elements(); i++) {
+        for (long i = 0; i < elements; i++) {
             if (!bytes.hasRemaining()) {
-                long left = (shape.elements() - i) * width;
+                long left = (elements - i) * width;
                 fill(bytes, in, (int) Math.min(CHUNK, left));
             }
             double value = format.type.next(bytes);
-            if (dtype == DType.FLOAT64) {
+            if (out.dtype() == DType.FLOAT64) {
                 memory.setAtIndex(JAVA_DOUBLE, i, value);
             } else {
                 memory.setAtIndex(JAVA_FLOAT, i, (float) value);
             }
         }
-        return out;
     }
 
     private static void fill(ByteBuffer bytes, ReadableByteChannel in, int count)

@@ -1,25 +1,40 @@
 package org.arenagrad.io;
 
+import org.arenagrad.array.Create;
+import org.arenagrad.array.DType;
+import org.arenagrad.array.NdArray;
+import org.arenagrad.array.Shape;
+
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// Opens files for reading, or says in words why not.
-final class InputFile {
-    private InputFile() {}
+/// A file that is read, from any place on. It must stay as it is meanwhile: see
+/// [#requireUnchanged].
+class InputFile implements ReadableByteChannel {
+    private final Path path;
+    private final FileStamp opened;
+    private final FileChannel channel;
 
+    /// Opens a file, or says in words why not.
+    ///
     /// @throws IOException if there is none, it is no regular file (opening a pipe would wait for a
     ///   writer), or may not be read
-    static FileChannel open(Path file) throws IOException {
-        requireReadable(file);
+    @SuppressWarnings("this-escape") // Only a test overrides anything.
+    InputFile(Path path) throws IOException {
+        requireReadable(path);
+        this.path = path;
+        this.opened = FileStamp.of(path);
         try {
-            return FileChannel.open(file, StandardOpenOption.READ);
+            this.channel = FileChannel.open(path, StandardOpenOption.READ);
         } catch (AccessDeniedException denied) {
-            throw refused(file, "no permission to read it");
+            throw refused(path, "no permission to read it");
         }
     }
 
@@ -44,5 +59,50 @@ final class InputFile {
 
     private static FileSystemException refused(Path file, String why) {
         return new FileSystemException(file.toString(), null, why);
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /// Its length when it was opened.
+    long size() {
+        return opened.size();
+    }
+
+    /// Makes sure that the file is still the one that was opened: neither replaced nor deleted, of
+    /// the same size, and not written to. To be asked when all is read, since no system says so by
+    /// itself.
+    ///
+    /// @throws FileSystemException if it is not
+    void requireUnchanged() throws IOException {
+        opened.requireUnchanged();
+    }
+
+    /// Goes to a place, from where [#read] goes on.
+    InputFile position(long at) throws IOException {
+        channel.position(at);
+        return this;
+    }
+
+    @Override
+    public int read(ByteBuffer into) throws IOException {
+        return channel.read(into);
+    }
+
+    /// An array that lies in the file, see [Create#map].
+    NdArray map(long at, Shape shape, DType dtype) throws IOException {
+        requireUnchanged();
+        return Create.map(channel, at, shape, dtype);
+    }
+
+    @Override
+    public boolean isOpen() {
+        return channel.isOpen();
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
     }
 }

@@ -29,8 +29,12 @@ import java.util.random.RandomGenerator;
 /// The file is a [SafeTensors] file. Weights have the names of [Trainable#namedParameters], which
 /// are PyTorch's: `0.weight`. What the optimizer remembers stands beside them,
 /// `optimizer.0.weight.mean`. Layers and optimizer are described by JSON in the metadata, under
-/// names that begin with `arenagrad.`. Weights are copied when they are loaded, since training
-/// changes them; to look at them without a copy, use [#tensors].
+/// names that begin with `arenagrad.`. All that is loaded is copied; whoever wants to look at
+/// weights where they lie in the mapped file asks for that, by [SafeTensors#map(String)] of
+/// [#tensors].
+///
+/// The file must stay as it is until all is loaded: if it is truncated, replaced or written to, the
+/// next method that reads throws an exception that names it.
 ///
 /// A learning-rate schedule is a pure function and has no state; of a random generator, note
 /// [org.arenagrad.array.Rng#state].
@@ -162,12 +166,13 @@ public final class ModelFile implements AutoCloseable {
     ///   changed then
     /// @throws FileFormatException if a weight has a type that can't be converted; nothing is
     ///   changed then
+    /// @throws IOException if the file can't be read, or changed since it was opened: the model may
+    ///   then have some of the new weights beside some of the old ones
     public void loadInto(Trainable model) throws IOException {
         reader.loadInto(model.namedParameters());
     }
 
-    /// A tensor that its writer added, without a copy where possible, see
-    /// [SafeTensors#tensor(String)].
+    /// A copy of a tensor that its writer added, see [SafeTensors#tensor(String)].
     ///
     /// @throws IllegalArgumentException if there is none of that name
     public Tensor companion(String name) throws IOException {

@@ -83,9 +83,7 @@ final class ModelReader {
                     Shape shape = Shape.of(sizes);
                     requireShape(name, shape);
                     left.remove(name);
-                    Tensor weight = Tensor.zeros(dtype, sizes);
-                    overwrite(weight, name);
-                    return weight;
+                    return file.tensor(name, dtype);
                 };
         Sequential model = checked("architecture", () -> Architecture.build(json, weights, random));
         if (!left.isEmpty()) {

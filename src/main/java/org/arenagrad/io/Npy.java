@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
@@ -22,9 +21,8 @@ import java.nio.file.Path;
 /// ```
 ///
 /// Versions 1.0 to 3.0; float64, float32 and float16 of either byte order, and, when asked for in
-/// the type of a tensor, integers and truth values. Where the bytes are those of a tensor, it lies
-/// in the mapped file, as with [SafeTensors]. An array in Fortran's order is copied into that of
-/// C's.
+/// the type of a tensor, integers and truth values. An array in Fortran's order is brought into
+/// that of C's. Arrays are copied, unless [#map] is asked not to.
 public final class Npy {
     private Npy() {}
 
@@ -46,22 +44,55 @@ public final class Npy {
         return readAs(path, dtype);
     }
 
-    private static Tensor readAs(Path path, @Nullable DType dtype) throws IOException {
-        try (FileChannel file = InputFile.open(path)) {
-            NpyHeader header = NpyHeader.read(file);
-            long there = file.size() - header.length();
-            if (header.bytes() != there) {
+    /// The array of a file, mapped instead of copied: see [SafeTensors#map(String)] for what that
+    /// saves and what it risks.
+    ///
+    /// @throws FileFormatException if it is no file of NumPy's, a damaged one, or one that can't be
+    ///   mapped: in Fortran's order, or of elements other than float64 and float32 in the byte
+    ///   order of this machine
+    /// @throws IOException if it can't be read
+    public static Tensor map(Path path) throws IOException {
+        try (InputFile file = new InputFile(path)) {
+            NpyHeader header = header(file);
+            if (header.fortranOrder() && header.shape().size() > 1) {
                 throw new NpyHeader.WrongException(
-                        "holds %s bytes of elements, but %s %s take %s: it is cut off, or more was written behind"
-                                .formatted(there, header.type(), header.shape(), header.bytes()));
+                        "is in Fortran's order, so it can't be mapped: read a copy instead");
             }
+            return Elements.map(
+                    file, header.length(), header.format(), stored(header), "its array");
+        } catch (NpyHeader.WrongException wrong) {
+            throw new FileFormatException(path, String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    private static Tensor readAs(Path path, @Nullable DType dtype) throws IOException {
+        try (InputFile file = new InputFile(path)) {
+            return readAs(file, dtype);
+        }
+    }
+
+    static Tensor readAs(InputFile file, @Nullable DType dtype) throws IOException {
+        try {
+            NpyHeader header = header(file);
             DType type = type(header, dtype);
             Tensor inFileOrder =
                     Elements.read(file, header.length(), header.format(), stored(header), type);
             return rowMajor(header, inFileOrder);
         } catch (NpyHeader.WrongException | EOFException wrong) {
-            throw new FileFormatException(path, String.valueOf(wrong.getMessage()), wrong);
+            throw new FileFormatException(file.path(), String.valueOf(wrong.getMessage()), wrong);
         }
+    }
+
+    /// The header, once it is known that the elements are all there, and nothing else.
+    private static NpyHeader header(InputFile file) throws IOException {
+        NpyHeader header = NpyHeader.read(file);
+        long there = file.size() - header.length();
+        if (header.bytes() != there) {
+            throw new NpyHeader.WrongException(
+                    "holds %s bytes of elements, but %s %s take %s: it is cut off, or more was written behind"
+                            .formatted(there, header.type(), header.shape(), header.bytes()));
+        }
+        return header;
     }
 
     /// The elements that follow a header in a stream.

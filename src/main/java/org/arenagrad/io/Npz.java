@@ -4,19 +4,13 @@ import org.arenagrad.array.DType;
 import org.arenagrad.autograd.Tensor;
 import org.jspecify.annotations.Nullable;
 
-import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,7 +21,6 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 
 /// NumPy's files of several arrays, `.npz`: a zip archive of [Npy] files, as `np.savez` and
 /// `np.savez_compressed` write it and `np.load` reads it.
@@ -39,26 +32,23 @@ import java.util.zip.ZipOutputStream;
 /// }
 /// ```
 ///
-/// Arrays are copied: nothing in an archive can be mapped. Names are only names, nothing is ever
-/// unpacked to the disk. No more is inflated than an array declares, and no array may declare more
-/// than its compressed bytes can hold. What does not end in `.npy` is passed over.
+/// Arrays are copied. Names are only names, nothing is ever unpacked to the disk. No more is
+/// inflated than an array declares, and no array may declare more than its compressed bytes can
+/// hold. What does not end in `.npy` is passed over.
 public final class Npz implements AutoCloseable {
-    private static final String ENDING = ".npy";
+    static final String ENDING = ".npy";
 
     /// No deflated byte holds more: 258 bytes in two bits (RFC 1951; zlib's documentation).
     private static final long LARGEST_RATIO = 1032;
 
-    /// Files are the same whenever they are written; zip knows no earlier time.
-    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
-
-    private static final int BUFFER = 1 << 16;
-
     private final Path path;
+    private final FileStamp opened;
     private final ZipFile zip;
     private final SequencedMap<String, ZipEntry> arrays = new LinkedHashMap<>();
 
-    private Npz(Path path, ZipFile zip) {
+    private Npz(Path path, FileStamp opened, ZipFile zip) {
         this.path = path;
+        this.opened = opened;
         this.zip = zip;
     }
 
@@ -68,6 +58,7 @@ public final class Npz implements AutoCloseable {
     /// @throws IOException if it can't be read
     public static Npz open(Path path) throws IOException {
         InputFile.requireReadable(path);
+        FileStamp opened = FileStamp.of(path);
         ZipFile zip;
         try {
             zip = new ZipFile(path.toFile());
@@ -75,7 +66,7 @@ public final class Npz implements AutoCloseable {
             throw new FileFormatException(
                     path, "is no zip archive, or a damaged one: " + wrong.getMessage(), wrong);
         }
-        Npz file = new Npz(path, zip);
+        Npz file = new Npz(path, opened, zip);
         boolean sound = false;
         try {
             file.readDirectory();
@@ -154,6 +145,7 @@ public final class Npz implements AutoCloseable {
                     "%s: there is no array '%s'. There are %s"
                             .formatted(path, name, Names.some(names())));
         }
+        opened.requireUnchanged();
         Tensor tensor = null;
         boolean sound = false;
         CRC32 checksum = new CRC32();
@@ -162,15 +154,14 @@ public final class Npz implements AutoCloseable {
             NpyHeader header = NpyHeader.read(channel);
             requireRoom(entry, header);
             tensor = Npy.copy(channel, header, dtype).named(name);
-            if (in.read() >= 0) {
-                throw new ZipException("more follows its elements");
+            if (!tensor.array().buffer().isDry()) {
+                requireEnd(in, checksum, entry);
             }
-            if (checksum.getValue() != entry.getCrc()) {
-                throw new ZipException("its checksum is not the one in the archive: it is damaged");
-            }
+            opened.requireUnchanged();
             sound = true;
             return tensor;
         } catch (NpyHeader.WrongException | EOFException | ZipException wrong) {
+            opened.requireUnchanged();
             throw new FileFormatException(
                     path,
                     "array '%s': %s".formatted(Json.shortened(name), wrong.getMessage()),
@@ -179,6 +170,16 @@ public final class Npz implements AutoCloseable {
             if (tensor != null && !sound) {
                 tensor.close();
             }
+        }
+    }
+
+    private static void requireEnd(InputStream in, CRC32 checksum, ZipEntry entry)
+            throws IOException {
+        if (in.read() >= 0) {
+            throw new ZipException("more follows its elements");
+        }
+        if (checksum.getValue() != entry.getCrc()) {
+            throw new ZipException("its checksum is not the one in the archive: it is damaged");
         }
     }
 
@@ -212,7 +213,7 @@ public final class Npz implements AutoCloseable {
     ///
     /// @throws IOException if it can't be written; a file that was there before is as it was
     public static void write(Path path, Map<String, Tensor> tensors) throws IOException {
-        write(path, tensors, ZipEntry.STORED);
+        NpzWriter.write(path, tensors, ZipEntry.STORED);
     }
 
     /// Writes an archive of compressed arrays, like `np.savez_compressed`, atomically: see
@@ -220,78 +221,6 @@ public final class Npz implements AutoCloseable {
     ///
     /// @throws IOException if it can't be written; a file that was there before is as it was
     public static void writeCompressed(Path path, Map<String, Tensor> tensors) throws IOException {
-        write(path, tensors, ZipEntry.DEFLATED);
-    }
-
-    private static void write(Path path, Map<String, Tensor> tensors, int method)
-            throws IOException {
-        AtomicFile.write(
-                path,
-                file -> {
-                    OutputStream out = new BufferedOutputStream(new Unclosed(file), BUFFER);
-                    try (ZipOutputStream zip = new ZipOutputStream(out)) {
-                        for (Map.Entry<String, Tensor> named : tensors.entrySet()) {
-                            zip.putNextEntry(entry(named.getKey(), named.getValue(), method));
-                            Npy.write(named.getValue(), Channels.newChannel(zip));
-                            zip.closeEntry();
-                        }
-                    }
-                });
-    }
-
-    private static ZipEntry entry(String name, Tensor tensor, int method) throws IOException {
-        ZipEntry entry = new ZipEntry(name + ENDING);
-        entry.setTimeLocal(NO_TIME);
-        entry.setMethod(method);
-        if (method == ZipEntry.STORED) {
-            // Its size and checksum stand in front of it.
-            Counter counter = new Counter();
-            Npy.write(tensor, counter);
-            entry.setSize(counter.bytes);
-            entry.setCompressedSize(counter.bytes);
-            entry.setCrc(counter.checksum.getValue());
-        }
-        return entry;
-    }
-
-    /// Counts and adds up what is written to it.
-    private static final class Counter implements WritableByteChannel {
-        private final CRC32 checksum = new CRC32();
-        private long bytes;
-
-        @Override
-        public int write(ByteBuffer some) {
-            int count = some.remaining();
-            bytes += count;
-            checksum.update(some);
-            return count;
-        }
-
-        @Override
-        public boolean isOpen() {
-            return true;
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    /// A file that stays open at the end of the archive: it is yet to be forced to the disk.
-    private static final class Unclosed extends OutputStream {
-        private final FileChannel file;
-
-        Unclosed(FileChannel file) {
-            this.file = file;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int from, int length) throws IOException {
-            Elements.writeAll(ByteBuffer.wrap(bytes, from, length), file);
-        }
+        NpzWriter.write(path, tensors, ZipEntry.DEFLATED);
     }
 }

@@ -6,11 +6,9 @@ import com.fasterxml.jackson.core.JsonToken;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,8 +49,9 @@ final class SafeTensorsHeader {
     /// Reads the header of a file.
     ///
     /// @throws FileFormatException if anything in it is not as it should be
-    static SafeTensorsHeader read(Path file, FileChannel channel) throws IOException {
-        long size = channel.size();
+    static SafeTensorsHeader read(InputFile input) throws IOException {
+        Path file = input.path();
+        long size = input.size();
         if (size < Long.BYTES) {
             throw new FileFormatException(
                     file,
@@ -60,9 +59,7 @@ final class SafeTensorsHeader {
                             .formatted(size));
         }
         long length =
-                ByteBuffer.wrap(bytes(file, channel, 0, Long.BYTES))
-                        .order(ByteOrder.LITTLE_ENDIAN)
-                        .getLong();
+                ByteBuffer.wrap(bytes(input, Long.BYTES)).order(ByteOrder.LITTLE_ENDIAN).getLong();
         if (length < 0 || length > LARGEST) {
             throw new FileFormatException(
                     file,
@@ -75,7 +72,7 @@ final class SafeTensorsHeader {
                     "its header claims %s bytes (byte 0), but only %s follow: it is cut off, or no safetensors file"
                             .formatted(length, size - Long.BYTES));
         }
-        byte[] json = bytes(file, channel, Long.BYTES, (int) length);
+        byte[] json = bytes(input, (int) length);
         if (length == 0 || json[0] != '{') {
             throw new FileFormatException(
                     file, "its header does not begin with '{' (byte 8): it is no safetensors file");
@@ -93,14 +90,14 @@ final class SafeTensorsHeader {
         return header;
     }
 
-    private static byte[] bytes(Path file, FileChannel channel, long at, int count)
-            throws IOException {
+    /// The next bytes of a file that was long enough.
+    private static byte[] bytes(InputFile input, int count) throws IOException {
         byte[] all = new byte[count];
         ByteBuffer bytes = ByteBuffer.wrap(all);
         while (bytes.hasRemaining()) {
-            if (channel.read(bytes, at + bytes.position()) < 0) {
-                throw new FileFormatException(
-                        file, "got shorter while it was read", new EOFException());
+            if (input.read(bytes) < 0) {
+                input.requireUnchanged();
+                throw new FileFormatException(input.path(), "ends in the middle of its header");
             }
         }
         return all;

@@ -15,9 +15,13 @@ public final class FileMemory {
     /// Maps a part of a file, in the innermost scope of this thread, or for the garbage collector
     /// if none is open. The file may be closed meanwhile.
     ///
-    /// It must not get shorter, though: Java code that reads where it has been cut off gets an
-    /// [InternalError], but native code (a matrix product of OpenBLAS) takes the process with it.
-    /// Whoever replaces the file as a whole, by renaming another, disturbs nothing.
+    /// **If the file is truncated by another process while it is mapped, the JVM may be killed by
+    /// SIGBUS.** The system sends that signal to whoever touches a page that is no longer backed by
+    /// the file. The JVM turns it into an [InternalError] in places it has prepared for that;
+    /// compiled loops over vectors and native code (a matrix product of OpenBLAS) are none of them,
+    /// and the process ends there. What was written into the file meanwhile is seen, or not. So map
+    /// only what nobody truncates or overwrites. Whoever replaces the file as a whole, by renaming
+    /// another, disturbs nothing.
     ///
     /// @param file open for reading
     /// @param offset of the first byte in the file; the caller makes sure that all of the part is

@@ -73,11 +73,55 @@ class NumpyFilesTest {
                 .isEqualTo(DType.FLOAT32);
     }
 
-    @Test
-    void whatNeedsNoConversionLiesInTheFile() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"f8", "f4", "scalar", "empty"})
+    void whatNeedsNoConversionCanBeMapped(String name) throws IOException {
         try (var _ = Scope.open("test")) {
-            assertThat(Npy.read(Fixtures.file("f4.npy")).segment().isReadOnly()).isTrue();
-            assertThat(Npy.read(Fixtures.file("f4-big.npy")).segment().isReadOnly()).isFalse();
+            Tensor mapped = Npy.map(Fixtures.file(name + ".npy"));
+            Fixtures.assertHolds(mapped, name);
+            assertThat(mapped.segment().isReadOnly()).isEqualTo(mapped.segment().byteSize() > 0);
+            assertThat(Npy.read(Fixtures.file(name + ".npy")).segment().isReadOnly()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "f4-big, its array is of type F32 (BIG_ENDIAN)",
+        "f2, its array is of type F16",
+        "i8, its array is of type I64",
+        "f8-fortran, is in Fortran's order"
+    })
+    void whatNeedsConversionCantBeMapped(String name, String why) {
+        Path file = Fixtures.file(name + ".npy");
+        assertThatThrownBy(() -> Npy.map(file))
+                .isInstanceOf(FileFormatException.class)
+                .hasMessageStartingWith(file + ": " + why)
+                .hasMessageEndingWith("can't be mapped: read a copy instead");
+    }
+
+    @Test
+    void aDryRunReadsNothing() {
+        for (String name : List.of("f8-fortran.npy", "f4-big.npy", "stored.npz", "deflated.npz")) {
+            var plan = Scope.dryRun(() -> readFixture(name));
+            assertThat(plan.peakBytes()).as(name).isPositive();
+        }
+    }
+
+    private static void readFixture(String name) {
+        Path file = Fixtures.file(name);
+        try {
+            if (name.endsWith(".npy")) {
+                assertThat(Npy.read(file).array().buffer().isDry()).isTrue();
+                return;
+            }
+            try (var archive = Npz.open(file)) {
+                for (String array : archive.names()) {
+                    Tensor read = archive.tensor(array, DType.FLOAT64);
+                    assertThat(read.array().buffer().isDry()).isTrue();
+                }
+            }
+        } catch (IOException failed) {
+            throw new AssertionError(failed);
         }
     }
 

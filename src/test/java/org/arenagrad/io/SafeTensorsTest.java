@@ -8,12 +8,14 @@ import org.arenagrad.array.Rng;
 import org.arenagrad.autograd.Autograd;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.memory.Ledger;
+import org.arenagrad.memory.MemoryLimitException;
 import org.arenagrad.memory.Scope;
 import org.arenagrad.memory.TensorClosedException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -23,9 +25,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.concurrent.Callable;
 
-/// What is written comes back to the bit; what others wrote is read; a tensor that lies in a file
-/// behaves like any other, except that it can't be changed. Holds with native access denied, too.
+/// What is written comes back to the bit; what others wrote is read; a tensor that was read is one
+/// like any other, and so is one that lies in a mapped file, except that it can't be changed. Holds
+/// with native access denied, too.
 @Tag("backend")
 class SafeTensorsTest {
     @TempDir private Path folder;
@@ -45,6 +49,10 @@ class SafeTensorsTest {
 
     private static Tensor only(Path path) throws IOException {
         return SafeTensors.read(path).sequencedValues().getFirst();
+    }
+
+    private static Tensor mapped(Path path) throws IOException {
+        return SafeTensors.map(path).sequencedValues().getFirst();
     }
 
     @Test
@@ -129,19 +137,21 @@ class SafeTensorsTest {
         return path;
     }
 
-    @Test
-    void aTensorLiesInTheFileAndEndsWithItsScope() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"read, false", "map, true"})
+    void aTensorEndsWithItsScope(String how, boolean mapped) throws IOException {
         Path path = large();
         Ledger ledger = Ledger.current();
         long before = ledger.liveBytes();
         Tensor x;
         try (var _ = Scope.open("test")) {
             try (var file = SafeTensors.open(path)) {
-                x = file.tensor("x");
+                x = mapped ? file.map("x") : file.tensor("x");
             }
+            assertThat(x.name()).isEqualTo("x");
             assertThat(ledger.liveBytes() - before).isEqualTo(800_000);
-            assertThat(x.array().buffer().operation()).isEqualTo("map");
-            assertThat(x.segment().isReadOnly()).isTrue();
+            assertThat(x.array().buffer().operation()).isEqualTo(how);
+            assertThat(x.segment().isReadOnly()).isEqualTo(mapped);
             assertThat(x.sum().item()).as("the file is closed").isEqualTo(4_999_950_000.0);
             assertThat(x.mul(x).get(-1)).isEqualTo(99_999.0 * 99_999);
         }
@@ -151,15 +161,25 @@ class SafeTensorsTest {
 
     @Test
     void withNoScopeOpenTheCollectorEndsIt() throws IOException {
-        Tensor x = only(large());
-        assertThat(x.get(99_999)).isEqualTo(99_999);
-        assertThat(x.array().buffer().scope()).isNull();
+        for (Tensor x : List.of(only(large()), mapped(large()))) {
+            assertThat(x.get(99_999)).isEqualTo(99_999);
+            assertThat(x.array().buffer().scope()).isNull();
+        }
     }
 
     @Test
-    void itCantBeChangedAndNeitherCanTheFile() throws IOException {
+    void whatWasReadCanBeChangedWithoutTheFile() throws IOException {
+        Path path = large();
         try (var _ = Scope.open("test")) {
-            Tensor x = only(large());
+            only(path).fill(1);
+            assertThat(only(path).get(2)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whatIsMappedCantBeChangedAndNeitherCanTheFile() throws IOException {
+        try (var _ = Scope.open("test")) {
+            Tensor x = mapped(large());
             assertThatThrownBy(() -> x.fill(1))
                     .isInstanceOf(UnsupportedOperationException.class)
                     .hasMessage(
@@ -176,9 +196,55 @@ class SafeTensorsTest {
         Path path = large();
         try (var _ = Scope.open("test")) {
             Tensor x = only(path);
+            Tensor inFile = mapped(path);
             SafeTensors.write(path, Map.of("x", Tensor.zeros(3)), Map.of());
             assertThat(x.get(99_999)).isEqualTo(99_999);
+            assertThat(inFile.get(99_999)).isEqualTo(99_999);
             assertThat(only(path).toArray()).containsExactly(0, 0, 0);
+            assertThat(mapped(path).toArray()).containsExactly(0, 0, 0);
+        }
+    }
+
+    @Test
+    void readingCountsAsAnyOtherBuffer() throws IOException {
+        Path path = large();
+        var plan = Scope.dryRun(() -> unchecked(() -> only(path)));
+        assertThat(plan.peakBytes()).isEqualTo(800_000);
+        var converted =
+                Scope.dryRun(
+                        () ->
+                                unchecked(
+                                        () -> {
+                                            try (var file = SafeTensors.open(path)) {
+                                                return file.tensor("x", DType.FLOAT32);
+                                            }
+                                        }));
+        assertThat(converted.peakBytes()).isEqualTo(400_000);
+        try (var scope = Scope.open("test").limit(799_999)) {
+            assertThatThrownBy(() -> only(path)).isInstanceOf(MemoryLimitException.class);
+            assertThatThrownBy(() -> mapped(path)).isInstanceOf(MemoryLimitException.class);
+            assertThat(scope.liveBytes()).isZero();
+        }
+    }
+
+    private static void unchecked(Callable<Tensor> read) {
+        try {
+            assertThat(read.call().array().buffer().isDry()).isTrue();
+        } catch (Exception failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    @Test
+    void whatIsNoTensorBitForBitCantBeMapped() throws IOException {
+        try (var file = SafeTensors.open(Fixtures.file("numpy.safetensors"))) {
+            assertThatThrownBy(() -> file.map("f2"))
+                    .isInstanceOf(FileFormatException.class)
+                    .hasMessageContaining("numpy.safetensors: tensor 'f2' is of type F16")
+                    .hasMessageEndingWith("so it can't be mapped: read a copy instead");
+            assertThatThrownBy(() -> file.map("i8")).isInstanceOf(FileFormatException.class);
+            assertThatThrownBy(() -> file.map("nothing"))
+                    .isInstanceOf(IllegalArgumentException.class);
         }
     }
 
@@ -187,7 +253,7 @@ class SafeTensorsTest {
         Path path = folder.resolve("w.safetensors");
         SafeTensors.write(path, Map.of("w", Tensor.of(new double[][] {{1, 2}, {3, 4}})), Map.of());
         try (var _ = Scope.open("test")) {
-            Tensor w = only(path).requireGrad();
+            Tensor w = mapped(path).requireGrad();
             w.matmul(w).sum().backward();
             assertThat(w.grad().toArray()).containsExactly(7, 11, 9, 13);
             assertThatThrownBy(
@@ -200,7 +266,7 @@ class SafeTensorsTest {
         }
     }
 
-    /// What is not aligned (other writers need not care) is copied.
+    /// What is not aligned (other writers need not care) is read, but not mapped.
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
     void readsWhatIsNotAligned(int blanks) throws IOException {
@@ -211,6 +277,13 @@ class SafeTensorsTest {
         Files.write(path, Raw.safetensors(json, Raw.doubles(1.5, -2)));
         try (var _ = Scope.open("test")) {
             assertThat(only(path).toArray()).containsExactly(1.5, -2);
+            if ((8 + json.length()) % 8 == 0) {
+                assertThat(mapped(path).toArray()).containsExactly(1.5, -2);
+            } else {
+                assertThatThrownBy(() -> mapped(path))
+                        .isInstanceOf(FileFormatException.class)
+                        .hasMessageContaining("is not aligned to its elements of 8 bytes");
+            }
         }
     }
 
