@@ -28,9 +28,7 @@ final class Unpacking {
     /// The libraries below the cache, in the order to load them; what is there and intact is left
     /// alone.
     List<Path> into(Path cache) throws IOException {
-        Path folder = cache.resolve(bundle.id());
-        PrivateFolder.create(folder);
-        return unpack(folder);
+        return unpack(PrivateFolder.create(cache.resolve(bundle.id())));
     }
 
     /// The libraries in a new folder that ends with this process: for when there is no cache to be
@@ -43,7 +41,7 @@ final class Unpacking {
                     .toFile()
                     .deleteOnExit(); // the last registered is deleted first
         }
-        return unpack(folder);
+        return unpack(PrivateFolder.requireTrusted(folder));
     }
 
     private List<Path> unpack(Path folder) throws IOException {

@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import org.arenagrad.natives.NativeLibrary.Found;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.lang.foreign.SymbolLookup;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// The real library, as the build bundled it for this platform.
@@ -51,7 +55,7 @@ class BundledLibraryTest {
         Files.createFile(go);
 
         assertThat(Child.output(one))
-                .startsWith("OpenBLAS bundled: " + cache)
+                .startsWith("OpenBLAS bundled: " + temporary.toRealPath())
                 .isEqualTo(Child.output(two));
         assertThat(one.waitFor()).isZero();
         assertThat(two.waitFor()).isZero();
@@ -65,9 +69,37 @@ class BundledLibraryTest {
 
         Process process = Child.start(noFolder, List.of(ALLOWED, "-Djava.io.tmpdir=" + tmp));
 
-        assertThat(Child.output(process)).startsWith("OpenBLAS bundled: " + tmp);
+        assertThat(Child.output(process)).startsWith("OpenBLAS bundled: " + tmp.toRealPath());
         assertThat(process.waitFor()).isZero();
         assertThat(tmp).isEmptyDirectory();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aTemporaryFolderThatOthersMayWriteToDoesNotServe() throws Exception {
+        Path noFolder = Files.createFile(temporary.resolve("file"));
+        Path tmp = Files.createDirectory(temporary.resolve("tmp"));
+        Files.setPosixFilePermissions(tmp, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        String output = ended(Child.start(noFolder, List.of("-Djava.io.tmpdir=" + tmp)));
+
+        assertThat(output)
+                .doesNotContain("OpenBLAS bundled")
+                .contains("could not be unpacked")
+                .contains(tmp.toRealPath() + ": other users may write to it");
+    }
+
+    /// (The system's administrator was never asked for a temporary folder; every other user was.)
+    @Test
+    void aCacheServesWhereThereIsNoTemporaryFolder() throws Exception {
+        Path cache = temporary.resolve("cache");
+        for (String run : List.of("unpacks", "finds it intact")) {
+            Process process =
+                    Child.start(
+                            cache, List.of(ALLOWED, "-Djava.io.tmpdir=" + temporary.resolve("no")));
+
+            assertThat(ended(process)).as(run).contains("OpenBLAS bundled: " + cache.toRealPath());
+        }
     }
 
     @Test
@@ -77,6 +109,16 @@ class BundledLibraryTest {
 
         assertThat(Child.output(process)).contains("IllegalCallerException");
         assertThat(process.waitFor()).isNotZero();
+    }
+
+    private static String ended(Process process) throws InterruptedException {
+        boolean inTime = process.waitFor(1, TimeUnit.MINUTES);
+        if (!inTime) {
+            process.destroyForcibly();
+        }
+        String output = Child.output(process);
+        assertThat(inTime).as("it hung, after it printed: %s", output).isTrue();
+        return output;
     }
 
     /// How many there are, without the notes that they were checked.

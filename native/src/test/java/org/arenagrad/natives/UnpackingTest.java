@@ -137,22 +137,6 @@ class UnpackingTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void refusesAFolderThatOthersMayWriteTo() throws IOException {
-        Path folder = unpackedFolder(Fakes.LIBRARIES);
-        for (Path open : List.of(folder, cache)) {
-            Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
-
-            assertThatThrownBy(() -> unpacking(Fakes.LIBRARIES).into(cache))
-                    .isInstanceOf(IOException.class)
-                    .hasMessageContaining(open.toString())
-                    .hasMessageContaining("other users may write to it");
-
-            Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwx------"));
-        }
-    }
-
-    @Test
-    @DisabledOnOs(OS.WINDOWS)
     void replacesAFileThatOthersMayWriteTo() throws IOException {
         Path library = unpacking(Fakes.LIBRARIES).into(cache).getLast();
         Files.setPosixFilePermissions(library, PosixFilePermissions.fromString("rw-rw-rw-"));
