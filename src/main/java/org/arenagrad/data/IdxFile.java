@@ -20,7 +20,8 @@ import java.util.zip.ZipException;
 /// of handwritten digits*, 1998).
 ///
 /// A compressed file is read twice: once to see how long it is, which takes no memory, and once for
-/// its elements, into memory that is then known to be needed.
+/// its elements, into memory that is then known to be needed. It is not unpacked at all if it is
+/// too small for what its header declares.
 ///
 /// @param file where it lies
 /// @param compressed whether it is packed with gzip
@@ -29,11 +30,16 @@ import java.util.zip.ZipException;
 record IdxFile(Path file, boolean compressed, IdxType type, Shape shape) {
     private static final int MAGIC_BYTES = 4;
 
-    /// What a file may unpack to without a closer look.
-    private static final long HARMLESS = 1 << 26;
+    /// No deflated byte holds more: 258 bytes in two bits (RFC 1951; zlib's documentation).
+    private static final long LARGEST_RATIO = 1032;
 
     /// Pictures become some five times smaller when they are packed, empty ones a thousand times.
-    private static final int MOST_UNPACKED = 100;
+    private static final int LARGEST_REAL_RATIO = 100;
+
+    /// What a file may unpack to even if it is empty pictures.
+    private static final long HARMLESS = 1 << 26;
+
+    private static final int CHUNK = 1 << 16;
 
     /// Looks at a file.
     ///
@@ -101,44 +107,73 @@ record IdxFile(Path file, boolean compressed, IdxType type, Shape shape) {
 
     /// Makes sure that the elements are all there, and nothing else.
     private void requireLength(InputStream afterHeader) throws IOException {
-        long packed = Files.size(file);
-        long found = compressed ? unpackedBytes(afterHeader, packed) : packed - headerBytes();
+        long stored = Files.size(file);
+        long found;
+        if (compressed) {
+            requirePlausible(stored);
+            found = countUpToOneMore(afterHeader);
+        } else {
+            found = stored - headerBytes();
+        }
         if (found < elementBytes()) {
-            throw wrongLength("ends after %,d of the %,d bytes", found);
+            throw wrong(
+                    String.format(
+                            Locale.ROOT,
+                            "ends after %,d of the %,d bytes that its header declares",
+                            found,
+                            elementBytes()));
         }
         if (found > elementBytes()) {
-            throw wrongLength(
-                    compressed
-                            ? "goes on beyond the %2$,d bytes"
-                            : "has %,d bytes instead of the %,d",
-                    found);
+            throw wrong(
+                    String.format(
+                            Locale.ROOT,
+                            compressed
+                                    ? "goes on beyond the %2$,d bytes that its header declares"
+                                    : "has %,d bytes instead of the %,d that its header declares",
+                            found,
+                            elementBytes()));
         }
     }
 
-    /// Counts what is there, up to one byte more than there should be.
-    private long unpackedBytes(InputStream afterHeader, long packed) throws IOException {
-        long most = Math.max(HARMLESS, packed * MOST_UNPACKED);
-        if (elementBytes() > most) {
-            throw wrongLength(
-                    "unpacks to more than %3$s times its size, which no real data does, if it has"
-                            + " the %2$,d bytes",
-                    0);
+    /// Before anything is unpacked: a small file may not make us go through gigabytes.
+    private void requirePlausible(long packed) throws MalformedDataException {
+        long declared = headerBytes() + elementBytes();
+        if (declared / LARGEST_RATIO > packed) {
+            throw wrong(
+                    String.format(
+                            Locale.ROOT,
+                            "has %,d bytes, which can't unpack to the %,d that its header declares:"
+                                    + " it is damaged, or cut off. Get it again",
+                            packed,
+                            declared));
         }
-        byte[] chunk = new byte[1 << 16];
+        if (declared > HARMLESS && declared / LARGEST_REAL_RATIO > packed) {
+            throw wrong(
+                    String.format(
+                            Locale.ROOT,
+                            "has %,d bytes and would unpack to the %,d that its header declares,"
+                                + " more than %d times as many, which real data hardly does. If it"
+                                + " is what you want, unpack it with gunzip and read that",
+                            packed,
+                            declared,
+                            LARGEST_REAL_RATIO));
+        }
+    }
+
+    private long countUpToOneMore(InputStream afterHeader) throws IOException {
+        byte[] chunk = new byte[CHUNK];
+        long most = elementBytes() + 1;
         long found = 0;
         int count;
-        while (found <= elementBytes() && (count = afterHeader.read(chunk)) > 0) {
+        while (found < most
+                && (count = afterHeader.read(chunk, 0, (int) Math.min(CHUNK, most - found))) > 0) {
             found += count;
         }
         return found;
     }
 
-    private MalformedDataException wrongLength(String wrong, long found) {
-        return new MalformedDataException(
-                file,
-                String.format(Locale.ROOT, wrong, found, elementBytes(), MOST_UNPACKED)
-                        + " that its header declares: "
-                        + describe());
+    private MalformedDataException wrong(String what) {
+        return new MalformedDataException(file, "%s (%s)".formatted(what, describe()));
     }
 
     /// What it holds, for messages.
@@ -169,10 +204,14 @@ record IdxFile(Path file, boolean compressed, IdxType type, Shape shape) {
     }
 
     /// Goes through all elements.
+    ///
+    /// @throws MalformedDataException if the file is no longer what it was when it was opened
     void each(Sink sink) throws IOException {
         try (InputStream bytes = compressed ? DataFile.unpack(file) : DataFile.open(file)) {
-            bytes.skipNBytes(headerBytes());
-            byte[] chunk = new byte[1 << 16];
+            if (!header(file, compressed, bytes).equals(this)) {
+                throw new EOFException("has another header than before");
+            }
+            byte[] chunk = new byte[CHUNK];
             int perChunk = chunk.length / type.bytes();
             for (long at = 0; at < shape.elements(); at += perChunk) {
                 int count = (int) Math.min(perChunk, shape.elements() - at);
@@ -184,8 +223,14 @@ record IdxFile(Path file, boolean compressed, IdxType type, Shape shape) {
                     sink.accept(at + i, type.get(elements));
                 }
             }
+            if (bytes.read() >= 0) {
+                throw new EOFException("is longer than before");
+            }
         } catch (ZipException | EOFException damaged) {
-            throw new MalformedDataException(file, "changed while it was read", damaged);
+            throw new MalformedDataException(
+                    file,
+                    "changed while it was read: read it again when whoever writes it is done",
+                    damaged);
         }
     }
 }

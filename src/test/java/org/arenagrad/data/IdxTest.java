@@ -209,24 +209,77 @@ class IdxTest {
         String most = "7fffffff";
         assertMalformed(file("00000801" + most + "00"), "ends after 1 of the 2,147,483,647 bytes");
         assertMalformed(
-                file("a", packed(bytes("00000801" + most + "00"))), "more than 100 times its size");
+                file("a", packed(bytes("00000801" + most + "00"))),
+                "has 29 bytes, which can't unpack to the 2,147,483,655 that its header declares",
+                "Get it again");
         assertMalformed(
                 file("00000e03" + most + most + most), "more elements than memory has addresses");
         assertMalformed(file("00000801 80000000"), "dimension 0 has size 2147483648");
     }
 
+    /// A file of one dimension of bytes that are all zeros.
+    private Path zeros(String name, int declared, int there) throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(ByteBuffer.allocate(8).putInt(0x00000801).putInt(declared).array());
+            byte[] zeros = new byte[1 << 20];
+            for (int left = there; left > 0; left -= zeros.length) {
+                gzip.write(zeros, 0, Math.min(left, zeros.length));
+            }
+        }
+        return file(name, out.toByteArray());
+    }
+
     @Test
     void aBombIsNotUnpacked() throws IOException {
         // Declares one byte, and unpacks to 200 MB: only the first few are looked at.
-        var out = new ByteArrayOutputStream();
-        try (OutputStream gzip = new GZIPOutputStream(out)) {
-            gzip.write(bytes("00000801 00000001"));
-            byte[] zeros = new byte[1 << 20];
-            for (int i = 0; i < 200; i++) {
-                gzip.write(zeros);
-            }
+        assertMalformed(zeros("bomb.gz", 1, 200_000_000), "goes on beyond the 1 bytes");
+    }
+
+    /// What the header declares is held against the size of the file first.
+    @Test
+    void aFileTooSmallForItsHeaderIsNotUnpacked() throws IOException {
+        Path small = zeros("small.gz", 1 << 26, 100_000);
+        assertThat(Files.size(small)).isLessThan(150);
+        assertMalformed(small, "which can't unpack to the 67,108,872 that its header declares");
+
+        // Its compression is damaged right behind the header, which nobody gets to see.
+        byte[] damaged = Files.readAllBytes(small);
+        Arrays.fill(damaged, 40, damaged.length, (byte) 0xff);
+        assertMalformed(file("damaged.gz", damaged), "which can't unpack to");
+    }
+
+    @Test
+    void aFileOfNothingButZerosIsReadUpToAModestSize() throws IOException {
+        assertThat(Idx.read(zeros("zeros.gz", 1_000_000, 1_000_000), DType.FLOAT32).shape())
+                .isEqualTo(Shape.of(1_000_000));
+
+        assertMalformed(
+                zeros("large.gz", 70_000_000, 70_000_000),
+                "would unpack to the 70,000,008 that its header declares, more than 100 times as"
+                    + " many",
+                "unpack it with gunzip and read that");
+    }
+
+    /// The second time a file is read, for its elements, it must be the one that was looked at.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "00000802 00000002 00000002 00010203", // of another shape
+                "00000801 00000004 000102",
+                "00000801 00000004 0001020304"
+            })
+    void aFileThatChangesBetweenIsRefused(String changed) throws IOException {
+        for (boolean compressed : new boolean[] {false, true}) {
+            byte[] before = bytes("00000801 00000004 00010203");
+            Path path = file("x", compressed ? packed(before) : before);
+            IdxFile opened = IdxFile.open(path);
+            file("x", compressed ? packed(bytes(changed)) : bytes(changed));
+
+            assertThatThrownBy(() -> opened.each((_, _) -> {}))
+                    .isInstanceOf(MalformedDataException.class)
+                    .hasMessageStartingWith(path + ": changed while it was read");
         }
-        assertMalformed(file("bomb.gz", out.toByteArray()), "goes on beyond the 1 bytes");
     }
 
     @Test
