@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 final class Messages {
     private static final int SHOWN = 10;
     private static final int LONGEST = 40;
+    private static final int LONGEST_BEGIN = 800;
+    private static final int LONGEST_END = 400;
 
     private Messages() {}
 
@@ -23,5 +25,16 @@ final class Messages {
     static String quoted(String text) {
         String line = text.replaceAll("\\p{Cntrl}", " ");
         return "'%s'".formatted(line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line);
+    }
+
+    /// A message as it is, or without its middle: what is wrong stands at its beginning, what to do
+    /// at its end.
+    static String bounded(String message) {
+        int length = message.length();
+        return length <= LONGEST_BEGIN + LONGEST_END
+                ? message
+                : message.substring(0, LONGEST_BEGIN)
+                        + " … "
+                        + message.substring(length - LONGEST_END);
     }
 }

@@ -224,6 +224,18 @@ class CsvTest {
         assertMalformed("a,b\n1,\"" + "x".repeat(20 << 20), "line 2", "maximum buffer size");
     }
 
+    /// Whatever names a file has, what is wrong and what to do can be read.
+    @Test
+    void messagesAreOfBoundedLength() throws IOException {
+        Table table = read("a".repeat(100_000) + ",b\n,1\n2,2\n");
+
+        assertThatThrownBy(() -> TableEncoding.fit(table, TableOptions.target("b")))
+                .isInstanceOf(MalformedDataException.class)
+                .hasMessageContaining("a value is missing: line 2, column 'aaa")
+                .hasMessageEndingWith("Fill them in, or leave out their rows or columns")
+                .satisfies(thrown -> assertThat(thrown.getMessage()).hasSizeLessThan(1500));
+    }
+
     @Test
     void filesThatAreNotThere() {
         assertThatThrownBy(() -> Csv.read(folder.resolve("none")))

@@ -257,7 +257,7 @@ class IdxTest {
         assertMalformed(
                 zeros("large.gz", 70_000_000, 70_000_000),
                 "would unpack to the 70,000,008 that its header declares, more than 100 times as"
-                    + " many",
+                        + " many",
                 "unpack it with gunzip and read that");
     }
 

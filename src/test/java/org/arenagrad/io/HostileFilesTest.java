@@ -124,6 +124,8 @@ class HostileFilesTest {
                         "must map strings"),
                 Arguments.of(
                         "a tensor that is a number", st("{\"a\":1}", 0), "must be described by"),
+                Arguments.of(
+                        "a long name", st("{\"" + "a".repeat(100_000) + "\":1}", 0), "aaa … aaa"),
                 Arguments.of("a tensor of nothing", st("{\"a\":{}}", 0), "lacks its dtype"),
                 Arguments.of(
                         "an unknown type",

@@ -1,5 +1,6 @@
 package org.arenagrad.io.fuzz;
 
+import org.arenagrad.data.MalformedDataException;
 import org.arenagrad.io.FileFormatException;
 import org.arenagrad.memory.Scope;
 
@@ -11,10 +12,11 @@ import java.nio.file.Path;
 /// What all targets have in common: bytes become a file, and a reader may refuse it in one way
 /// only.
 final class Target {
-    /// No tensor is larger than what a deflated file can hold.
+    /// No file holds more elements than this times its bytes, deflated or not.
     private static final long LARGEST_RATIO = 1100;
 
     private static final long SLACK = 1 << 16;
+    private static final int LONGEST_MESSAGE = 2000;
 
     private Target() {}
 
@@ -35,13 +37,19 @@ final class Target {
     }
 
     static void run(Path path, byte[] content, Reader reader) {
+        run(path, content, 1, reader);
+    }
+
+    /// @param width of an element of a tensor, in those of the file
+    static void run(Path path, byte[] content, int width, Reader reader) {
         try (Scope scope = Scope.open("fuzz")) {
-            scope.limit(content.length * LARGEST_RATIO + SLACK);
+            scope.limit(content.length * LARGEST_RATIO * width + SLACK);
             Files.write(path, content);
             reader.read(path);
-        } catch (FileFormatException refused) {
-            if (!String.valueOf(refused.getMessage()).startsWith(path.toString())) {
-                throw new IllegalStateException("does not name the file", refused);
+        } catch (FileFormatException | MalformedDataException refused) {
+            String message = String.valueOf(refused.getMessage());
+            if (!message.startsWith(path.toString()) || message.length() > LONGEST_MESSAGE) {
+                throw new IllegalStateException("does not name the file, or too much", refused);
             }
         } catch (IOException other) {
             throw new UncheckedIOException("not said in words", other);
