@@ -20,6 +20,7 @@ import org.arenagrad.memory.TensorClosedException;
 import org.arenagrad.memory.Threads;
 import org.arenagrad.nn.Activations;
 import org.arenagrad.nn.Dropout;
+import org.arenagrad.nn.LayerNorm;
 import org.arenagrad.nn.Linear;
 import org.arenagrad.nn.Sequential;
 import org.arenagrad.optim.Adam;
@@ -27,6 +28,7 @@ import org.arenagrad.optim.Optimizer;
 import org.arenagrad.optim.SGD;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -297,5 +299,22 @@ class DryRunTest {
             assertThat(plan.fits(plan.peakBytes())).isTrue();
             assertThat(plan.fits(plan.peakBytes() - 1)).isFalse();
         }
+    }
+
+    /// Shapes for which no machine has the memory, and which nobody could walk through element by
+    /// element. (It would take minutes; the deadline is for that only.)
+    @Test
+    @Timeout(60)
+    void aHugeShapeIsPredictedAtOnce() {
+        int n = 1 << 29;
+        long elements = 2L * n;
+        MemoryPlan plan =
+                Scope.dryRun(
+                        () -> {
+                            Tensor x = Tensor.ones(n, 2).requireGrad();
+                            Tensor y = LayerNorm.of(2).apply(x).transpose(0, 1).exp();
+                            y.prod(0).add(y.slice(1, 0, n, 2).var(0).sum()).mean().backward();
+                        });
+        assertThat(plan.peakBytes()).isGreaterThan(2 * elements * Double.BYTES);
     }
 }

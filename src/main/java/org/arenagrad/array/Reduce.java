@@ -101,7 +101,7 @@ public final class Reduce {
         Runs outerRuns = new Runs(outer);
         outerRuns.forEach(
                 o -> {
-                    for (int i = 0; i < outerRuns.length(); i++) {
+                    for (int i = 0; i < outerRuns.steps(); i++) {
                         long base = o[0] + i * outerRuns.stride(0) - inner.offset();
                         accumulator[0] = neutral(op);
                         innerRuns.forEach(
@@ -134,11 +134,16 @@ public final class Reduce {
                     at -> {
                         fold.begin(at[1]);
                         Runs runs = new Runs(inner);
-                        runs.forEach(
-                                run -> {
-                                    long from = at[0] - inner.offset() + run[0];
-                                    fold.add(from, runs.stride(0), runs.length());
-                                });
+                        if (out.buffer().isDry()) {
+                            // How much memory a fold takes depends on how many rows there are.
+                            fold.add(at[0], 0, rows);
+                        } else {
+                            runs.forEach(
+                                    run -> {
+                                        long from = at[0] - inner.offset() + run[0];
+                                        fold.add(from, runs.stride(0), runs.length());
+                                    });
+                        }
                         fold.finish(neutral(op));
                     });
         }
@@ -239,7 +244,7 @@ public final class Reduce {
         Runs runs = new Runs(rest);
         runs.forEach(
                 o -> {
-                    for (int i = 0; i < runs.length(); i++) {
+                    for (int i = 0; i < runs.steps(); i++) {
                         out[at[0]++] =
                                 (int) reductions.argmax(sx, o[0] + i * runs.stride(0), stride, n);
                     }
@@ -262,7 +267,7 @@ public final class Reduce {
         Runs runs = new Runs(x.layout().select(d, 0), y.layout().select(d, 0));
         runs.forEach(
                 o -> {
-                    for (int i = 0; i < runs.length(); i++) {
+                    for (int i = 0; i < runs.steps(); i++) {
                         long from = o[0] + i * runs.stride(0);
                         reductions.cumsum(
                                 sx, from, xs, sy, o[1] + i * runs.stride(1), ys, x.shape().size(d));

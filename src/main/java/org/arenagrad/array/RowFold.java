@@ -3,6 +3,7 @@ package org.arenagrad.array;
 import org.arenagrad.kernel.Binary;
 import org.arenagrad.kernel.Elementwise;
 import org.arenagrad.kernel.Reductions;
+import org.arenagrad.memory.DryRun;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -73,19 +74,19 @@ final class RowFold implements AutoCloseable {
     }
 
     /// Takes `rows` rows, `distance` apart, the first of which begins at `from`.
-    void add(long from, long distance, int rows) {
-        if (op != Binary.ADD || stride != 1) {
-            for (int i = 0; i < rows; i++) {
+    void add(long from, long distance, long rows) {
+        if ((op != Binary.ADD || stride != 1) && !DryRun.isOn()) {
+            for (long i = 0; i < rows; i++) {
                 add(from + i * distance);
             }
             return;
         }
-        int taken = 0;
+        long taken = 0;
         while (taken < rows) {
             if (inBlock == BLOCK) {
                 carry();
             }
-            int count = Math.min(rows - taken, BLOCK - inBlock);
+            int count = (int) Math.min(rows - taken, BLOCK - inBlock);
             sums.sumRows(
                     source,
                     from + taken * distance,

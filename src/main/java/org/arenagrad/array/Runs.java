@@ -1,5 +1,7 @@
 package org.arenagrad.array;
 
+import org.arenagrad.memory.DryRun;
+
 import java.util.Arrays;
 
 /// Several layouts of one shape, cut into runs: stretches along the innermost dimension that a
@@ -14,6 +16,7 @@ final class Runs {
         void run(long[] offsets);
     }
 
+    private final boolean dry = DryRun.isOn();
     private final int[] sizes;
     private final long[][] strides;
     private final long[] offsets;
@@ -65,13 +68,20 @@ final class Runs {
         return sizes[0];
     }
 
+    /// How many elements of a run to take if they are taken one by one: all, or the first in a dry
+    /// run, as in [#forEach].
+    int steps() {
+        return dry ? Math.min(1, length()) : length();
+    }
+
     /// The distance between neighbours of a run in one of the layouts.
     long stride(int layout) {
         return strides[layout][0];
     }
 
-    /// Calls `action` for every run, in row-major order. The array of offsets is reused from run to
-    /// run.
+    /// Calls `action` for every run, in row-major order; in a dry run for one, to see what memory
+    /// it takes, as kernels compute nothing and a huge shape would be walked through in vain. The
+    /// array of offsets is reused from run to run.
     void forEach(Action action) {
         for (int level = 0; level < rank; level++) {
             if (sizes[level] == 0) {
@@ -88,7 +98,7 @@ final class Runs {
                 }
                 index[level++] = 0;
             }
-            if (level >= rank) {
+            if (level >= rank || dry) {
                 return;
             }
             for (int k = 0; k < offsets.length; k++) {

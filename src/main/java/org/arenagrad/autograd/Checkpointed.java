@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -31,7 +32,12 @@ final class Checkpointed extends Operation {
         this.value = value;
     }
 
-    static Tensor apply(UnaryOperator<Tensor> function, Tensor x) {
+    static Tensor apply(UnaryOperator<Tensor> user, Tensor x) {
+        UnaryOperator<Tensor> function =
+                y ->
+                        Objects.requireNonNull(
+                                user.apply(y),
+                                "checkpoint: the function returned null: it returns a tensor");
         if (!Autograd.isRecording()) {
             return function.apply(x);
         }

@@ -7,6 +7,7 @@ import org.arenagrad.memory.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 /// Compares gradients with central finite differences, `(f(x + eps) - f(x - eps)) / 2·eps`.
@@ -54,7 +55,16 @@ public final class GradCheck {
     /// both lie near 1e-11 for functions of moderate size, well below the tolerances of 1e-6
     /// relative and 1e-7 absolute.
     public static GradCheck of(Function<Tensor[], Tensor> function) {
-        return new GradCheck(function, 1e-5, 1e-6, 1e-7, 0, false);
+        return new GradCheck(
+                x ->
+                        Objects.requireNonNull(
+                                function.apply(x),
+                                "gradcheck: the function returned null: it returns a tensor"),
+                1e-5,
+                1e-6,
+                1e-7,
+                0,
+                false);
     }
 
     /// Another step.

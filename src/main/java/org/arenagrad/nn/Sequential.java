@@ -7,6 +7,7 @@ import org.arenagrad.memory.Ledger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
@@ -71,7 +72,12 @@ public final class Sequential implements Layer {
         long before = ledger.made();
         Tensor x = input;
         for (Layer layer : stages) {
-            Tensor y = layer.apply(x);
+            Tensor y =
+                    Objects.requireNonNull(
+                            layer.apply(x),
+                            () ->
+                                    "Sequential: layer %s returned null: a layer returns a tensor"
+                                            .formatted(layer));
             Buffer read = x.array().buffer();
             // What was there before is not ours: the input, or a value that a layer of the user's
             // keeps. And a layer may return its input, or a view of it.

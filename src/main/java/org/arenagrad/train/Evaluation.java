@@ -1,6 +1,7 @@
 package org.arenagrad.train;
 
 import org.arenagrad.autograd.Autograd;
+import org.arenagrad.autograd.Tensor;
 import org.arenagrad.data.Batch;
 import org.arenagrad.data.Dataset;
 import org.arenagrad.memory.Scope;
@@ -9,6 +10,7 @@ import org.arenagrad.nn.Layer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 
 /// How good a model is on some rows.
@@ -40,9 +42,9 @@ public record Evaluation(int rows, double loss, SequencedMap<String, Double> met
             for (Batch<Y> batch : data.batches(batchSize)) {
                 try (var _ = Scope.open("evaluation")) {
                     Y target = batch.y();
-                    var output = model.apply(batch.x());
+                    Tensor output = output(model, batch);
                     tallies.forEach(tally -> tally.add(output, target));
-                    sum += loss.of(output, target).item() * batch.size();
+                    sum += loss(loss, output, batch).item() * batch.size();
                 }
             }
         }
@@ -51,5 +53,17 @@ public record Evaluation(int rows, double loss, SequencedMap<String, Double> met
             values.put(metrics.get(i).name(), tallies.get(i).value());
         }
         return new Evaluation(data.size(), sum / data.size(), values);
+    }
+
+    /// What a model says to a batch.
+    static Tensor output(Layer model, Batch<?> batch) {
+        return Objects.requireNonNull(
+                model.apply(batch.x()), "the model returned null: a layer returns a tensor");
+    }
+
+    /// How far off that is.
+    static <Y> Tensor loss(Loss<Y> loss, Tensor output, Batch<Y> batch) {
+        return Objects.requireNonNull(
+                loss.of(output, batch.y()), "the loss returned null: it returns a scalar tensor");
     }
 }

@@ -200,7 +200,8 @@ public final class Trainer<Y> {
     }
 
     private Tensor forward(Batch<Y> batch) {
-        return loss.of(model.apply(batch.x()), batch.y());
+        Tensor output = Evaluation.output(model, batch);
+        return Evaluation.loss(loss, output, batch);
     }
 
     private double finite(double value, Batch<Y> batch) {
