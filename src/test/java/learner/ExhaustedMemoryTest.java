@@ -2,6 +2,8 @@ package learner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.arenagrad.testing.ChildProcess;
+import org.arenagrad.testing.Command;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -19,7 +21,7 @@ class ExhaustedMemoryTest {
         return List.of("sh", "-c", "ulimit -v %s; exec \"$@\"".formatted(kilobytes), "sh");
     }
 
-    private static void assertWentOn(Child child) {
+    private static void assertWentOn(ChildProcess.Ended child) {
         assertThat(child.exitCode()).as(child.text()).isZero();
         assertThat(child.lines())
                 .anySatisfy(
@@ -40,7 +42,10 @@ class ExhaustedMemoryTest {
     @CsvSource({"1, 8", "16, 2", "4, 1000"})
     @EnabledOnOs(OS.LINUX)
     void productsGoOnOrSayWhyNot(String callers, String threads) throws Exception {
-        Child child = Child.run(within(2_200_000), Multiplying.class, options(), callers, threads);
+        ChildProcess.Ended child =
+                Command.java(options(), Multiplying.class, callers, threads)
+                        .through(within(2_200_000))
+                        .run();
         assertThat(child.exitCode()).as(child.text()).isZero();
         assertThat(child.lines())
                 .contains("at first: true", "openblas")
@@ -57,11 +62,11 @@ class ExhaustedMemoryTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void inASmallAddressSpace() throws Exception {
-        assertWentOn(Child.run(within(3_000_000), Exhausting.class, options()));
+        assertWentOn(Command.java(options(), Exhausting.class).through(within(3_000_000)).run());
     }
 
     private static List<String> options() {
-        List<String> options = new ArrayList<>(Child.USUAL);
+        List<String> options = new ArrayList<>(Options.USUAL);
         options.addAll(
                 List.of(
                         "-Xmx256m",

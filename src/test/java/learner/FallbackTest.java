@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.arenagrad.array.Backend;
 import org.arenagrad.memory.NativeAccess;
+import org.arenagrad.testing.ChildProcess;
+import org.arenagrad.testing.Command;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -22,9 +24,9 @@ class FallbackTest {
 
     /// The lines that [Program] printed, in a JVM of its own with these options.
     private static List<String> run(String... options) throws IOException, InterruptedException {
-        List<String> all = new ArrayList<>(Child.SHORT);
+        List<String> all = new ArrayList<>(Options.SHORT);
         all.addAll(List.of(options));
-        Child child = Child.run(Program.class, all);
+        ChildProcess.Ended child = Command.java(all, Program.class).run();
         assertThat(child.exitCode()).as(child.text()).isZero();
         // d/dw Σ w·w: row sums and column sums, 3 + 7 + 4 + 6, twice.
         assertThat(child.lines()).contains("gradient: 40.0");

@@ -6,10 +6,11 @@ import org.arenagrad.array.Rng;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.io.ModelFile;
 import org.arenagrad.memory.Scope;
+import org.arenagrad.testing.ChildProcess;
+import org.arenagrad.testing.Command;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.List;
 /// it last said to have saved.
 class KilledTest {
     private static final int KILLS = 6;
+
+    /// What the system says of a process that SIGKILL ended.
+    private static final int KILLED = 128 + 9;
 
     @TempDir private Path folder;
 
@@ -38,25 +42,27 @@ class KilledTest {
     /// @return the last time that it said to have saved
     private static int killedAfter(int millis, Path path, int from)
             throws IOException, InterruptedException {
-        Process process =
-                Child.start(
-                        Saving.class,
+        Command saving =
+                Command.java(
                         List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"),
+                        Saving.class,
                         path.toString(),
                         String.valueOf(from));
-        int last = 0;
-        try (BufferedReader lines = process.inputReader()) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                last = line.matches("\\d+") ? Integer.parseInt(line) : last;
-                if (last == from + 2) {
-                    Thread.sleep(millis);
-                    // Through its handle: Process.destroyForcibly would close what it printed.
-                    process.toHandle().destroyForcibly();
-                }
-            }
+        try (ChildProcess process = saving.start()) {
+            process.awaitLine(String.valueOf(from + 2)::equals);
+            Thread.sleep(millis);
+            process.kill();
+            ChildProcess.Ended killed = process.end();
+            assertThat(killed.exitCode())
+                    .as("it was killed, and did not end by itself")
+                    .isEqualTo(KILLED);
+            return killed.out()
+                    .lines()
+                    .filter(line -> line.matches("\\d+"))
+                    .mapToInt(Integer::parseInt)
+                    .max()
+                    .orElseThrow();
         }
-        assertThat(process.waitFor()).as("it was killed, and did not end by itself").isEqualTo(137);
-        return last;
     }
 
     private static int inFile(Path path, int atLeast) throws IOException {

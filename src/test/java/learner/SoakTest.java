@@ -2,10 +2,15 @@ package learner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.arenagrad.testing.ChildProcess;
+import org.arenagrad.testing.Command;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,7 +22,7 @@ class SoakTest {
 
     private record Report(String what, int step, long resident, long heap, long pool) {}
 
-    private static List<Report> reports(Child child) {
+    private static List<Report> reports(ChildProcess.Ended child) {
         List<Report> all = new ArrayList<>();
         for (String line : child.lines()) {
             Matcher found = REPORT.matcher(line);
@@ -35,15 +40,18 @@ class SoakTest {
     }
 
     @Test
+    @Timeout(value = 31, unit = TimeUnit.MINUTES)
     void memoryStaysFlatAfterTheFirstThousandSteps() throws Exception {
         boolean full = Boolean.getBoolean("arenagrad.soak");
-        List<String> options = new ArrayList<>(Child.USUAL);
+        List<String> options = new ArrayList<>(Options.USUAL);
         // The heap's pages are touched from the start, so that what grows is something else.
         options.addAll(List.of("-Xms64m", "-Xmx64m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC"));
-        Child child =
+        Command soak =
                 full
-                        ? Child.run(Soak.class, options, "1000000", "20000")
-                        : Child.run(Soak.class, options, "20000", "2000");
+                        ? Command.java(options, Soak.class, "1000000", "20000")
+                                .within(Duration.ofMinutes(30))
+                        : Command.java(options, Soak.class, "20000", "2000");
+        ChildProcess.Ended child = soak.run();
         if (full) {
             System.out.println(child.text());
         }

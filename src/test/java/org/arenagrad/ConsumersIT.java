@@ -2,15 +2,15 @@ package org.arenagrad;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.arenagrad.testing.ChildProcess;
+import org.arenagrad.testing.Command;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -71,18 +71,15 @@ class ConsumersIT {
 
     /// Runs it in a JVM of its own; the losses it prints must fall.
     private static void assertLearns(String... arguments) throws IOException, InterruptedException {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // It lives a second: the JVM's second compiler would only take its time.
-        command.add("-XX:TieredStopAtLevel=1");
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
+        ChildProcess.Ended program =
+                Command.java(List.of("-XX:TieredStopAtLevel=1")).with(List.of(arguments)).run();
+        String said = program.text();
+        assertThat(program.exitCode()).as(said).isZero();
 
         List<Double> losses =
-                said.lines()
+                program.out()
+                        .lines()
                         .filter(line -> line.startsWith("loss "))
                         .map(line -> Double.valueOf(line.substring("loss ".length())))
                         .toList();

@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.arenagrad.autograd.Tensor;
+import org.arenagrad.testing.ChildProcess;
+import org.arenagrad.testing.Command;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /// Python opens what is written here. Where Python or the library is not installed, these are
 /// skipped.
@@ -23,13 +23,11 @@ class PythonTest {
 
     private static String python(String program, Object... arguments)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("python3", "-c", program));
-        for (Object argument : arguments) {
-            command.add(argument.toString());
-        }
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return process.waitFor() == 0 ? output.strip() : "failed: " + output;
+        ChildProcess.Ended python =
+                Command.of("python3", "-c", program)
+                        .with(Stream.of(arguments).map(Object::toString).toList())
+                        .run();
+        return python.exitCode() == 0 ? python.out().strip() : "failed: " + python.text();
     }
 
     private static void assumeInstalled(String library) throws InterruptedException {

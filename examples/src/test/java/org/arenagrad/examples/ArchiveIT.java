@@ -2,6 +2,8 @@ package org.arenagrad.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.arenagrad.testing.ChildProcess;
+import org.arenagrad.testing.Command;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -58,7 +60,7 @@ class ArchiveIT {
 
     @Test
     void tellsItsVersion() throws IOException, InterruptedException {
-        Script run = run(Map.of(), "--version");
+        ChildProcess.Ended run = run(Map.of(), "--version");
 
         assertThat(run.exitCode()).as("%s", run).isZero();
         assertThat(run.out()).matches("arenagrad \\d+\\.\\d+\\.\\d+.*\\R");
@@ -67,7 +69,7 @@ class ArchiveIT {
 
     @Test
     void trains() throws IOException, InterruptedException {
-        Script run = run(Map.of(), "train", "xor", "--epochs", "2");
+        ChildProcess.Ended run = run(Map.of(), "train", "xor", "--epochs", "2");
 
         assertThat(run.exitCode()).as("%s", run).isZero();
         assertThat(run.out()).contains("Vector API", "0 bytes live");
@@ -82,7 +84,7 @@ class ArchiveIT {
                 old.resolve("bin/java"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
 
-        Script run =
+        ChildProcess.Ended run =
                 run(
                         Map.of(
                                 "JAVA_HOME",
@@ -127,7 +129,7 @@ class ArchiveIT {
     void doesWithoutAnArchiveWhereNoneCanBe() throws IOException, InterruptedException {
         Path file = Files.createFile(folder.resolve("no folder"));
 
-        Script run = run(Map.of("ARENAGRAD_CACHE", file.toString()), "--version");
+        ChildProcess.Ended run = run(Map.of("ARENAGRAD_CACHE", file.toString()), "--version");
 
         assertThat(run.exitCode()).as("%s", run).isZero();
         assertThat(run.err()).isEmpty();
@@ -142,16 +144,12 @@ class ArchiveIT {
         }
     }
 
-    private static Script run(Map<String, String> settings, String... arguments)
+    private static ChildProcess.Ended run(Map<String, String> settings, String... arguments)
             throws IOException, InterruptedException {
         var environment = new HashMap<String, String>();
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.put("ARENAGRAD_CACHE", "off");
         environment.putAll(settings);
-        return Script.run(
-                folder,
-                "",
-                environment,
-                Stream.concat(Stream.of(program), Stream.of(arguments)).toArray(String[]::new));
+        return Command.of(program).with(List.of(arguments)).environment(environment).run();
     }
 }

@@ -1,70 +1,77 @@
 package org.arenagrad.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import org.arenagrad.testing.ChildProcess;
+import org.arenagrad.testing.Command;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /// Ctrl-C ends a training in good order.
+@DisabledOnOs(OS.WINDOWS)
 class InterruptionTest {
-    private static final long PATIENCE_SECONDS = 60;
-
     /// What the shell says of a program that SIGINT ended.
     private static final int INTERRUPTED = 128 + 2;
 
     @Test
-    void theTrainingEndsAfterTheStepAndCanGoOn(@TempDir Path folder) throws Exception {
-        assumeFalse(System.getProperty("os.name").startsWith("Windows"), "there are no signals");
+    void theTrainingEndsAfterTheStepAndCanGoOn(@TempDir Path folder)
+            throws IOException, InterruptedException {
         Path file = folder.resolve("model.safetensors");
-        Process process =
-                start("train", "spiral", "--epochs", "100000000", "--save", file.toString());
-        List<String> after;
-        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-            String line = out.readLine();
-            while (line != null && !line.startsWith("epoch")) {
-                line = out.readLine();
-            }
-            assertThat(line).as("it trains").isNotNull();
-            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
-            after = out.lines().toList();
-            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-        } finally {
-            process.destroyForcibly();
+        Command training =
+                Command.java(
+                                List.of(
+                                        "--enable-native-access=ALL-UNNAMED",
+                                        "--add-modules=jdk.incubator.vector"),
+                                Main.class,
+                                "train",
+                                "spiral",
+                                "--epochs",
+                                "100000000",
+                                "--save",
+                                file.toString())
+                        .through(hearingInterrupts());
+        ChildProcess.Ended interrupted;
+        try (ChildProcess process = training.start()) {
+            process.awaitLine(line -> line.startsWith("epoch"));
+            Command.of("kill", "-INT", String.valueOf(process.pid())).run();
+            interrupted = process.end();
         }
-        assertThat(after)
+        assertThat(interrupted.out().lines())
                 .anySatisfy(
                         line ->
                                 assertThat(line)
                                         .matches("interrupted in epoch \\d+, after step \\d+"))
                 .anySatisfy(line -> assertThat(line).startsWith("held-out accuracy: "))
                 .anySatisfy(line -> assertThat(line).endsWith(" 0 bytes live"));
-        assertThat(process.exitValue()).isEqualTo(INTERRUPTED);
+        assertThat(interrupted.exitCode()).isEqualTo(INTERRUPTED);
 
         Run next = Run.of("train", "--resume", file.toString(), "--epochs", "1");
         assertThat(next.exitCode()).isZero();
         assertThat(next.out()).contains("held-out accuracy: ");
     }
 
-    private static Process start(String... args) throws IOException {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "--enable-native-access=ALL-UNNAMED",
-                                "--add-modules=jdk.incubator.vector",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Main.class.getName()));
-        command.addAll(List.of(args));
-        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    /// What a command is started through so that SIGINT reaches it. A build in the background of a
+    /// script ignores the signal, its processes inherit that, and neither a shell nor a JVM takes
+    /// it back; the `env` of GNU does.
+    private static List<String> hearingInterrupts() throws IOException, InterruptedException {
+        List<String> env = List.of("env", "--default-signal=INT");
+        if (isInterrupted(List.of())) {
+            return List.of();
+        }
+        assumeTrue(isInterrupted(env), "this build ignores SIGINT, and here is no GNU env");
+        return env;
+    }
+
+    private static boolean isInterrupted(List<String> through)
+            throws IOException, InterruptedException {
+        Command suicide = Command.of("sh", "-c", "kill -INT $$; exit 0").through(through);
+        return suicide.run().exitCode() == INTERRUPTED;
     }
 }

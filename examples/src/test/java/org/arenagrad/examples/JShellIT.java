@@ -2,10 +2,11 @@ package org.arenagrad.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.arenagrad.testing.ChildProcess;
+import org.arenagrad.testing.Command;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,20 +16,18 @@ import java.util.Map;
 /// The shell that `jshell.sh` opens.
 @DisabledOnOs(OS.WINDOWS)
 class JShellIT {
-    @TempDir private Path folder;
-
     @Test
     void takesTheTour() throws IOException, InterruptedException {
-        var shell =
-                Script.run(
-                        folder,
-                        Files.readString(Path.of("tour.jsh")),
-                        Map.of("JAVA_HOME", System.getProperty("java.home")),
-                        "sh",
-                        "jshell.sh",
-                        // Both JVMs, that of the shell and that of the snippets, start faster so.
-                        "-J-XX:TieredStopAtLevel=1",
-                        "-R-XX:TieredStopAtLevel=1");
+        // Both JVMs, that of the shell and that of the snippets, start faster with the options.
+        ChildProcess.Ended shell =
+                Command.of(
+                                "sh",
+                                "jshell.sh",
+                                "-J-XX:TieredStopAtLevel=1",
+                                "-R-XX:TieredStopAtLevel=1")
+                        .environment(Map.of("JAVA_HOME", System.getProperty("java.home")))
+                        .input(Files.readString(Path.of("tour.jsh")))
+                        .run();
 
         assertThat(shell.exitCode()).as("%s", shell).isZero();
         assertThat(shell.out())

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.arenagrad.natives.NativeLibrary.Found;
+import org.arenagrad.testing.ChildProcess;
+import org.arenagrad.testing.Command;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -16,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// The real library, as the build bundled it for this platform.
@@ -49,16 +50,17 @@ class BundledLibraryTest {
     void twoProcessesUnpackItAtOnce() throws Exception {
         Path cache = temporary.resolve("cache");
         Path go = temporary.resolve("go");
-        Process one = Child.start(cache, List.of(ALLOWED), go.toString());
-        Process two = Child.start(cache, List.of(ALLOWED), go.toString());
+        Command child = Child.command(cache, List.of(ALLOWED), go.toString());
+        try (ChildProcess one = child.start();
+                ChildProcess two = child.start()) {
+            Files.createFile(go);
 
-        Files.createFile(go);
-
-        assertThat(Child.output(one))
-                .startsWith("OpenBLAS bundled: " + temporary.toRealPath())
-                .isEqualTo(Child.output(two));
-        assertThat(one.waitFor()).isZero();
-        assertThat(two.waitFor()).isZero();
+            assertThat(one.end().text())
+                    .startsWith("OpenBLAS bundled: " + temporary.toRealPath())
+                    .isEqualTo(two.end().text());
+            assertThat(one.end().exitCode()).isZero();
+            assertThat(two.end().exitCode()).isZero();
+        }
         assertThat(filesBelow(cache)).isEqualTo(Bundle.ofThisProgram().entries().size());
     }
 
@@ -67,10 +69,11 @@ class BundledLibraryTest {
         Path noFolder = Files.createFile(temporary.resolve("file"));
         Path tmp = Files.createDirectory(temporary.resolve("tmp"));
 
-        Process process = Child.start(noFolder, List.of(ALLOWED, "-Djava.io.tmpdir=" + tmp));
+        ChildProcess.Ended child =
+                Child.command(noFolder, List.of(ALLOWED, "-Djava.io.tmpdir=" + tmp)).run();
 
-        assertThat(Child.output(process)).startsWith("OpenBLAS bundled: " + tmp.toRealPath());
-        assertThat(process.waitFor()).isZero();
+        assertThat(child.text()).startsWith("OpenBLAS bundled: " + tmp.toRealPath());
+        assertThat(child.exitCode()).isZero();
         assertThat(tmp).isEmptyDirectory();
     }
 
@@ -81,7 +84,7 @@ class BundledLibraryTest {
         Path tmp = Files.createDirectory(temporary.resolve("tmp"));
         Files.setPosixFilePermissions(tmp, PosixFilePermissions.fromString("rwxrwxrwx"));
 
-        String output = ended(Child.start(noFolder, List.of("-Djava.io.tmpdir=" + tmp)));
+        String output = Child.command(noFolder, List.of("-Djava.io.tmpdir=" + tmp)).run().text();
 
         assertThat(output)
                 .doesNotContain("OpenBLAS bundled")
@@ -94,31 +97,24 @@ class BundledLibraryTest {
     void aCacheServesWhereThereIsNoTemporaryFolder() throws Exception {
         Path cache = temporary.resolve("cache");
         for (String run : List.of("unpacks", "finds it intact")) {
-            Process process =
-                    Child.start(
-                            cache, List.of(ALLOWED, "-Djava.io.tmpdir=" + temporary.resolve("no")));
+            ChildProcess.Ended child =
+                    Child.command(
+                                    cache,
+                                    List.of(ALLOWED, "-Djava.io.tmpdir=" + temporary.resolve("no")))
+                            .run();
 
-            assertThat(ended(process)).as(run).contains("OpenBLAS bundled: " + cache.toRealPath());
+            assertThat(child.text()).as(run).contains("OpenBLAS bundled: " + cache.toRealPath());
         }
     }
 
     @Test
     void whereNativeAccessIsDeniedTheCallerHearsOfIt() throws Exception {
-        Process process =
-                Child.start(temporary.resolve("cache"), List.of("--illegal-native-access=deny"));
+        ChildProcess.Ended child =
+                Child.command(temporary.resolve("cache"), List.of("--illegal-native-access=deny"))
+                        .run();
 
-        assertThat(Child.output(process)).contains("IllegalCallerException");
-        assertThat(process.waitFor()).isNotZero();
-    }
-
-    private static String ended(Process process) throws InterruptedException {
-        boolean inTime = process.waitFor(1, TimeUnit.MINUTES);
-        if (!inTime) {
-            process.destroyForcibly();
-        }
-        String output = Child.output(process);
-        assertThat(inTime).as("it hung, after it printed: %s", output).isTrue();
-        return output;
+        assertThat(child.text()).contains("IllegalCallerException");
+        assertThat(child.exitCode()).isNotZero();
     }
 
     /// How many there are, without the notes that they were checked.

@@ -1,12 +1,10 @@
 package org.arenagrad.natives;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import org.arenagrad.testing.Command;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// A JVM of its own that searches for the library, loads it and says what it found.
@@ -25,23 +23,10 @@ final class Child {
         System.out.println(NativeLibrary.locateAndLoad().summary());
     }
 
-    /// Starts one with the class path of this JVM.
-    static Process start(Path cache, List<String> options, String... arguments) throws IOException {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Darenagrad.cache=" + cache);
-        command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.add(Child.class.getName());
-        command.addAll(Arrays.asList(arguments));
-        return new ProcessBuilder(command).redirectErrorStream(true).start();
-    }
-
-    static String output(Process process) {
-        try (var in = process.getInputStream()) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /// The command that starts one with the class path of this JVM.
+    static Command command(Path cache, List<String> options, String... arguments) {
+        List<String> all = new ArrayList<>(options);
+        all.add("-Darenagrad.cache=" + cache);
+        return Command.java(all, Child.class, arguments);
     }
 }
