@@ -1,0 +1,28 @@
+#!/bin/sh
+# Runs the command line on what is compiled, without Maven: sh examples/arenagrad.sh train digits
+#
+#   JAVA_OPTS            more options for the JVM
+#
+# First: mvn compile
+set -eu
+
+examples=$(CDPATH='' cd "$(dirname "$0")" && pwd -P)
+. "$examples/src/main/dist/bin/find-java.sh"
+
+if [ ! -f "$examples/target/module-path" ]; then
+    echo "arenagrad.sh: nothing is compiled yet; first run: mvn compile" >&2
+    exit 1
+fi
+# Maven finds a JDK that is neither named nor on the PATH, so this looks where it does.
+if ! find_java "${JAVA_HOME:-}" "$(java_home_on_path)" /usr/lib/jvm/* /Library/Java/JavaVirtualMachines/*/Contents/Home \
+    "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/*; then
+    echo "arenagrad.sh: needs a JDK 25 or newer, named by JAVA_HOME or on the PATH; found ${rejected:-none}" >&2
+    exit 1
+fi
+
+# As the exec plugin starts it, see pom.xml.
+exec "$java_home/bin/java" \
+    --enable-native-access=org.arenagrad,org.arenagrad.bindings,org.arenagrad.natives,org.jline.nativ \
+    --add-modules=jdk.incubator.vector -XX:+UseSerialGC ${JAVA_OPTS:-} \
+    --module-path "$examples/target/classes:$(cat "$examples/target/module-path")" \
+    --module org.arenagrad.examples/org.arenagrad.examples.Main "$@"
