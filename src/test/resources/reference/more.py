@@ -1,10 +1,12 @@
-"""Writes layers-more.json and optim-more.json: what layers.json and optim.json leave out, computed
-by PyTorch 2.13 on a CPU in float64, in their form.
+"""Writes ops-more.json, layers-more.json and optim-more.json: what ops.json, layers.json and
+optim.json leave out, computed by PyTorch 2.13 on a CPU in float64, in their form. NaN, Infinity and
+-Infinity are written as such.
 
     python more.py
 """
 
 import json
+import math
 
 import torch
 import torch.nn.functional as F
@@ -21,15 +23,16 @@ def case(name, op, attrs, function, *inputs):
     leaves = [x.clone().requires_grad_() for x in inputs]
     y = function(*leaves)
     upstream = torch.randn(y.shape)
-    y.backward(upstream)
+    if y.requires_grad:
+        y.backward(upstream)
     return {
         "name": name,
         "op": op,
         "attrs": attrs,
         "inputs": [values(x) for x in inputs],
         "output": values(y),
-        "upstream": values(upstream),
-        "grads": [values(x.grad) for x in leaves],
+        "upstream": values(upstream) if y.requires_grad else None,
+        "grads": [None if x.grad is None else values(x.grad) for x in leaves],
     }
 
 
@@ -109,6 +112,150 @@ def layers():
     )
 
 
+    # Rows without a softmax, few columns and many.
+    inf = math.inf
+    for columns in [3, 40]:
+        rows = torch.randn(8, columns)
+        rows[0, 1] = inf
+        rows[1, 0] = inf
+        rows[2, 1] = -inf
+        rows[3, 0] = -inf
+        rows[4] = -inf
+        rows[5, :2] = inf
+        rows[6, 0], rows[6, 1] = inf, -inf
+        heavy = torch.ones(columns)
+        heavy[1] = 3
+        classes = torch.ones(8, dtype=torch.long)
+        for reduction in ["none", "sum"]:
+            for smoothing in [0.0, 0.1]:
+                for weights in [None, heavy]:
+                    yield case(
+                        f"cross_entropy-infinite-{columns}-{smoothing}-{reduction}"
+                        + ("" if weights is None else "-weights"),
+                        "cross_entropy",
+                        {
+                            "classes": classes.tolist(),
+                            "label_smoothing": smoothing,
+                            "reduction": reduction,
+                            "weights": None if weights is None else weights.tolist(),
+                        },
+                        lambda x: F.cross_entropy(
+                            x, classes, weights, reduction=reduction, label_smoothing=smoothing
+                        ),
+                        rows,
+                    )
+    weightless = {"classes": [0], "label_smoothing": 0.1, "reduction": "mean", "weights": [0, 1]}
+    yield case(
+        "cross_entropy-weightless",
+        "cross_entropy",
+        weightless,
+        lambda x: F.cross_entropy(
+            x, torch.tensor([0]), torch.tensor([0.0, 1.0]), label_smoothing=0.1
+        ),
+        torch.tensor([[0.5, 0.25]]),
+    )
+
+
+def at(*numbers):
+    return torch.tensor(numbers, dtype=torch.float64)
+
+
+def edges():
+    inf, nan = math.inf, math.nan
+    alike = torch.tensor([[1.0, 1, 1], [1, 2, 4], [0, 0, 0], [0.1, 0.1, 0.1]])
+    spreads = [
+        ("slices", alike, {"dim": [1], "keepdim": False}),
+        ("kept", alike, {"dim": [-1], "keepdim": True}),
+        ("columns", alike.T.contiguous(), {"dim": [0], "keepdim": False}),
+        ("all", at(3, 3, 3), {"dim": None, "keepdim": False}),
+        ("one", at(2), {"dim": None, "keepdim": False}),
+        ("scalar", torch.tensor(2.0), {"dim": None, "keepdim": False}),
+        ("none", torch.zeros(0), {"dim": None, "keepdim": False}),
+        ("nan", torch.tensor([[1, nan], [2, 2]]), {"dim": [1], "keepdim": False}),
+        ("infinite", torch.tensor([[1, inf], [2, 2]]), {"dim": [1], "keepdim": False}),
+    ]
+    for name, x, attrs in spreads:
+        for correction in [0, 1]:
+            for op, function in [("var", torch.var), ("std", torch.std)]:
+                yield case(
+                    f"{op}-{name}-{correction}",
+                    op,
+                    {**attrs, "correction": correction},
+                    lambda x: function(
+                        x, attrs["dim"], correction=correction, keepdim=attrs["keepdim"]
+                    ),
+                    x,
+                )
+    # No gradients here: PyTorch's depend on whether dimensions are named.
+    for correction in [3, 4]:
+        for op, function in [("var", torch.var), ("std", torch.std)]:
+            yield case(
+                f"{op}-few-{correction}",
+                op,
+                {"dim": [1], "keepdim": False, "correction": correction},
+                lambda x: function(x.detach(), 1, correction=correction),
+                alike,
+            )
+    signs = at(-inf, -2, -0.0, 0, 1e-30, 3, inf)
+    yield case("sign-edge", "sign", {}, torch.sign, signs)
+    yield case("sign-scalar", "sign", {}, torch.sign, torch.tensor(-0.5))
+    yield case("abs-edge", "abs", {}, torch.abs, signs)
+    a, b = at(-1, 2, 2, inf, nan, 1, nan), at(1, 2, -2, inf, 1, nan, nan)
+    yield case("maximum-edge", "maximum", {}, torch.maximum, a, b)
+    yield case("minimum-edge", "minimum", {}, torch.minimum, a, b)
+    yield case(
+        "clamp-edge",
+        "clamp",
+        {"min": -1, "max": 2},
+        lambda x: x.clamp(-1, 2),
+        at(-inf, -1, 0, 2, 3, inf, nan),
+    )
+    yield case("elu-edge", "elu", {}, F.elu, at(-inf, -800, -0.0, 0, 800, inf))
+    yield case("sqrt-edge", "sqrt", {}, torch.sqrt, at(0, 4, inf, -1, nan))
+    for exponent in [0, 0.5, 1, 2, -1]:
+        yield case(
+            f"pow-edge-{exponent}",
+            "pow_scalar",
+            {"exponent": exponent},
+            lambda x: x.pow(exponent),
+            at(0, 1, inf, nan),
+        )
+    bases, exponents = at(0, 0.5, 1, 2, inf), at(-1, 0, 0.5, 2)
+    yield case("pow-edge", "pow", {}, torch.pow, bases[:, None], exponents)
+    infinite = torch.stack(
+        [at(1, inf, 2), at(1, 2, 3), at(-inf, -inf, -inf), at(nan, 1, 1), at(-inf, 0, 1)]
+    )
+    long = infinite.repeat(1, 20)
+    for name, x in [("short", infinite), ("long", long)]:
+        last = {"dim": -1}
+        yield case(f"softmax-{name}", "softmax", last, lambda x: x.softmax(-1), x)
+        yield case(f"log_softmax-{name}", "log_softmax", last, lambda x: x.log_softmax(-1), x)
+        yield case(
+            f"logsumexp-{name}",
+            "logsumexp",
+            {**last, "keepdim": False},
+            lambda x: x.logsumexp(-1),
+            x,
+        )
+    p, t = torch.tensor([0, 0.3, 0.5, 1]), torch.tensor([0, 0.25, 1])
+    yield case(
+        "bce-target",
+        "binary_cross_entropy",
+        {},
+        lambda p, t: F.binary_cross_entropy(p, t, reduction="none"),
+        p.repeat_interleave(3),
+        t.repeat(4),
+    )
+    yield case(
+        "bce_logits-target",
+        "binary_cross_entropy_with_logits",
+        {},
+        lambda x, t: F.binary_cross_entropy_with_logits(x, t, reduction="none"),
+        at(-800, -2, 0, 800).repeat_interleave(3),
+        t.repeat(4),
+    )
+
+
 def optimizer(attrs, parameters):
     kinds = {
         "sgd": torch.optim.SGD,
@@ -174,6 +321,7 @@ def optimizers():
 
 for file, cases in [
     ("layers-more.json", list(layers())),
+    ("ops-more.json", list(edges())),
     ("optim-more.json", [trajectory(*c) for c in optimizers()]),
 ]:
     with open(file, "w", encoding="utf-8") as out:

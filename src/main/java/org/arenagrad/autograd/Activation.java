@@ -166,7 +166,9 @@ abstract sealed class Activation extends Operation {
 
         @Override
         Tensor gradient(int input, Tensor g) {
-            return input(0).gt(0).where(g, g.mul(input(0).exp()).mul(c));
+            // Nothing above 0: e^x may be infinite there, and the gradient of this one be NaN.
+            Tensor below = input(0).clamp(Double.NEGATIVE_INFINITY, 0);
+            return input(0).gt(0).where(g, g.mul(below.exp()).mul(c));
         }
     }
 

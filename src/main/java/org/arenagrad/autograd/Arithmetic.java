@@ -5,7 +5,7 @@ import org.arenagrad.array.Pointwise;
 import org.arenagrad.kernel.Binary;
 import org.arenagrad.kernel.Unary;
 
-/// Sums, products and extremes, element by element.
+/// Sums and products, element by element.
 ///
 /// Each class is one rule of the calculus. `g` is what reached the output; the gradient of an
 /// operand that was broadcast is summed back to its shape by the walk, not here.
@@ -219,90 +219,6 @@ abstract sealed class Arithmetic extends Operation {
         @Override
         Tensor gradient(int input, Tensor g) {
             return g.neg();
-        }
-    }
-
-    /// `|x|`: `g·sign(x)`.
-    static final class Abs extends Arithmetic {
-        Abs(Tensor x) {
-            super("abs", x);
-        }
-
-        @Override
-        NdArray forward() {
-            return unary(Unary.ABS, 0, 0);
-        }
-
-        @Override
-        Tensor[] saved() {
-            return new Tensor[] {input(0)};
-        }
-
-        @Override
-        Tensor gradient(int input, Tensor g) {
-            return g.mul(input(0).sign());
-        }
-    }
-
-    /// The larger or smaller of two: the gradient goes where the value came from, half to each
-    /// where they are equal.
-    static final class Extremum extends Arithmetic {
-        private final boolean largest;
-
-        Extremum(String name, Tensor a, Tensor b) {
-            super(name, a, b);
-            this.largest = name.equals("maximum");
-        }
-
-        @Override
-        NdArray forward() {
-            return binary(largest ? Binary.MAXIMUM : Binary.MINIMUM);
-        }
-
-        @Override
-        Tensor[] saved() {
-            return new Tensor[] {input(0), input(1)};
-        }
-
-        @Override
-        Tensor gradient(int input, Tensor g) {
-            Tensor mine = input(input);
-            Tensor other = input(1 - input);
-            Tensor won = largest ? mine.gt(other) : mine.lt(other);
-            return g.mul(won.add(mine.eq(other).mul(0.5)));
-        }
-    }
-
-    /// `x` between two bounds: `g` inside, bounds included, 0 outside.
-    static final class Clamp extends Arithmetic {
-        private final double min;
-        private final double max;
-
-        Clamp(Tensor x, double min, double max) {
-            super("clamp", x);
-            if (min > max) {
-                throw new IllegalArgumentException(
-                        "clamp: the bounds %s and %s of %s are the wrong way round"
-                                .formatted(min, max, x.array()));
-            }
-            this.min = min;
-            this.max = max;
-        }
-
-        @Override
-        NdArray forward() {
-            return unary(Unary.CLAMP, min, max);
-        }
-
-        @Override
-        Tensor[] saved() {
-            return new Tensor[] {input(0)};
-        }
-
-        @Override
-        Tensor gradient(int input, Tensor g) {
-            Tensor inside = input(0).ge(min).mul(input(0).le(max));
-            return inside.where(g, Tensor.zeros(g.dtype()));
         }
     }
 }

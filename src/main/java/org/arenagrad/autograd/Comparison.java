@@ -3,10 +3,8 @@ package org.arenagrad.autograd;
 import org.arenagrad.array.NdArray;
 import org.arenagrad.array.Pointwise;
 import org.arenagrad.kernel.Binary;
-import org.arenagrad.kernel.Unary;
 
-/// Functions that are flat wherever they have a slope, so nothing is ever recorded: comparisons and
-/// the sign.
+/// Comparisons: flat wherever they have a slope, and nothing is ever recorded.
 final class Comparison {
     private Comparison() {}
 
@@ -21,10 +19,5 @@ final class Comparison {
         Tensor result = Operation.unrecorded(Pointwise.binary(name, op, a.array(), number));
         number.buffer().close();
         return result;
-    }
-
-    /// -1, 0 or 1.
-    static Tensor sign(Tensor x) {
-        return Operation.unrecorded(Pointwise.unary("sign", Unary.SIGN, x.array()));
     }
 }

@@ -46,22 +46,21 @@ public final class Fused {
         return losses;
     }
 
-    /// `-(t·log p + (1 - t)·log(1 - p))` for each element, logarithms not below -100; the target
-    /// gets no gradient.
+    /// `-(t·log p + (1 - t)·log(1 - p))` for each element, logarithms not below -100.
     ///
     /// @param p probabilities, of any shape
     /// @param target of the same shape
     public static Tensor binaryCrossEntropy(Tensor p, Tensor target) {
-        return new Layers.BinaryCrossEntropy(p, target).apply();
+        return new BinaryCrossEntropy.OfProbabilities(p, target).apply();
     }
 
     /// [#binaryCrossEntropy] of `sigmoid(x)`, computed from `x` itself so that nothing overflows or
-    /// is rounded to 0 or 1; the target gets no gradient.
+    /// is rounded to 0 or 1.
     ///
     /// @param x logits, of any shape
     /// @param target of the same shape
     public static Tensor binaryCrossEntropyWithLogits(Tensor x, Tensor target) {
-        return new Layers.BinaryCrossEntropyWithLogits(x, target).apply();
+        return new BinaryCrossEntropy.OfLogits(x, target).apply();
     }
 
     /// Along the last dimension, `(x - mean) / √(variance + eps)`, the variance that of a

@@ -1,6 +1,8 @@
 package org.arenagrad.autograd;
 
+import org.arenagrad.array.Create;
 import org.arenagrad.array.NdArray;
+import org.arenagrad.array.Shape;
 import org.arenagrad.memory.Buffer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class Operation
         permits Activation,
                 Arithmetic,
+                BinaryCrossEntropy,
                 Checkpointed,
                 Convert,
                 Exponential,
@@ -24,6 +27,7 @@ abstract sealed class Operation
                 Layers,
                 MatMul,
                 Picking,
+                Piecewise,
                 Powers,
                 Reductions,
                 Softmaxes,
@@ -114,6 +118,12 @@ abstract sealed class Operation
     static Tensor unrecorded(NdArray value) {
         value.buffer().giveToTape();
         return new Tensor(value, null);
+    }
+
+    /// What reaches an input that does not matter: one 0, repeated to the shape of `g`.
+    static Tensor zeroLike(Tensor g) {
+        NdArray zero = Create.full("zero", Shape.SCALAR, g.dtype(), 0);
+        return unrecorded(zero).expand(g.shape().toArray());
     }
 
     private boolean sharesInput(Buffer buffer) {

@@ -102,7 +102,7 @@ abstract sealed class Powers extends Operation {
 
         @Override
         Tensor gradient(int input, Tensor g) {
-            return c == 0 ? g.mul(0) : g.mul(input(0).pow(c - 1)).mul(c);
+            return c == 0 ? zeroLike(g) : g.mul(input(0).pow(c - 1)).mul(c);
         }
     }
 

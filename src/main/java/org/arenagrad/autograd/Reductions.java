@@ -3,7 +3,7 @@ package org.arenagrad.autograd;
 import org.arenagrad.array.NdArray;
 import org.arenagrad.array.Pointwise;
 import org.arenagrad.array.Reduce;
-import org.arenagrad.kernel.Binary;
+import org.arenagrad.array.Variance;
 import org.arenagrad.kernel.Reduction;
 import org.arenagrad.kernel.Unary;
 
@@ -152,29 +152,40 @@ abstract sealed class Reductions extends Operation {
         }
     }
 
-    /// The variance around the mean, `Σ(x - mean)² / (n - correction)`: each gets `2·(x - mean)·g /
-    /// (n - correction)`.
-    static final class Var extends Reductions {
+    /// How far elements lie from their mean: the variance, and its root.
+    abstract static sealed class Spread extends Reductions permits Var, Std {
         private final int correction;
 
-        Var(Tensor x, int correction, boolean keepDim, int... dims) {
-            super("var", x, keepDim, dims);
+        Spread(String name, Tensor x, int correction, boolean keepDim, int... dims) {
+            super(name, x, keepDim, dims);
             this.correction = correction;
         }
 
-        // Two passes, since Σx² - n·mean² loses all digits when the mean is large (Chan et al.,
-        // 1983).
+        private double divisor() {
+            return Variance.divisor(input(0).shape(), correction, dims);
+        }
+
+        final NdArray variance() {
+            return Variance.of(name(), input(0).array(), divisor(), keepDim, dims);
+        }
+
+        /// What reaches the elements, given what reached the variance.
+        final Tensor fromVariance(Tensor g) {
+            Tensor deviation = input(0).sub(input(0).mean(true, dims));
+            return deviation.mul(widen(g).mul(2 / divisor()));
+        }
+    }
+
+    /// The variance around the mean, `Σ(x - mean)² / (n - correction)`: each gets `2·(x - mean)·g /
+    /// (n - correction)`.
+    static final class Var extends Spread {
+        Var(Tensor x, int correction, boolean keepDim, int... dims) {
+            super("var", x, correction, keepDim, dims);
+        }
+
         @Override
         NdArray forward() {
-            NdArray x = input(0).array();
-            NdArray mean = Reduce.mean("mean", x, true, dims);
-            NdArray deviation = Pointwise.binary("sub", Binary.SUB, x, mean);
-            mean.buffer().close();
-            Pointwise.unaryInPlace(Unary.SQUARE, 0, 0, deviation);
-            NdArray sum = Reduce.reduce(name(), Reduction.SUM, deviation, keepDim, dims);
-            deviation.buffer().close();
-            Pointwise.unaryInPlace(Unary.DIV_SCALAR, count() - correction, 0, sum);
-            return sum;
+            return variance();
         }
 
         @Override
@@ -184,8 +195,33 @@ abstract sealed class Reductions extends Operation {
 
         @Override
         Tensor gradient(int input, Tensor g) {
-            Tensor deviation = input(0).sub(input(0).mean(true, dims));
-            return deviation.mul(widen(g).mul(2 / (count() - correction)));
+            return fromVariance(g);
+        }
+    }
+
+    /// The root `s` of the variance: `g / (2·s)` reaches the variance, and 0 where all elements are
+    /// the same, which is the least there is.
+    static final class Std extends Spread {
+        Std(Tensor x, int correction, boolean keepDim, int... dims) {
+            super("std", x, correction, keepDim, dims);
+        }
+
+        @Override
+        NdArray forward() {
+            NdArray variance = variance();
+            Pointwise.unaryInPlace(Unary.SQRT, 0, 0, variance);
+            return variance;
+        }
+
+        @Override
+        Tensor[] saved() {
+            return new Tensor[] {input(0), output()};
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            Tensor s = output();
+            return fromVariance(s.eq(0).where(Tensor.zeros(g.dtype()), g.div(s).mul(0.5)));
         }
     }
 

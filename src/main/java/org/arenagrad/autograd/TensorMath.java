@@ -62,12 +62,12 @@ public sealed interface TensorMath permits Tensor {
 
     /// `|x|`; its gradient at 0 is 0.
     default Tensor abs() {
-        return new Arithmetic.Abs(self()).apply();
+        return new Piecewise.Abs(self()).apply();
     }
 
     /// `-1`, `0` or `1`; its gradient is 0.
     default Tensor sign() {
-        return Comparison.sign(self());
+        return new Piecewise.Sign(self()).apply();
     }
 
     /// `x²`.
@@ -97,17 +97,17 @@ public sealed interface TensorMath permits Tensor {
 
     /// The larger of two, element by element; NaN if either is. Equal elements share the gradient.
     default Tensor maximum(Tensor b) {
-        return new Arithmetic.Extremum("maximum", self(), b).apply();
+        return new Piecewise.Extremum("maximum", self(), b).apply();
     }
 
     /// The smaller of two, element by element; NaN if either is. Equal elements share the gradient.
     default Tensor minimum(Tensor b) {
-        return new Arithmetic.Extremum("minimum", self(), b).apply();
+        return new Piecewise.Extremum("minimum", self(), b).apply();
     }
 
     /// `x` kept between `min` and `max`; outside, the gradient is 0.
     default Tensor clamp(double min, double max) {
-        return new Arithmetic.Clamp(self(), min, max).apply();
+        return new Piecewise.Clamp(self(), min, max).apply();
     }
 
     // ---- exponentials and their kin ----

@@ -81,7 +81,8 @@ public sealed interface TensorReductions permits Tensor {
     }
 
     /// The variance `Σ(x - mean)² / (n - correction)`: correction 1 for a sample (PyTorch's
-    /// default), 0 for a population.
+    /// default), 0 for a population. The divisor is not below 0: of too few elements the variance
+    /// is NaN.
     default Tensor var(int correction, boolean keepDim, int... dims) {
         return new Reductions.Var(self(), correction, keepDim, dims).apply();
     }
@@ -91,12 +92,10 @@ public sealed interface TensorReductions permits Tensor {
         return std(1, false, dims);
     }
 
-    /// The standard deviation, the root of [#var].
+    /// The standard deviation, the root of [#var]; its gradient is 0 where all elements are the
+    /// same.
     default Tensor std(int correction, boolean keepDim, int... dims) {
-        Tensor variance = var(correction, keepDim, dims);
-        Tensor deviation = variance.sqrt();
-        variance.discard();
-        return deviation;
+        return new Reductions.Std(self(), correction, keepDim, dims).apply();
     }
 
     /// `log Σ e^x` along one dimension, without overflow.

@@ -21,8 +21,9 @@ public interface Fused {
     /// `loss[r] = w[r]·Σ_c q[r, c]·(logSumExp(x[r]) - x[r, c])`, the cross-entropy of row `r`
     /// against the smoothed one-hot distribution `q = (1 - smoothing)·onehot(classes[co + r]) +
     /// smoothing / columns` (Szegedy et al., 2015). Without smoothing, elements of other classes
-    /// have no influence but through the log-sum-exp. The caller has checked the classes, which
-    /// begin at `co`. `w` has one weight per row, at stride `ws` (0: one weight for all).
+    /// have no influence but through the log-sum-exp. A row whose largest element is infinite has
+    /// no softmax, so its loss is NaN, as its log-softmax is. The caller has checked the classes,
+    /// which begin at `co`. `w` has one weight per row, at stride `ws` (0: one weight for all).
     void crossEntropy(
             MemorySegment x,
             long xo,

@@ -82,7 +82,7 @@ final class LongRowsFloat32 {
                 int r = from + i;
                 long xr = xo + (long) r * columns;
                 double max = get(scratch.largest(), i);
-                double logSum = finiteLogSum(scratch, i);
+                double logSum = get(scratch.sums(), i);
                 double value = max - get(x, xr + classes[co + r]) + logSum;
                 if (smoothing != 0) {
                     double rest = 0;

@@ -79,7 +79,7 @@ final class ScalarFusedFloat32 implements Fused {
         for (int r = 0; r < rows; r++) {
             long xr = xo + (long) r * columns;
             double max = max(x, xr, columns);
-            double logSum = logSum(x, xr, columns, max);
+            double logSum = Math.log(sumExp(x, xr, columns, max));
             // max - x first: the sum with logSum then loses nothing where the class is the likely
             // one.
             double value = max - get(x, xr + classes[co + r]) + logSum;

@@ -91,10 +91,10 @@ final class ShortRowsFloat64 {
         for (long from = 0; from < rows; from += step) {
             int count = (int) Math.min(rows - from, step);
             load(x, xo + from * columns, count, columns, scratch);
-            logSums(logarithms(rows), count, columns, scratch);
+            exponentials(count, columns, scratch);
+            logarithms(rows).log(scratch.sums, count);
             for (int r = 0; r < count; r++) {
-                double max = scratch.largest[r];
-                set(y, yo + from + r, max + scratch.sums[r]);
+                set(y, yo + from + r, logSumExp(scratch, r));
             }
         }
     }
@@ -117,7 +117,8 @@ final class ShortRowsFloat64 {
         for (int from = 0; from < rows; from += step) {
             int count = Math.min(rows - from, step);
             load(x, xo + (long) from * columns, count, columns, scratch);
-            logSums(logarithms(rows), count, columns, scratch);
+            exponentials(count, columns, scratch);
+            logarithms(rows).log(scratch.sums, count);
             double[] losses = scratch.columns;
             gather(w, wo + from * ws, ws, losses, count);
             for (int r = 0; r < count; r++) {
@@ -217,16 +218,10 @@ final class ShortRowsFloat64 {
         return rows < FEW ? PLAIN : exponentials;
     }
 
-    /// The logarithms of these sums, but 0 where the largest element is infinite: nothing can be
-    /// subtracted of it; then it is the whole log-sum-exp.
-    private void logSums(ExponentialsFloat64 logarithms, int count, int columns, Scratch scratch) {
-        exponentials(count, columns, scratch);
-        logarithms.log(scratch.sums, count);
-        for (int r = 0; r < count; r++) {
-            if (Double.isInfinite(scratch.largest[r])) {
-                scratch.sums[r] = 0;
-            }
-        }
+    /// Nothing can be subtracted of an infinite largest element; then it is the whole log-sum-exp.
+    private static double logSumExp(Scratch s, int r) {
+        double max = s.largest[r];
+        return Double.isInfinite(max) ? max : max + s.sums[r];
     }
 
     private static void max(double[] x, int from, double[] largest, int count) {

@@ -19,22 +19,22 @@ final class ClassLosses {
             return reduce(
                     Fused.crossEntropy(logits, classes, weights, options.smoothing()),
                     weights,
-                    options.reduction());
+                    options);
         }
         // With both, the smoothed part of a row counts each class by that class's weight, so the
         // target is no longer the row's weight times a smoothed one-hot vector: two losses in one.
         Tensor logProbabilities = logits.logSoftmax(-1);
-        Tensor hard = picked(logProbabilities, classes, weights);
+        Tensor hard = reduce(picked(logProbabilities, classes, weights), weights, options);
         Tensor hardPart = hard.mul(1 - options.smoothing());
         hard.discard();
-        Tensor soft = ofAllClasses(logProbabilities, options);
+        Tensor soft = reduce(ofAllClasses(logProbabilities, options), weights, options);
         Tensor softPart = soft.mul(options.smoothing() / logits.shape().size(1));
         soft.discard();
         logProbabilities.discard();
-        Tensor losses = hardPart.add(softPart);
+        Tensor loss = hardPart.add(softPart);
         hardPart.discard();
         softPart.discard();
-        return reduce(losses, weights, options.reduction());
+        return loss;
     }
 
     static Tensor nll(Tensor logProbabilities, Indices classes, ClassOptions options) {
@@ -44,7 +44,7 @@ final class ClassLosses {
                     "nllLoss: has no label smoothing: use crossEntropy, on the logits");
         }
         double[] weights = ofRows(classes, options);
-        return reduce(picked(logProbabilities, classes, weights), weights, options.reduction());
+        return reduce(picked(logProbabilities, classes, weights), weights, options);
     }
 
     /// `-w·x[class]` of each row, `[N]`.
@@ -84,9 +84,9 @@ final class ClassLosses {
     }
 
     private static Tensor reduce(
-            Tensor losses, double @Nullable [] rowWeights, Reduction reduction) {
-        if (reduction != Reduction.MEAN || rowWeights == null) {
-            return reduction.apply(losses);
+            Tensor losses, double @Nullable [] rowWeights, ClassOptions options) {
+        if (options.reduction() != Reduction.MEAN || rowWeights == null) {
+            return options.reduction().apply(losses);
         }
         Tensor sum = Reduction.SUM.apply(losses);
         Tensor mean = sum.div(Arrays.stream(rowWeights).sum());

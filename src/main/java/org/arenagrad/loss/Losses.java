@@ -143,7 +143,7 @@ public final class Losses {
     }
 
     /// The binary cross-entropy of probabilities, `-(t·log p + (1 - t)·log(1 - p))`, logarithms not
-    /// below -100. The target gets no gradient.
+    /// below -100.
     ///
     /// @param prediction probabilities, what a sigmoid gives
     /// @param target probabilities, mostly 0 and 1
@@ -170,8 +170,7 @@ public final class Losses {
         return binaryCrossEntropyWithLogits(logits, target, Reduction.MEAN);
     }
 
-    /// The binary cross-entropy of `sigmoid(x)`, exact where that rounds to 0 or 1. The target gets
-    /// no gradient.
+    /// The binary cross-entropy of `sigmoid(x)`, exact where that rounds to 0 or 1.
     ///
     /// @param logits any real numbers: no sigmoid in front
     /// @param target probabilities, mostly 0 and 1

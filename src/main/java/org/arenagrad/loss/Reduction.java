@@ -29,7 +29,7 @@ public enum Reduction {
                 yield sum;
             }
             case BATCH_MEAN -> {
-                int examples = losses.shape().size(0);
+                int examples = losses.shape().rank() == 0 ? 1 : losses.shape().size(0);
                 Tensor sum = SUM.apply(losses);
                 Tensor mean = sum.div(examples);
                 sum.discard();

@@ -53,6 +53,26 @@ class ReduceTest {
         }
     }
 
+    /// The mean of seven times 0.1 is not 0.1 in floating point.
+    @Test
+    void equalNumbersHaveNoVariance() {
+        for (DType dtype : DType.values()) {
+            for (int n : new int[] {2, 3, 7, 70, 1001}) {
+                NdArray x = Create.full("full", Shape.of(n, 2), dtype, 0.1);
+                assertThat(Variance.of("var", x, n, false, 0).toArray()).containsExactly(0, 0);
+                assertThat(Variance.of("var", x, n, false).item()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void varianceLeavesNothingButTheResult() {
+        NdArray x = Create.full("full", Shape.of(1000, 3), DType.FLOAT64, 1);
+        long before = Ledger.current().liveBytes();
+        Variance.of("var", x, 1000, false, 0);
+        assertThat(Ledger.current().liveBytes()).isEqualTo(before + 3 * 8);
+    }
+
     @Test
     void nothingButTheResultRemains() {
         NdArray x = Create.full("full", Shape.of(1000, 3), DType.FLOAT64, 1);

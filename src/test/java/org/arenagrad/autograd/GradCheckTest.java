@@ -121,6 +121,12 @@ class GradCheckTest {
         assertThat(undeclared(x.neg().reshape(1, 2).tanh().copy())).as("neg alone").hasSize(1);
     }
 
+    /// Where `e^x`, the other branch, is infinite.
+    @Test
+    void eluIsStraightFarAboveZero() {
+        GradCheck.of(x -> x[0].elu()).secondOrder().check(Tensor.of(800, 1000));
+    }
+
     // ---- the check itself
 
     @Test

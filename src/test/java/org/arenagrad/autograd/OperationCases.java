@@ -98,6 +98,7 @@ final class OperationCases {
         unary("div by a number", x -> x.div(3));
         unary("neg", x -> x.neg());
         unary("abs", x -> x.abs());
+        unary("sign", x -> x.sign());
         unary("clamp", x -> x.clamp(-1.01, 0.71));
         unary("square", x -> x.square());
         unary("reciprocal", x -> x.reciprocal());
@@ -160,6 +161,7 @@ final class OperationCases {
                 add("amax" + how, x -> x[0].amax(keep, dims), shape);
                 add("amin" + how, x -> x[0].amin(keep, dims), shape);
                 add("var" + how, x -> x[0].var(1, keep, dims), shape);
+                add("std" + how, x -> x[0].std(1, keep, dims), shape);
             }
         }
         add("var of a population", x -> x[0].var(0, false, 1), shape);
@@ -287,6 +289,16 @@ final class OperationCases {
         add(
                 "binaryCrossEntropyWithLogits",
                 x -> Fused.binaryCrossEntropyWithLogits(x[0], target),
+                Shape.of(2, 3));
+        positive(
+                "binaryCrossEntropy of both",
+                x -> Fused.binaryCrossEntropy(x[0].mul(0.5), x[1].mul(0.5)),
+                Shape.of(2, 3),
+                Shape.of(2, 3));
+        add(
+                "binaryCrossEntropyWithLogits of both",
+                x -> Fused.binaryCrossEntropyWithLogits(x[0], x[1]),
+                Shape.of(2, 3),
                 Shape.of(2, 3));
         add("normalize", x -> new Layers.Normalize(x[0], 1e-5).apply(), Shape.of(3, 4));
         add(

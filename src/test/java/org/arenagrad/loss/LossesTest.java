@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -186,6 +187,52 @@ class LossesTest {
                 .isEqualTo(Math.log(5), within(1e-15));
     }
 
+    /// Infinite logits, in the class or in others, in rows that are short and long to the kernels.
+    /// A row whose largest is infinite has no softmax; one with a class of -infinity an infinite
+    /// loss, but a gradient.
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 15, 16, 33, 70, 1100})
+    void crossEntropyIsLogSoftmaxAndNllOfInfiniteLogits(int columns) {
+        double inf = Double.POSITIVE_INFINITY;
+        double[][] starts = {
+            {inf, 0},
+            {0, inf},
+            {-inf, 0},
+            {0, -inf},
+            {inf, inf},
+            {-inf, -inf},
+            {inf, -inf},
+            {-inf, inf}
+        };
+        for (DType dtype : DType.values()) {
+            Tensor rows = Tensor.randn(random, dtype, starts.length + 1, columns);
+            for (int row = 0; row < starts.length; row++) {
+                rows.set(starts[row][0], row, 0);
+                rows.set(starts[row][1], row, 1);
+            }
+            rows.select(0, starts.length).fill(-inf);
+            Indices first = Indices.of(new int[starts.length + 1]);
+            var some = ClassOptions.DEFAULT.withReduction(Reduction.NONE);
+            double[] weights = new double[columns];
+            Arrays.setAll(weights, c -> 1 + c % 3);
+            for (var options : List.of(some, some.withWeights(weights))) {
+                Tensor fused = rows.copy().requireGrad();
+                Tensor inTwo = rows.copy().requireGrad();
+                Tensor loss = Losses.crossEntropy(fused, first, options);
+                Tensor same = Losses.nllLoss(inTwo.logSoftmax(-1), first, options);
+                assertThat(loss.toArray())
+                        .usingComparatorWithPrecision(1e-5)
+                        .containsExactly(same.toArray());
+                Tensor g = Tensor.rand(random, starts.length + 1).to(dtype);
+                loss.backward(g);
+                same.backward(g);
+                assertThat(fused.grad().toArray())
+                        .usingComparatorWithPrecision(1e-5)
+                        .containsExactly(inTwo.grad().toArray());
+            }
+        }
+    }
+
     @Test
     void rowWeightsScaleRowsOfTheFusedCrossEntropy() {
         Tensor x = Tensor.randn(random, 3, C);
@@ -235,6 +282,25 @@ class LossesTest {
         Losses.mseLoss(p, t, Reduction.SUM).backward();
         assertThat(p.grad().toArray()).containsExactly(-6, 4);
         assertThat(t.grad().toArray()).containsExactly(6, -4);
+    }
+
+    @Test
+    void targetsOfBinaryLossesGetGradientsToo() {
+        Tensor t = Tensor.of(0.25, 1).requireGrad();
+        Losses.binaryCrossEntropy(Tensor.of(0.5, 0.8), t, Reduction.SUM).backward();
+        // log(1 - p) - log p
+        assertThat(t.grad().toArray())
+                .usingComparatorWithPrecision(1e-15)
+                .containsExactly(0, Math.log(0.25));
+        t.zeroGrad();
+        Losses.binaryCrossEntropyWithLogits(Tensor.of(3, -2), t, Reduction.SUM).backward();
+        assertThat(t.grad().toArray()).containsExactly(-3, 2);
+    }
+
+    @Test
+    void theBatchMeanOfASingleNumberIsThatNumber() {
+        Tensor x = Tensor.scalar(-0.5);
+        assertThat(Losses.klDiv(x, Tensor.scalar(1), Reduction.BATCH_MEAN).item()).isEqualTo(0.5);
     }
 
     // ---- messages

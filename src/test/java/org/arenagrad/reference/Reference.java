@@ -2,6 +2,7 @@ package org.arenagrad.reference;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
@@ -30,6 +31,9 @@ import java.util.List;
 /// }
 /// ```
 public final class Reference {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+
     private Reference() {}
 
     /// A tensor of the file: a shape and its elements, row-major.
@@ -160,7 +164,7 @@ public final class Reference {
                 throw new IllegalArgumentException("no /reference/" + file + " on the class path");
             }
             List<Case> cases = new ArrayList<>();
-            new JsonMapper().readTree(in).forEach(json -> cases.add(new Case(json)));
+            JSON.readTree(in).forEach(json -> cases.add(new Case(json)));
             return cases;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -176,12 +180,17 @@ public final class Reference {
     /// where large terms cancel, what they leave behind carries their rounding, not its own. 2e-5
     /// leaves room for sums of some hundred such terms and for arguments of some hundred, whose
     /// rounding an exponential multiplies by them. 1e-7 is the rounding of a 1: what is left of `1
-    /// - y²` where a tanh saturates.
+    /// - y²` where a tanh saturates. NaN and infinities must be the same.
     public static void assertClose(String what, Values expected, Tensor actual) {
         if (!actual.shape().equals(expected.shape)) {
             fail("%s: expected shape %s, got %s", what, expected.shape, actual.shape());
         }
-        double largest = Arrays.stream(expected.data).map(Math::abs).max().orElse(0);
+        double largest =
+                Arrays.stream(expected.data)
+                        .map(Math::abs)
+                        .filter(Double::isFinite)
+                        .max()
+                        .orElse(0);
         double[] got = actual.toArray();
         for (int i = 0; i < got.length; i++) {
             double e = expected.data[i];
