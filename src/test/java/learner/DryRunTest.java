@@ -192,7 +192,7 @@ class DryRunTest {
                     assertThatThrownBy(x::segment)
                             .isInstanceOf(IllegalStateException.class)
                             .hasMessage(
-                                    "segment: of [2] FLOAT64 was made in a dry run and has no"
+                                    "segment: tensor [2] FLOAT64 was made in a dry run and has no"
                                             + " memory");
                 });
     }
@@ -204,7 +204,7 @@ class DryRunTest {
             Scope.dryRun(() -> assertThat(x.toArray()).containsExactly(1, 2));
             assertThatThrownBy(() -> Scope.dryRun(x::close))
                     .isInstanceOf(ScopeException.class)
-                    .hasMessageContaining("tensor (of, [2]) was made before it");
+                    .hasMessageContaining("tensor (tensor, [2]) was made before it");
             assertThat(x.get(1)).isEqualTo(2);
         }
     }

@@ -143,7 +143,7 @@ class TraceTest {
                 .message()
                 .containsPattern("'step' was opened at aLeaked\\w+ \\(TraceTest.java:\\d+\\)")
                 .containsPattern(
-                        "tensor \\(of, \\[2]\\) was made at make \\(TraceTest.java:\\d+\\)")
+                        "tensor \\(tensor, \\[2]\\) was made at make \\(TraceTest.java:\\d+\\)")
                 .containsPattern("'life' was closed at .*\\. Close the inner scope first")
                 .doesNotContain("Scope.trace(true)");
         assertThatThrownBy(step::close).hasMessageContaining("the first time at ");

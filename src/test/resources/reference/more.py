@@ -256,6 +256,135 @@ def edges():
     )
 
 
+def conventions():
+    scalar = torch.tensor(2.5)
+    for dim in [0, -1]:
+        for keep in [False, True]:
+            for op in ["sum", "mean", "amax", "amin"]:
+                yield case(
+                    f"{op}-scalar-{dim}-{keep}",
+                    op,
+                    {"dim": [dim], "keepdim": keep},
+                    lambda x: getattr(torch, op)(x, [dim], keep),
+                    scalar,
+                )
+            for op in ["prod", "logsumexp"]:
+                yield case(
+                    f"{op}-scalar-{dim}-{keep}",
+                    op,
+                    {"dim": dim, "keepdim": keep},
+                    lambda x: getattr(torch, op)(x, dim, keep),
+                    scalar,
+                )
+            for op in ["var", "std"]:
+                yield case(
+                    f"{op}-scalar-{dim}-{keep}",
+                    op,
+                    {"dim": [dim], "keepdim": keep, "correction": 0},
+                    lambda x: getattr(torch, op)(x, [dim], correction=0, keepdim=keep),
+                    scalar,
+                )
+        for op in ["softmax", "log_softmax", "cumsum", "squeeze", "flatten"]:
+            yield case(
+                f"{op}-scalar-{dim}",
+                op,
+                {"dim": dim},
+                lambda x: getattr(torch, op)(x, dim),
+                scalar,
+            )
+        yield case(
+            f"prod-zero-{dim}",
+            "prod",
+            {"dim": dim, "keepdim": False},
+            lambda x: x.prod(dim),
+            torch.tensor(0.0),
+        )
+        yield case(
+            f"argmax-scalar-{dim}",
+            "argmax",
+            {"dim": dim},
+            lambda x: x.detach().argmax(dim).double(),
+            scalar,
+        )
+        yield case(f"flip-scalar-{dim}", "flip", {"dims": [dim]}, lambda x: x.flip(dim), scalar)
+        yield case(
+            f"transpose-scalar-{dim}",
+            "transpose",
+            {"dim0": dim, "dim1": 0},
+            lambda x: x.transpose(dim, 0),
+            scalar,
+        )
+        one = torch.tensor([0])
+        yield case(
+            f"index_select-scalar-{dim}",
+            "index_select",
+            {"dim": dim, "index": [0]},
+            lambda x: x.index_select(dim, one),
+            scalar,
+        )
+        for index in [one, one[0]]:
+            yield case(
+                f"gather-scalar-{dim}-{index.dim()}",
+                "gather",
+                {"dim": dim, "index": values(index)},
+                lambda x: x.gather(dim, index),
+                scalar,
+            )
+    row = torch.arange(5.0)
+    bounds = [(0, 99), (-99, 2), (-2, 99), (3, 1), (7, 9), (-9, -7), (-4, -1)]
+    bounds.append((2**31 - 1, -(2**31)))
+    for start, end in bounds:
+        for step in [1, 2, 2**31 - 1]:
+            yield case(
+                f"slice-{start}-{end}-{step}",
+                "slice",
+                {"dim": 0, "start": start, "end": end, "step": step},
+                lambda x: x[start:end:step],
+                row,
+            )
+    cube = torch.randn(2, 3, 1, 4)
+    for dim in range(-4, 4):
+        yield case(f"squeeze-{dim}", "squeeze", {"dim": dim}, lambda x: x.squeeze(dim), cube)
+    for start, length in [(-3, 2), (-5, 5), (5, 0), (-1, 1)]:
+        yield case(
+            f"narrow-{start}-{length}",
+            "narrow",
+            {"dim": 0, "start": start, "length": length},
+            lambda x: x.narrow(0, start, length),
+            row,
+        )
+    for shape in [[-1, 3, 5, -1], [6, -1, -1, 7, 4]]:
+        yield case(
+            f"expand-{shape}", "expand", {"shape": shape}, lambda x: x.expand(shape), cube
+        )
+    for pad in [[-1, 0], [-1, 2], [1, -2, -1, 0], [-4, 0], [-2, -2]]:
+        yield case(
+            f"pad-{pad}",
+            "pad",
+            {"before_after_last_dim_first": pad},
+            lambda x: F.pad(x, pad),
+            cube[:, :, 0],
+        )
+    nothing = torch.zeros(0)
+    matrix = torch.randn(2, 3)
+    for name, dim, parts in [
+        ("first", 1, [nothing, matrix]),
+        ("between", 0, [matrix, nothing, matrix]),
+        ("alone", 0, [nothing, nothing]),
+    ]:
+        yield case(
+            f"cat-nothing-{name}", "cat", {"dim": dim}, lambda *x: torch.cat(x, dim), *parts
+        )
+    for name, index in [("few", torch.tensor([[2, 0]])), ("none", torch.zeros(1, 0).long())]:
+        yield case(
+            f"gather-{name}",
+            "gather",
+            {"dim": 1, "index": values(index)},
+            lambda x: x.gather(1, index),
+            matrix,
+        )
+
+
 def optimizer(attrs, parameters):
     kinds = {
         "sgd": torch.optim.SGD,
@@ -321,7 +450,7 @@ def optimizers():
 
 for file, cases in [
     ("layers-more.json", list(layers())),
-    ("ops-more.json", list(edges())),
+    ("ops-more.json", [*edges(), *conventions()]),
     ("optim-more.json", [trajectory(*c) for c in optimizers()]),
 ]:
     with open(file, "w", encoding="utf-8") as out:

@@ -40,8 +40,7 @@ public final class Create {
 
     /// A contiguous copy in a scope of the caller's choice.
     public static NdArray copy(NdArray x, Scope scope) {
-        Buffer buffer =
-                scope.allocate(x.shape().elements() * x.dtype().bytes(), "copyTo", x.shape());
+        Buffer buffer = scope.allocate(x.shape().elements() * x.dtype().bytes(), "copy", x.shape());
         return new NdArray(buffer, x.dtype(), Layout.contiguous(x.shape())).copyFrom(x);
     }
 
@@ -118,7 +117,7 @@ public final class Create {
                     "of: shape %s takes %s values, not %s"
                             .formatted(shape, shape.elements(), values.length));
         }
-        NdArray out = NdArray.empty("of", shape, dtype);
+        NdArray out = NdArray.empty("tensor", shape, dtype);
         if (out.buffer().isDry()) {
             return out;
         }

@@ -98,7 +98,11 @@ final class Layout {
         int d = shape.dim(dim);
         int size = shape.size(d);
         long end = start + (long) (length - 1) * step;
-        if (length < 0 || (length > 0 && (start < 0 || start >= size || end < 0 || end >= size))) {
+        boolean outside =
+                length > 0
+                        ? start < 0 || start >= size || end < 0 || end >= size
+                        : length < 0 || start < 0 || start > size;
+        if (outside) {
             throw new IndexOutOfBoundsException(
                     "slice: %s elements from %s%s don't lie in dimension %s of %s"
                             .formatted(
@@ -139,15 +143,10 @@ final class Layout {
         return new Layout(Shape.of(sizes), kept, offset);
     }
 
-    /// A dimension of size 1 left out.
+    /// A dimension of size 1 left out; of any other size, nothing.
     Layout squeeze(int dim) {
-        int d = shape.dim(dim);
-        if (shape.size(d) != 1) {
-            throw new IllegalArgumentException(
-                    "squeeze: dimension %s of %s has size %s, not 1"
-                            .formatted(dim, shape, shape.size(d)));
-        }
-        return without(d);
+        int d = shape.dimOrScalar(dim);
+        return shape.rank() > 0 && shape.size(d) == 1 ? without(d) : this;
     }
 
     /// A new dimension of size 1 in front of `dim` (-1: behind the last).

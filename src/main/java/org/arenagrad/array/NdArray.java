@@ -112,7 +112,7 @@ public final class NdArray {
         return view(layout.select(dim, index));
     }
 
-    /// A dimension of size 1 left out.
+    /// A dimension of size 1 left out; of any other size, nothing.
     public NdArray squeeze(int dim) {
         return view(layout.squeeze(dim));
     }
@@ -205,7 +205,7 @@ public final class NdArray {
 
     /// This array if it has that type, else a converted copy.
     public NdArray to(DType type) {
-        return type == dtype ? this : empty("to", shape(), type).copyFrom(this);
+        return type == dtype ? this : empty("converted", shape(), type).copyFrom(this);
     }
 
     /// Sets every element.

@@ -30,7 +30,7 @@ public final class Reduce {
         boolean[] reduced = shape.marked(dims);
         Shape result = shape.reduce(keepDim, dims);
         boolean extreme = op == Reduction.MAX || op == Reduction.MIN;
-        if (extreme && shape.elements() == 0 && result.elements() > 0) {
+        if (extreme && foldsNothing(shape, reduced)) {
             throw new IllegalArgumentException(
                     "%s: %s has no elements there, so there is no largest or smallest"
                             .formatted(name, x));
@@ -59,6 +59,15 @@ public final class Reduce {
             }
         }
         return out;
+    }
+
+    private static boolean foldsNothing(Shape shape, boolean[] reduced) {
+        for (int d = 0; d < reduced.length; d++) {
+            if (reduced[d] && shape.size(d) == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// One run, one result.
@@ -254,6 +263,7 @@ public final class Reduce {
 
     /// Sums from the start of a dimension up to each element.
     public static NdArray cumsum(NdArray x, int dim) {
+        int d = x.shape().dim(dim);
         NdArray y = NdArray.empty("cumsum", x.shape(), x.dtype());
         if (x.shape().elements() == 0) {
             return y;
@@ -261,7 +271,6 @@ public final class Reduce {
         var reductions = x.dtype().kernels().reductions();
         MemorySegment sx = x.segment();
         MemorySegment sy = y.segment();
-        int d = x.shape().dim(dim);
         long xs = x.layout().strides()[d];
         long ys = y.layout().strides()[d];
         Runs runs = new Runs(x.layout().select(d, 0), y.layout().select(d, 0));

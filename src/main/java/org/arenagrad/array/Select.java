@@ -3,6 +3,7 @@ package org.arenagrad.array;
 import org.arenagrad.kernel.Binary;
 
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Picking elements by index, and putting arrays together.
@@ -182,7 +183,12 @@ public final class Select {
         return d;
     }
 
-    /// Arrays one behind the other along a dimension.
+    /// Whether it is the shape of an empty vector, which [#cat] leaves out.
+    public static boolean isNothing(Shape shape) {
+        return shape.rank() == 1 && shape.elements() == 0;
+    }
+
+    /// Arrays one behind the other along a dimension, empty vectors left out (as in PyTorch).
     ///
     /// @throws IllegalArgumentException if there are none, or their shapes differ in another
     ///   dimension
@@ -190,11 +196,19 @@ public final class Select {
         if (parts.isEmpty()) {
             throw new IllegalArgumentException("cat: no tensors given, at least one is needed");
         }
-        NdArray first = parts.getFirst();
+        NdArray first =
+                parts.stream()
+                        .filter(part -> !isNothing(part.shape()))
+                        .findFirst()
+                        .orElse(parts.getFirst());
         int d = first.shape().dim(dim);
         int total = 0;
+        List<NdArray> joined = new ArrayList<>();
         for (NdArray part : parts) {
             Pointwise.requireSameType("cat", first, part);
+            if (isNothing(part.shape())) {
+                continue;
+            }
             if (part.shape().rank() != first.shape().rank()
                     || !part.shape().with(d, first.shape().size(d)).equals(first.shape())) {
                 throw new IllegalArgumentException(
@@ -202,10 +216,11 @@ public final class Select {
                                 .formatted(first, part, dim));
             }
             total = Math.addExact(total, part.shape().size(d));
+            joined.add(part);
         }
         NdArray out = NdArray.empty("cat", first.shape().with(d, total), first.dtype());
         int start = 0;
-        for (NdArray part : parts) {
+        for (NdArray part : joined) {
             out.slice(d, start, part.shape().size(d), 1).copyFrom(part);
             start += part.shape().size(d);
         }

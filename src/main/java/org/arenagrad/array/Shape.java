@@ -90,13 +90,22 @@ public final class Shape {
         return positive;
     }
 
+    /// [#dim] for operations along a dimension, to which a scalar is a vector of one element, as in
+    /// PyTorch: its dimensions 0 and -1 are 0. (What would leave less than a scalar, like a row of
+    /// it, keeps to [#dim].)
+    ///
+    /// @throws IndexOutOfBoundsException if there is no such dimension
+    public int dimOrScalar(int dim) {
+        return sizes.length == 0 && (dim == 0 || dim == -1) ? 0 : dim(dim);
+    }
+
     /// The numbers of the dimensions in order, two of them exchanged: a transpose, as a
     /// permutation.
     public int[] exchanged(int dim0, int dim1) {
+        int first = dimOrScalar(dim0);
+        int second = dimOrScalar(dim1);
         int[] dims = new int[sizes.length];
-        Arrays.setAll(dims, d -> d);
-        dims[dim(dim0)] = dim(dim1);
-        dims[dim(dim1)] = dim(dim0);
+        Arrays.setAll(dims, d -> d == first ? second : d == second ? first : d);
         return dims;
     }
 
@@ -146,6 +155,17 @@ public final class Shape {
                                 .formatted(a, b, i, x, y));
             }
             out[rank - i] = x == 1 ? y : x;
+        }
+        return of(out);
+    }
+
+    /// The shape that sizes name to which this one is to be expanded: -1 stands for the size that
+    /// is there, aligned at the end.
+    public Shape expanded(int... target) {
+        int[] out = target.clone();
+        int lead = out.length - sizes.length;
+        for (int d = Math.max(0, lead); d < out.length; d++) {
+            out[d] = out[d] == -1 ? sizes[d - lead] : out[d];
         }
         return of(out);
     }
@@ -205,13 +225,16 @@ public final class Shape {
     }
 
     /// Which dimensions are in `dims`; all of them if there are none.
-    boolean[] marked(int... dims) {
-        boolean[] marked = new boolean[sizes.length];
+    ///
+    /// @throws IllegalArgumentException if one is named twice
+    /// @throws IndexOutOfBoundsException if there is no such dimension
+    public boolean[] marked(int... dims) {
+        boolean[] marked = new boolean[Math.max(1, sizes.length)];
         if (dims.length == 0) {
             Arrays.fill(marked, true);
         }
         for (int dim : dims) {
-            int d = dim(dim);
+            int d = dimOrScalar(dim);
             if (marked[d]) {
                 throw new IllegalArgumentException(
                         "dimension %s of shape %s is named twice in %s"
@@ -219,7 +242,7 @@ public final class Shape {
             }
             marked[d] = true;
         }
-        return marked;
+        return Arrays.copyOf(marked, sizes.length);
     }
 
     @Override

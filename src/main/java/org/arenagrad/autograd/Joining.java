@@ -19,6 +19,30 @@ abstract sealed class Joining extends Operation {
         return NOTHING;
     }
 
+    /// Zeros around an array where numbers are positive, less of it where they are negative: first
+    /// what is cut off, a view.
+    static Tensor pad(Tensor x, int... beforeAfter) {
+        int[] zeros = beforeAfter.clone();
+        Tensor cut = x;
+        for (int k = 0; k + 1 < zeros.length && k / 2 < x.shape().rank(); k += 2) {
+            int dim = -1 - k / 2;
+            long before = Math.max(0, -(long) zeros[k]);
+            long after = Math.max(0, -(long) zeros[k + 1]);
+            long left = cut.shape().size(dim) - before - after;
+            if (left < 0) {
+                throw new IllegalArgumentException(
+                        "pad: dimension %s of %s is too short to cut off %s and %s"
+                                .formatted(dim, x.array(), before, after));
+            }
+            if (before + after > 0) {
+                cut = cut.narrow(dim, (int) before, (int) left);
+            }
+            zeros[k] = Math.max(0, zeros[k]);
+            zeros[k + 1] = Math.max(0, zeros[k + 1]);
+        }
+        return new Pad(cut, zeros).apply();
+    }
+
     /// One behind the other along a dimension: each gets its own stretch.
     static final class Cat extends Joining {
         private final int dim;
@@ -40,11 +64,15 @@ abstract sealed class Joining extends Operation {
 
         @Override
         Tensor gradient(int input, Tensor g) {
+            Shape shape = input(input).shape();
+            if (Select.isNothing(shape)) {
+                return unrecorded(Create.full(name(), shape, g.dtype(), 0));
+            }
             int start = 0;
             for (int i = 0; i < input; i++) {
-                start += input(i).shape().size(dim);
+                start += Select.isNothing(input(i).shape()) ? 0 : input(i).shape().size(dim);
             }
-            return g.narrow(dim, start, input(input).shape().size(dim));
+            return g.narrow(dim, start, shape.size(dim));
         }
     }
 

@@ -22,6 +22,26 @@ abstract sealed class Picking extends Operation {
         return NOTHING;
     }
 
+    /// The elements that an index names along a dimension; a scalar, of values or of indices, is a
+    /// vector of one element. Indices may be fewer than elements in other dimensions.
+    static Tensor gather(Tensor x, int dim, Indices index) {
+        if (x.shape().rank() == 0 || index.shape().rank() == 0) {
+            x.shape().dimOrScalar(dim);
+            Tensor line = x.shape().rank() == 0 ? x.reshape(1) : x;
+            Indices all = Indices.of(index.toArray());
+            return new Gather(line, dim, all).apply().reshape(index.shape().toArray());
+        }
+        Tensor first = x;
+        int d = x.shape().dim(dim);
+        for (int other = 0; other < x.shape().rank(); other++) {
+            boolean fits = other < index.shape().rank();
+            if (other != d && fits && index.shape().size(other) < x.shape().size(other)) {
+                first = first.narrow(other, 0, index.shape().size(other));
+            }
+        }
+        return new Gather(first, dim, index).apply();
+    }
+
     /// Slices of a dimension in the order of a list (an embedding, if the dimension is the first):
     /// what reached each is added up where it came from.
     static final class IndexSelect extends Picking {

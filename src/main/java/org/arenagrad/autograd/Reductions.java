@@ -136,8 +136,9 @@ abstract sealed class Reductions extends Operation {
         // Dividing by the element itself won't do if it is 0: products from the left and from the
         // right instead.
         private Tensor productOfOthers(Tensor x) {
-            Tensor line = dims.length == 0 ? x.reshape(-1) : x;
-            int dim = dims.length == 0 ? 0 : line.shape().dim(dims[0]);
+            boolean all = dims.length == 0 || x.shape().rank() == 0;
+            Tensor line = all ? x.reshape(-1) : x;
+            int dim = all ? 0 : line.shape().dim(dims[0]);
             int n = line.shape().size(dim);
             Tensor one = Tensor.ones(line.dtype(), line.shape().with(dim, 1).toArray());
             Tensor[] left = new Tensor[n];

@@ -177,7 +177,8 @@ public abstract sealed class TensorCreation permits Tensor {
         return of(Create.randn(Shape.of(shape), dtype, random));
     }
 
-    /// Tensors one behind the other along a dimension.
+    /// Tensors one behind the other along a dimension. Empty vectors, `[0]`, join with tensors of
+    /// any shape: what is collected piece by piece may begin with one.
     ///
     /// @throws IllegalArgumentException if there are none, or their shapes differ in another
     ///   dimension

@@ -12,7 +12,7 @@ public sealed interface TensorIndexing permits Tensor {
     ///
     /// @throws IndexOutOfBoundsException if an index is outside
     default Tensor indexSelect(int dim, Indices index) {
-        return new Picking.IndexSelect(self(), dim, index).apply();
+        return View.alongLine(self(), dim, x -> new Picking.IndexSelect(x, dim, index).apply());
     }
 
     /// Slices of a dimension in the order of a list.
@@ -21,16 +21,22 @@ public sealed interface TensorIndexing permits Tensor {
     }
 
     /// Along a dimension, the element that an index names: for `dim` 1, `out[i, j] = x[i, index[i,
-    /// j]]`.
+    /// j]]`. Where there are fewer indices than elements in another dimension, the first elements
+    /// of that are meant.
     ///
-    /// @throws IllegalArgumentException if the shapes differ elsewhere than in `dim`
+    /// @throws IllegalArgumentException if there are more indices than elements elsewhere than in
+    ///   `dim`
     /// @throws IndexOutOfBoundsException if an index is outside
     default Tensor gather(int dim, Indices index) {
-        return new Picking.Gather(self(), dim, index).apply();
+        return Picking.gather(self(), dim, index);
     }
 
-    /// Zeros around: two numbers a dimension (before, after), the last dimension first.
+    /// Zeros around: two numbers a dimension (before, after), the last dimension first. Negative
+    /// numbers cut off.
+    ///
+    /// @throws IllegalArgumentException if there are too many numbers, an odd count, or more is cut
+    ///   off than there is
     default Tensor pad(int... beforeAfter) {
-        return new Joining.Pad(self(), beforeAfter).apply();
+        return Joining.pad(self(), beforeAfter);
     }
 }

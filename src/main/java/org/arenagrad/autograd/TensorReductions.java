@@ -1,13 +1,15 @@
 package org.arenagrad.autograd;
 
 import org.arenagrad.array.Indices;
+import org.arenagrad.array.NdArray;
 import org.arenagrad.array.Reduce;
 import org.arenagrad.kernel.Reduction;
 
 /// Methods of [Tensor] that fold dimensions away or run along one.
 ///
 /// Named dimensions are folded, all of them if none is named; -1 is the last. With `keepDim` they
-/// stay, with size 1, so that the result broadcasts against the tensor it came from.
+/// stay, with size 1, so that the result broadcasts against the tensor it came from. A scalar has
+/// the dimensions 0 and -1 here, like a vector of one element.
 public sealed interface TensorReductions permits Tensor {
     /// This tensor.
     Tensor self();
@@ -105,26 +107,27 @@ public sealed interface TensorReductions permits Tensor {
 
     /// `log Σ e^x` along one dimension, without overflow.
     default Tensor logsumexp(boolean keepDim, int dim) {
-        return new Softmaxes.LogSumExp(self(), keepDim, dim).apply();
+        return View.alongLine(self(), dim, x -> new Softmaxes.LogSumExp(x, keepDim, dim).apply());
     }
 
     /// `e^x / Σ e^x` along one dimension: positive numbers that sum to 1.
     default Tensor softmax(int dim) {
-        return new Softmaxes.Softmax(self(), dim).apply();
+        return View.alongLine(self(), dim, x -> new Softmaxes.Softmax(x, dim).apply());
     }
 
     /// The logarithm of [#softmax], without overflow or underflow.
     default Tensor logSoftmax(int dim) {
-        return new Softmaxes.LogSoftmax(self(), dim).apply();
+        return View.alongLine(self(), dim, x -> new Softmaxes.LogSoftmax(x, dim).apply());
     }
 
     /// Sums from the start of a dimension up to each element.
     default Tensor cumsum(int dim) {
-        return new Reductions.CumSum(self(), dim).apply();
+        return View.alongLine(self(), dim, x -> new Reductions.CumSum(x, dim).apply());
     }
 
     /// Where the largest elements along a dimension are: the first of several.
     default Indices argmax(int dim) {
-        return Reduce.argmax(self().array(), dim, false);
+        NdArray x = self().array();
+        return Reduce.argmax(x.shape().rank() == 0 ? x.reshape(1) : x, dim, false);
     }
 }

@@ -29,7 +29,7 @@ public sealed interface TensorShapes permits Tensor {
         return new View.Permute(self(), dims).apply();
     }
 
-    /// A dimension of size 1 left out.
+    /// A dimension of size 1 left out; one of any other size stays.
     default Tensor squeeze(int dim) {
         return new View.Squeeze(self(), dim).apply();
     }
@@ -39,18 +39,22 @@ public sealed interface TensorShapes permits Tensor {
         return new View.Unsqueeze(self(), dim).apply();
     }
 
-    /// Sizes 1 and missing leading dimensions repeated.
+    /// Sizes 1 and missing leading dimensions repeated; -1 leaves a size as it is.
     default Tensor expand(int... sizes) {
-        return new View.Expand(self(), Shape.of(sizes)).apply();
+        return new View.Expand(self(), self().shape().expanded(sizes)).apply();
     }
 
-    /// `length` elements of a dimension, from `start`.
+    /// `length` elements of a dimension, from `start`, which may count from the end.
+    ///
+    /// @throws IndexOutOfBoundsException if they don't lie in the dimension ([#slice] clamps)
     default Tensor narrow(int dim, int start, int length) {
-        return new View.Slice(self(), dim, start, length, 1).apply();
+        int from = start < 0 ? start + self().shape().size(dim) : start;
+        return new View.Slice(self(), dim, from, length, 1).apply();
     }
 
     /// The elements `start … end-1` of a dimension. Both may count from the end: `slice(0, -3, -1)`
-    /// is all but the last of the last three.
+    /// is all but the last of the last three. Bounds outside are moved to the nearest that is
+    /// inside, as Python does.
     default Tensor slice(int dim, int start, int end) {
         return slice(dim, start, end, 1);
     }
@@ -64,8 +68,8 @@ public sealed interface TensorShapes permits Tensor {
                     "slice: a step of " + step + " is not positive: flip(dim) turns round");
         }
         int size = self().shape().size(dim);
-        int from = start < 0 ? start + size : start;
-        int to = end < 0 ? end + size : end;
+        int from = Math.clamp(start < 0 ? start + size : start, 0, size);
+        int to = Math.clamp(end < 0 ? end + size : end, 0, size);
         int length = to <= from ? 0 : Math.ceilDiv(to - from, step);
         return new View.Slice(self(), dim, from, length, step).apply();
     }
@@ -76,11 +80,14 @@ public sealed interface TensorShapes permits Tensor {
     }
 
     /// The given dimensions backwards.
+    ///
+    /// @throws IllegalArgumentException if one is named twice
     default Tensor flip(int... dims) {
         self().requireAlive();
+        boolean[] named = self().shape().marked(dims);
         Tensor flipped = self();
-        for (int dim : dims) {
-            flipped = new View.Flip(flipped, dim).apply();
+        for (int d = 0; dims.length > 0 && d < named.length; d++) {
+            flipped = named[d] ? new View.Flip(flipped, d).apply() : flipped;
         }
         return flipped;
     }
@@ -88,7 +95,7 @@ public sealed interface TensorShapes permits Tensor {
     /// The dimensions from `start` on made one: `[N, C, H, W]` becomes `[N, C·H·W]` for 1.
     default Tensor flatten(int start) {
         Shape shape = self().shape();
-        int d = shape.dim(start);
+        int d = shape.dimOrScalar(start);
         int[] sizes = Arrays.copyOf(shape.toArray(), d + 1);
         sizes[d] = 1;
         for (int i = d; i < shape.rank(); i++) {

@@ -3,6 +3,8 @@ package org.arenagrad.autograd;
 import org.arenagrad.array.NdArray;
 import org.arenagrad.array.Shape;
 
+import java.util.function.UnaryOperator;
+
 /// The same elements seen in another way: no copy where strides can say it. Each gradient is the
 /// view turned round.
 abstract sealed class View extends Operation {
@@ -25,6 +27,16 @@ abstract sealed class View extends Operation {
         int columns = x.shape().size(-1);
         long rows = x.shape().with(-1, 1).elements();
         return x.reshape(Math.toIntExact(rows), columns);
+    }
+
+    /// What an operation along a dimension gives. A scalar is a vector of one element to it, as in
+    /// PyTorch, and what it gives a scalar again.
+    static Tensor alongLine(Tensor x, int dim, UnaryOperator<Tensor> operation) {
+        if (x.shape().rank() > 0) {
+            return operation.apply(x);
+        }
+        x.shape().dimOrScalar(dim);
+        return operation.apply(x.reshape(1)).reshape();
     }
 
     /// Another shape with as many elements. The one view that may have to copy, when strides can't
@@ -72,13 +84,13 @@ abstract sealed class View extends Operation {
         }
     }
 
-    /// A dimension of size 1 left out: put in again.
+    /// A dimension of size 1 left out, if it has that size: put in again.
     static final class Squeeze extends View {
         private final int dim;
 
         Squeeze(Tensor x, int dim) {
             super("squeeze", x);
-            this.dim = x.shape().dim(dim);
+            this.dim = x.shape().dimOrScalar(dim);
         }
 
         @Override
@@ -88,7 +100,7 @@ abstract sealed class View extends Operation {
 
         @Override
         Tensor gradient(int input, Tensor g) {
-            return g.unsqueeze(dim);
+            return g.reshape(input(0).shape().toArray());
         }
     }
 

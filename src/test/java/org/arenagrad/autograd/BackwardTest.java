@@ -443,7 +443,7 @@ class BackwardTest {
                             "'data' [2] FLOAT64 already held NaN or infinite values when add read"
                                     + " it");
             assertThatThrownBy(() -> Tensor.of(1).div(Tensor.of(0)))
-                    .hasMessageContaining("from finite of [1] FLOAT64 and of [1] FLOAT64");
+                    .hasMessageContaining("from finite tensor [1] FLOAT64 and tensor [1] FLOAT64");
             assertThat(x.exp().get(0)).isCloseTo(Math.exp(-1), within(1e-15));
         }
         assertThat(x.log().get(0)).isNaN();

@@ -161,7 +161,7 @@ class ClosedTensorTest {
         assertThat(thrownBy(method, ended, live))
                 .isInstanceOf(TensorClosedException.class)
                 .hasMessageStartingWith(
-                        "tensor 'h' (of, [1, 2, 2]) was %s after its end: close()",
+                        "tensor 'h' (tensor, [1, 2, 2]) was %s after its end: close()",
                         method.getName().equals("close") ? "closed" : "used");
     }
 
@@ -192,7 +192,7 @@ class ClosedTensorTest {
                         });
         assertThat(thrown)
                 .isInstanceOf(WrongThreadException.class)
-                .hasMessageStartingWith("tensor 'h' (of, [1, 2, 2]) belongs to thread '");
+                .hasMessageStartingWith("tensor 'h' (tensor, [1, 2, 2]) belongs to thread '");
         assertThat(mine.get(0, 1, 1)).as("unharmed").isEqualTo(4);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.arenagrad.array.Backend;
 import org.arenagrad.array.DType;
+import org.arenagrad.array.Indices;
 import org.arenagrad.memory.Scope;
 import org.arenagrad.reference.Reference;
 import org.arenagrad.reference.Reference.Case;
@@ -24,8 +25,9 @@ import java.util.stream.Stream;
 class OpsReferenceTest {
     private static final int CASES = 322;
 
-    /// Those of ops-more.json: where formulas divide by 0 or subtract infinities.
-    private static final int MORE_CASES = 62;
+    /// Those of ops-more.json: where formulas divide by 0 or subtract infinities, and PyTorch's
+    /// conventions for scalars, bounds and sizes.
+    private static final int MORE_CASES = 166;
 
     private static int ran;
 
@@ -123,6 +125,13 @@ class OpsReferenceTest {
             case "transpose" -> x[0].transpose(c.attr("dim0").asInt(), c.attr("dim1").asInt());
             case "permute" -> x[0].permute(c.ints("dims"));
             case "transpose_mul" -> x[0].transpose(0, 1).mul(x[1]);
+            case "flatten" -> x[0].flatten(dim(c));
+            case "slice" ->
+                    x[0].slice(
+                            dim(c),
+                            c.attr("start").asInt(),
+                            c.attr("end").asInt(),
+                            c.attr("step").asInt());
             case "squeeze" -> x[0].squeeze(dim(c));
             case "unsqueeze" -> x[0].unsqueeze(dim(c));
             case "expand" -> x[0].expand(c.ints("shape"));
@@ -160,7 +169,8 @@ class OpsReferenceTest {
     }
 
     private static Tensor argmax(Tensor x, int dim) {
-        int[] at = x.argmax(dim).toArray();
-        return Tensor.from(x.dtype(), Arrays.stream(at).asDoubleStream().toArray(), at.length);
+        Indices at = x.argmax(dim);
+        double[] positions = Arrays.stream(at.toArray()).asDoubleStream().toArray();
+        return Tensor.from(x.dtype(), positions, at.shape().toArray());
     }
 }

@@ -12,10 +12,14 @@ import org.arenagrad.memory.Scope;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
+import java.util.function.Function;
 
 /// Making tensors, reading them out, changing them, and what their methods mean.
 class TensorTest {
@@ -127,7 +131,7 @@ class TensorTest {
         assertThat(x.segment().getAtIndex(ValueLayout.JAVA_DOUBLE, 5)).isEqualTo(6);
         assertThatThrownBy(x::item)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("item: of [2, 3] FLOAT64 has 6 elements");
+                .hasMessageStartingWith("item: tensor [2, 3] FLOAT64 has 6 elements");
         assertThatThrownBy(() -> x.get(2, 0)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
@@ -144,7 +148,7 @@ class TensorTest {
         assertThat(x.fill(1).sum().item()).isEqualTo(6);
         assertThatThrownBy(() -> x.addInPlace(Tensor.ones(4, 2, 3)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("is too large to be broadcast to of [2, 3] FLOAT64");
+                .hasMessageContaining("is too large to be broadcast to tensor [2, 3] FLOAT64");
         assertThatThrownBy(() -> x.copyFrom(Tensor.ones(2)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
@@ -169,7 +173,8 @@ class TensorTest {
                 .containsExactly(-1, 0, Double.NaN);
         assertThatThrownBy(() -> x.clamp(2, 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("the bounds 2.0 and 1.0 of of [2] FLOAT64 are the wrong way");
+                .hasMessageContaining(
+                        "the bounds 2.0 and 1.0 of tensor [2] FLOAT64 are the wrong way");
     }
 
     @Test
@@ -205,8 +210,6 @@ class TensorTest {
         assertThatThrownBy(() -> x.slice(0, 0, 5, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("slice: a step of 0 is not positive: flip(dim) turns round");
-        assertThatThrownBy(() -> x.slice(0, 0, 11)).isInstanceOf(IndexOutOfBoundsException.class);
-        assertThatThrownBy(() -> x.slice(0, -11, 3)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     @Test
@@ -261,12 +264,12 @@ class TensorTest {
         assertThatThrownBy(() -> Tensor.of(1, 2).matmul(Tensor.of(1, 2, 3)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "matmul: of [2] FLOAT64 and of [3] FLOAT64 don't fit: the inner sizes 2 and"
-                                + " 3 differ");
+                        "matmul: tensor [2] FLOAT64 and tensor [3] FLOAT64 don't fit: the inner"
+                                + " sizes 2 and 3 differ");
         assertThatThrownBy(() -> matrix().named("w").matmul(Tensor.of(1, 2)))
                 .hasMessage(
-                        "matmul: 'w' [2, 3] FLOAT64 and of [2] FLOAT64 don't fit: the inner sizes 3"
-                                + " and 2 differ");
+                        "matmul: 'w' [2, 3] FLOAT64 and tensor [2] FLOAT64 don't fit: the inner"
+                                + " sizes 3 and 2 differ");
         assertThatThrownBy(() -> Tensor.of(1).matmul(Tensor.scalar(1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("a scalar has no rows");
@@ -313,6 +316,71 @@ class TensorTest {
         try (var _ = Autograd.noGrad()) {
             assertThat(Fused.dropout(x, 1, Rng.seed(1)).sum().item()).isZero();
         }
+    }
+
+    /// Each of these PyTorch refuses too.
+    static List<Function<Tensor, Object>> notOfAScalar() {
+        return List.of(
+                x -> x.sum(1),
+                x -> x.sum(-2),
+                x -> x.sum(0, -1),
+                x -> x.amax(0, 0),
+                x -> x.var(1),
+                x -> x.prod(1),
+                x -> x.logsumexp(-2),
+                x -> x.softmax(1),
+                x -> x.logSoftmax(1),
+                x -> x.cumsum(1),
+                x -> x.argmax(1),
+                x -> x.squeeze(1),
+                x -> x.flip(1),
+                x -> x.flip(0, -1),
+                x -> x.transpose(0, 1),
+                x -> x.flatten(1),
+                x -> x.permute(0),
+                x -> x.unsqueeze(1),
+                x -> x.select(0, 0),
+                x -> x.slice(0, 0, 1),
+                x -> x.narrow(0, 0, 1),
+                x -> Tensor.cat(0, x, x),
+                x -> x.pad(1, 1),
+                x -> x.indexSelect(0, 0, 0),
+                x -> x.indexSelect(1, 0),
+                x -> x.gather(1, Indices.of(0)),
+                x -> x.gather(0, Indices.of(1)),
+                x -> x.shape().size(0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("notOfAScalar")
+    void aScalarHasNoOtherDimensionsThanAVectorOfOne(Function<Tensor, Object> operation) {
+        Tensor scalar = Tensor.scalar(2);
+        assertThatThrownBy(() -> operation.apply(scalar))
+                .isInstanceOfAny(IllegalArgumentException.class, IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void refusesWhatNoBoundsCanMend() {
+        Tensor x = Tensor.arange(5);
+        assertThatThrownBy(() -> x.slice(0, 0, 2, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> x.narrow(0, -6, 1)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> x.narrow(0, 6, 0)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> x.narrow(0, -1, 2)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> x.flip(0, -1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("dimension -1 of shape [5] is named twice in [0, -1]");
+        assertThatThrownBy(() -> x.expand(-1, 5)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> x.expand(-2)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> x.pad(-3, -3))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "pad: dimension -1 of arange [5] FLOAT64 is too short to cut off 3 and 3");
+        assertThatThrownBy(() -> x.pad(Integer.MIN_VALUE, 0))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Tensor.zeros(3, 0, 0).amax(1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Tensor.zeros(0).cumsum(1))
+                .isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     // ---- rounding and overflow at the edges

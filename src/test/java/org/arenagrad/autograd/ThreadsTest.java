@@ -99,7 +99,7 @@ class ThreadsTest {
             Tensor reshaped = leaf.reshape(2, 1);
             assertThat(Threads.thrownElsewhere(() -> reshaped.add(1)))
                     .isInstanceOf(WrongThreadException.class)
-                    .hasMessageStartingWith("tensor 'w' (of, [2]) belongs to thread '");
+                    .hasMessageStartingWith("tensor 'w' (tensor, [2]) belongs to thread '");
             Tensor sum = leaf.sum();
             assertThat(
                             Threads.thrownElsewhere(

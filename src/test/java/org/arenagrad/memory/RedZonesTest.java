@@ -66,8 +66,8 @@ class RedZonesTest {
                     assertThatThrownBy(scope::close)
                             .isInstanceOf(RedZoneException.class)
                             .hasMessageStartingWith(
-                                    "tensor 'victim' (of, [3]) of 24 bytes: the red zone behind it"
-                                            + " was overwritten, 7 bytes away from it.")
+                                    "tensor 'victim' (tensor, [3]) of 24 bytes: the red zone behind"
+                                            + " it was overwritten, 7 bytes away from it.")
                             .hasMessageContaining("wrong size, offset or stride");
                     assertThat(other.array().buffer().isAlive())
                             .as("closed all the same")

@@ -54,7 +54,7 @@ class MistakesTest {
     @Test
     void doubleClose() {
         Told.by(new DoubleClose())
-                .says("TensorClosedException: tensor 'x' (of, [3]) was closed after its end")
+                .says("TensorClosedException: tensor 'x' (tensor, [3]) was closed after its end")
                 .says("after its end: close() ended it")
                 .names("Made at", "named(\"x\")")
                 .names("Ended at", "x.close()")
@@ -90,7 +90,7 @@ class MistakesTest {
     @Test
     void foreignThread() {
         Told.by(new ForeignThread())
-                .says("WrongThreadException: tensor 'x' (of, [3]) belongs to thread '")
+                .says("WrongThreadException: tensor 'x' (tensor, [3]) belongs to thread '")
                 .says("thread 'worker' can't touch it")
                 .names("Made at", "named(\"x\")")
                 .says("Make it inside a scope of the thread that uses it")
