@@ -2,6 +2,7 @@ package org.arenagrad.train;
 
 import org.arenagrad.autograd.Autograd;
 import org.arenagrad.autograd.Tensor;
+import org.arenagrad.memory.Scope;
 import org.arenagrad.nn.Trainable;
 
 import java.util.LinkedHashMap;
@@ -25,6 +26,9 @@ public final class EarlyStopping implements Callback {
     private double best = Double.NaN;
     private int bestEpoch;
     private int waited;
+
+    /// Whether the model is back at its best: then the copies hold where it had come to.
+    private boolean tookBack;
 
     private EarlyStopping(String column, boolean higherIsBetter) {
         this.column = column;
@@ -71,8 +75,9 @@ public final class EarlyStopping implements Callback {
     }
 
     /// Takes a model back to where it was best when the training is over: stopped by this, or with
-    /// all its epochs done. (One that somebody else stopped can go on, from where it was.) Makes a
-    /// copy of the parameters now, in the innermost scope: before that is sealed.
+    /// all its epochs done. (One that somebody else stopped stays where it was.) If it goes on
+    /// after all, with more epochs or more patience, then from where it had come to. Makes a copy
+    /// of the parameters now, in the innermost scope: before that is sealed.
     public EarlyStopping restoring(Trainable model) {
         parameters.putAll(model.namedParameters());
         parameters.forEach(
@@ -86,6 +91,8 @@ public final class EarlyStopping implements Callback {
     public void trainingBegins(Trainer<?> trainer) {
         if (hasStopped()) {
             trainer.stop();
+        } else if (tookBack && !allDone(trainer)) {
+            swap();
         }
     }
 
@@ -115,10 +122,27 @@ public final class EarlyStopping implements Callback {
 
     @Override
     public void trainingEnded(Trainer<?> trainer) {
-        Progress progress = trainer.progress();
-        boolean over = hasStopped() || progress.epochsDone() >= progress.epochs();
-        if (over && bestEpoch > 0) {
-            copy(copies, parameters);
+        if ((hasStopped() || allDone(trainer)) && bestEpoch > 0 && !tookBack) {
+            swap();
+        }
+    }
+
+    private static boolean allDone(Trainer<?> trainer) {
+        return trainer.progress().epochsDone() >= trainer.progress().epochs();
+    }
+
+    private void swap() {
+        tookBack = !tookBack;
+        try (var _ = Scope.open("early stopping");
+                var _ = Autograd.noGrad()) {
+            parameters.forEach(
+                    (name, parameter) -> {
+                        Tensor copy = Objects.requireNonNull(copies.get(name));
+                        try (Tensor before = parameter.detach().copy()) {
+                            parameter.copyFrom(copy);
+                            copy.copyFrom(before);
+                        }
+                    });
         }
     }
 
@@ -154,10 +178,12 @@ public final class EarlyStopping implements Callback {
         state.put("best", String.valueOf(best));
         state.put("best_epoch", String.valueOf(bestEpoch));
         state.put("waited", String.valueOf(waited));
+        state.put("took_back", String.valueOf(tookBack));
         return state;
     }
 
-    /// The parameters at the best epoch, if there is a model to restore.
+    /// The parameters at the best epoch, or if those are the model's, at the last one; none if
+    /// there is no model to take back.
     @Override
     public SequencedMap<String, Tensor> tensors() {
         return new LinkedHashMap<>(copies);
@@ -169,5 +195,6 @@ public final class EarlyStopping implements Callback {
         best = text.real("best");
         bestEpoch = text.count("best_epoch");
         waited = text.count("waited");
+        tookBack = text.flag("took_back");
     }
 }

@@ -50,6 +50,15 @@ final class StateText {
         }
     }
 
+    /// Whether something is so.
+    boolean flag(String name) {
+        String value = text(name);
+        if (!value.equals("true") && !value.equals("false")) {
+            throw wrong(name, value, null);
+        }
+        return value.equals("true");
+    }
+
     Rng.State random(String name) {
         String value = text(name);
         String[] parts = value.split(" ", -1);

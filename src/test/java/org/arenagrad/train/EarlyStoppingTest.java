@@ -118,6 +118,60 @@ class EarlyStoppingTest {
                 .isNotEqualTo(weights.getLast());
     }
 
+    /// A rate at which most epochs are worse than the one before.
+    private static Run restless(int patience) {
+        Run run = new Run();
+        run.trainer
+                .schedule(epoch -> epoch < 2 ? 0.5 : 8)
+                .callbacks(onLoss().patience(patience).restoring(run.model));
+        return run;
+    }
+
+    @Test
+    void whatItTookBackGoesOnFromWhereItHadCome() {
+        Run whole = restless(50);
+        whole.fit(9);
+
+        Run first = restless(50);
+        first.fit(5);
+        var best = first.weights();
+        first.fit(5);
+        assertThat(first.weights())
+                .as("nothing was left to do")
+                .usingRecursiveComparison()
+                .isEqualTo(best);
+        first.fit(9);
+        assertThat(first.learned()).isEqualTo(whole.learned());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 50})
+    void morePatienceGoesOnFromAFileToo(int patience) {
+        Run whole = restless(50);
+        whole.fit(9);
+
+        Run first = restless(patience);
+        int epochs = first.fit(6).epochs().size();
+        assertThat(epochs).isEqualTo(patience == 2 ? 4 : 6);
+        Run next = restless(50).copyWeights(first.weights());
+        next.trainer.restore(first.trainer.state());
+        copyTensors(first, next);
+        next.fit(9);
+
+        assertThat(next.learned()).isEqualTo(whole.learned());
+    }
+
+    private static void copyTensors(Run from, Run to) {
+        var there = to.trainer.tensors();
+        try (var _ = Autograd.noGrad()) {
+            from.trainer
+                    .tensors()
+                    .forEach(
+                            (name, saved) ->
+                                    Objects.requireNonNull(there.get(name)).copyFrom(saved));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {4, 10, 20})
     void remembersWhenTheTrainingGoesOn(long step) {
@@ -129,14 +183,7 @@ class EarlyStoppingTest {
         Run next = new Run().copyWeights(first.weights());
         next.trainer.callbacks(onLoss().patience(3).restoring(next.model));
         next.trainer.restore(first.trainer.state());
-        var restored = next.trainer.tensors();
-        try (var _ = Autograd.noGrad()) {
-            first.trainer
-                    .tensors()
-                    .forEach(
-                            (name, saved) ->
-                                    Objects.requireNonNull(restored.get(name)).copyFrom(saved));
-        }
+        copyTensors(first, next);
         next.fit(9);
 
         Run whole = new Run();

@@ -17,7 +17,7 @@ import java.util.List;
 /// @param result how good the model is in the end
 /// @param learned what else there is to say of it
 /// @param report what there is to say of each class; empty if there are none
-/// @param end why it ended before its last epoch; empty if it did not
+/// @param end how the training came to its end
 /// @param pictures what there is to see of the model; none if they were not asked for
 /// @param drawings what there is to see of a step; none if they were not asked for
 record Outcome(
@@ -29,7 +29,7 @@ record Outcome(
         Evaluation result,
         List<String> learned,
         String report,
-        String end,
+        Ending end,
         List<Picture> pictures,
         List<Drawing> drawings) {
 

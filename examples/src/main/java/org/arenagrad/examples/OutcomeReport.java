@@ -78,8 +78,8 @@ final class OutcomeReport {
         if (!history.isEmpty()) {
             all.put("peak memory", Format.bytes(history.last().peakBytes()));
         }
-        if (!outcome.end().isEmpty()) {
-            all.put("end", outcome.end());
+        if (!outcome.end().words().isEmpty()) {
+            all.put("end", outcome.end().words());
         }
         return all;
     }

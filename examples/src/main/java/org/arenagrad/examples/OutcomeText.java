@@ -25,8 +25,8 @@ final class OutcomeText {
     /// The closing lines for people.
     static List<String> lines(Outcome outcome) {
         List<String> lines = new ArrayList<>();
-        if (!outcome.end().isEmpty()) {
-            lines.add(outcome.end());
+        if (!outcome.end().words().isEmpty()) {
+            lines.add(outcome.end().words());
         }
         lines.addAll(outcome.learned());
         outcome.result()
@@ -71,8 +71,8 @@ final class OutcomeText {
         text.append(String.format(Locale.ROOT, "- time: %.2f s\n", outcome.seconds()));
         text.append("- backend: %s\n".formatted(Backend.description()));
         text.append("- memory: %s\n".formatted(Ledger.current()));
-        if (!outcome.end().isEmpty()) {
-            text.append("- %s\n".formatted(outcome.end()));
+        if (!outcome.end().words().isEmpty()) {
+            text.append("- %s\n".formatted(outcome.end().words()));
         }
         if (!outcome.report().isEmpty()) {
             text.append("\n```\n%s\n```\n".formatted(outcome.report()));
@@ -101,7 +101,7 @@ final class OutcomeText {
                 json.writeNumberField(metric.getKey(), metric.getValue());
             }
             json.writeEndObject();
-            json.writeStringField("end", outcome.end());
+            json.writeStringField("end", outcome.end().words());
             json.writeNumberField("seconds", outcome.seconds());
             json.writeStringField("backend", Backend.description());
             json.writeNumberField("peak_bytes", Ledger.current().peakBytes());

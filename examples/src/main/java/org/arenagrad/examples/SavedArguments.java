@@ -5,6 +5,7 @@ import org.arenagrad.io.ModelFile;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,15 +25,16 @@ record SavedArguments(String name, List<String> options) {
             Set.of("--save", "--resume", "--output", "--format", "--backend", "--threads");
 
     /// What may be said when a training goes on: the others would make it another one.
-    private static final Set<String> MAY_CHANGE = Set.of("--epochs");
+    private static final Set<String> MAY_CHANGE = Set.of("--epochs", "--early-stop");
 
     /// Those of a command line.
     static SavedArguments of(String name, ParseResult parsed) {
         List<String> options = new ArrayList<>();
         for (OptionSpec option : parsed.matchedOptions()) {
             if (isSaved(option)) {
-                options.add(option.longestName());
-                options.addAll(option.originalStringValues());
+                for (String value : option.originalStringValues()) {
+                    options.addAll(List.of(option.longestName(), value));
+                }
             }
         }
         return new SavedArguments(name, List.copyOf(options));
@@ -40,6 +42,15 @@ record SavedArguments(String name, List<String> options) {
 
     private static boolean isSaved(OptionSpec option) {
         return option.arity().max() > 0 && !OF_THE_RUN.contains(option.longestName());
+    }
+
+    /// Those of a file.
+    ///
+    /// @throws IllegalArgumentException if it was saved by something else
+    static SavedArguments of(Path path) throws IOException {
+        try (ModelFile file = ModelFile.open(path)) {
+            return of(file, path);
+        }
     }
 
     /// Those of a file.
@@ -74,9 +85,17 @@ record SavedArguments(String name, List<String> options) {
                 .orElse("");
     }
 
-    /// The same but for what others say.
+    /// The same but for what others say, each option of which has one value.
     SavedArguments changedBy(SavedArguments others) {
-        List<String> all = new ArrayList<>(options);
+        List<String> all = new ArrayList<>();
+        for (int at = 0; at < options.size(); at++) {
+            String each = options.get(at);
+            if (each.startsWith("--") && others.options.contains(each)) {
+                at++;
+            } else {
+                all.add(each);
+            }
+        }
         all.addAll(others.options);
         return new SavedArguments(name, List.copyOf(all));
     }

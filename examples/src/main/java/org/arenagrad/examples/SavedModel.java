@@ -29,7 +29,7 @@ record SavedModel(
     static SavedModel read(Path path) throws IOException {
         try (ModelFile file = ModelFile.open(path)) {
             SavedArguments saved = SavedArguments.of(file, path);
-            Setup setup = Setup.of(saved, new SavedArguments(saved.name(), List.of()));
+            Setup setup = Setup.of(saved);
             Sequential model = file.model(setup.recipe().settings().dtype(), Rng.seed(0));
             model.eval();
             int inputs = Integer.MIN_VALUE;

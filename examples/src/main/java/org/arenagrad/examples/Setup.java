@@ -11,6 +11,7 @@ import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -27,6 +28,11 @@ final class Setup {
     @Mixin private RecipeOptions recipeOptions = new RecipeOptions();
 
     @Mixin private DataOptions dataOptions = new DataOptions();
+
+    /// The setup that a file keeps.
+    static Setup of(SavedArguments saved) {
+        return of(saved, new SavedArguments(saved.name(), List.of()));
+    }
 
     /// The setup that a file keeps.
     ///

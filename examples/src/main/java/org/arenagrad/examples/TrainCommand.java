@@ -3,7 +3,6 @@ package org.arenagrad.examples;
 import org.arenagrad.array.Rng;
 import org.arenagrad.io.ModelFile;
 import org.arenagrad.memory.Scope;
-import org.arenagrad.nn.Sequential;
 import org.arenagrad.train.Checkpointing;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -46,16 +46,20 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--save",
             paramLabel = "FILE",
-            description = "Saves the model and all that is needed to go on, after each epoch.")
+            description = {
+                "Saves the model and all that is needed to go on, after each epoch; without it,"
+                        + " what",
+                "--resume names is saved again."
+            })
     private @Nullable Path save;
 
     @Option(
             names = "--resume",
             paramLabel = "FILE",
             description = {
-                "Goes on with a training that was saved, up to --epochs; NAME and the other"
-                        + " options",
-                "are those of the file."
+                "Goes on with a training that was saved, up to --epochs, and goes on saving it"
+                        + " there;",
+                "NAME and the other options are those of the file."
             })
     private @Nullable Path resume;
 
@@ -121,38 +125,54 @@ final class TrainCommand implements Callable<Integer> {
         // What is for people has the standard output for itself, or none of it.
         PrintStream notes = format == OutputFormat.TEXT ? terminal.out() : terminal.err();
         Outcome outcome = outcome(notes);
+        if (format != OutputFormat.TEXT && !outcome.end().words().isEmpty()) {
+            notes.println(outcome.end().words());
+        }
         print(outcome);
         if (output != null) {
             write(outcome, output);
             notes.println("written: " + output);
         }
+        goingOn(outcome).forEach(notes::println);
         return 0;
+    }
+
+    /// Where it was saved, and how it goes on.
+    private List<String> goingOn(Outcome outcome) {
+        Ending end = outcome.end();
+        Recipe recipe = outcome.recipe();
+        int epochs = Math.max(recipe.settings().epochs(), outcome.history().epochs().size());
+        List<Path> saved = List.copyOf(places(end.before()).keySet());
+        return new GoingOn(resume, saved, epochs, recipe.patience()).lines(end.how());
     }
 
     private Outcome outcome(PrintStream notes) throws IOException {
         ParseResult parsed = Objects.requireNonNull(spec).commandLine().getParseResult();
         SavedArguments given = SavedArguments.of(setup.name(), parsed);
         if (resume == null) {
-            return train(setup, given, null, notes);
+            return train(setup, given, notes);
         }
         String refused = SavedArguments.refused(parsed);
         if (!refused.isEmpty()) {
             throw setup.misuse(refused + " can't change when a training goes on");
         }
-        try (ModelFile file = ModelFile.open(resume)) {
-            SavedArguments saved = SavedArguments.of(file, resume);
-            if (!given.name().isEmpty() && !given.name().equals(saved.name())) {
-                throw setup.misuse(
-                        "%s learned from '%s', not from '%s'"
-                                .formatted(resume, saved.name(), given.name()));
-            }
-            Setup there = Setup.of(saved, given);
-            return train(there, saved.changedBy(given), file, notes);
+        SavedArguments saved = SavedArguments.of(resume);
+        if (!given.name().isEmpty() && !given.name().equals(saved.name())) {
+            throw setup.misuse(
+                    "%s learned from '%s', not from '%s'"
+                            .formatted(resume, saved.name(), given.name()));
         }
+        Setup there = Setup.of(saved, given);
+        boolean stopsEarly = Setup.of(saved).recipe().patience() > 0;
+        if (stopsEarly != there.recipe().patience() > 0) {
+            throw setup.misuse(
+                    "--early-stop can't be %s when a training goes on"
+                            .formatted(stopsEarly ? "switched off" : "switched on"));
+        }
+        return train(there, saved.changedBy(given), notes);
     }
 
-    private Outcome train(
-            Setup chosen, SavedArguments arguments, @Nullable ModelFile before, PrintStream notes)
+    private Outcome train(Setup chosen, SavedArguments arguments, PrintStream notes)
             throws IOException {
         DataSource source = chosen.source();
         Rng rng = Rng.seed(chosen.recipe().settings().seed());
@@ -162,14 +182,13 @@ final class TrainCommand implements Callable<Integer> {
             TrainingRun<?> run = new TrainingRun<>(task, recipe, rng, life);
             notes.println(source.name() + ": " + run.describe(source));
             notes.println(recipe);
-            if (before != null) {
-                task.requireSameData(Objects.requireNonNull(resume), before.metadata());
-                Checkpointing.resume(before, run.trainer(), run.model());
+            if (resume != null) {
+                goOn(run, task, resume);
             }
             interruption.asks(run.trainer()::stop);
             try (var display = TrainingDisplay.on(notes, terminal.watched(), run.tested())) {
                 run.trainer().callbacks(display);
-                for (Checkpointing each : saved(run.model(), notes(arguments, task))) {
+                for (Checkpointing each : saving(run, notes(arguments, task))) {
                     run.trainer().callbacks(each);
                 }
                 return run.run(source, output != null);
@@ -177,18 +196,40 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    /// To the file asked for after each epoch, and to the folder of results at the end.
-    private List<Checkpointing> saved(Sequential model, Map<String, String> notes)
-            throws IOException {
-        List<Checkpointing> all = new ArrayList<>();
-        if (save != null) {
-            all.add(Checkpointing.to(save, model, notes));
+    private static void goOn(TrainingRun<?> run, Task<?> task, Path from) throws IOException {
+        try (ModelFile before = ModelFile.open(from)) {
+            task.requireSameData(from, before.metadata());
+            Checkpointing.resume(before, run.trainer(), run.model());
         }
+    }
+
+    /// Where the training is saved, after how many epochs. What was resumed from stays as it is if
+    /// nothing is left to do.
+    private SequencedMap<Path, Integer> places(boolean nothingLeft) {
+        SequencedMap<Path, Integer> all = new LinkedHashMap<>();
         if (output != null) {
-            Path file = output.resolve("model.safetensors");
-            OutputFile.makeFolderOf(file);
-            all.add(Checkpointing.to(file, model, notes).every(Integer.MAX_VALUE));
+            all.put(output.resolve("model.safetensors"), Integer.MAX_VALUE);
         }
+        Path file = save == null ? resume : save;
+        if (file != null) {
+            all.putFirst(file, 1);
+        }
+        if (nothingLeft) {
+            all.remove(resume);
+        }
+        return all;
+    }
+
+    private List<Checkpointing> saving(TrainingRun<?> run, Map<String, String> notes)
+            throws IOException {
+        if (output != null) {
+            OutputFile.makeFolderOf(output.resolve("model.safetensors"));
+        }
+        List<Checkpointing> all = new ArrayList<>();
+        places(run.isOver())
+                .forEach(
+                        (file, epochs) ->
+                                all.add(Checkpointing.to(file, run.model(), notes).every(epochs)));
         return all;
     }
 

@@ -67,6 +67,7 @@ final class TrainingRun<Y> {
     ///
     /// @param drawn whether there are to be pictures of it
     Outcome run(DataSource source, boolean drawn) {
+        boolean before = isOver();
         History history = trainer.fit(task.train(), task.tested(), recipe.settings().epochs());
         Evaluation result =
                 Evaluation.of(
@@ -85,21 +86,38 @@ final class TrainingRun<Y> {
                 result,
                 task.learned().apply(model),
                 report(),
-                end(),
+                ending(before),
                 drawn ? pictures.pictures() : List.of(),
                 drawn ? pictures.drawings(recipe.settings().batchSize()) : List.of());
     }
 
-    private String end() {
-        Progress progress = trainer.progress();
-        if (progress.epochsDone() >= progress.epochs()) {
-            return "";
-        }
+    /// Whether there is nothing left to train: all epochs are done, or it got no better.
+    boolean isOver() {
         return stopping.hasStopped()
-                ? "stopped early, after epoch %s: the best was epoch %s"
-                        .formatted(progress.epochsDone(), stopping.bestEpoch())
-                : "interrupted in epoch %s, after step %s"
-                        .formatted(progress.epoch(), progress.steps());
+                || trainer.progress().epochsDone() >= recipe.settings().epochs();
+    }
+
+    /// @param before whether nothing was left to do
+    private Ending ending(boolean before) {
+        Progress progress = trainer.progress();
+        int done = progress.epochsDone();
+        int best = stopping.bestEpoch();
+        String back = ": the best was epoch %s, and the model is back there".formatted(best);
+        String nothing = before ? "nothing is left to do: " : "";
+        if (stopping.hasStopped()) {
+            String early = "stopped early, after epoch " + done;
+            return new Ending(Ending.How.STOPPED_EARLY, nothing + early + back, before);
+        }
+        if (!isOver()) {
+            return new Ending(
+                    Ending.How.INTERRUPTED,
+                    "interrupted in epoch %s, after step %s"
+                            .formatted(progress.epoch(), progress.steps()),
+                    false);
+        }
+        boolean tookBack = best > 0 && best < done;
+        String all = tookBack || before ? "all %s epochs are done".formatted(done) : "";
+        return new Ending(Ending.How.COMPLETE, nothing + all + (tookBack ? back : ""), before);
     }
 
     private String report() {

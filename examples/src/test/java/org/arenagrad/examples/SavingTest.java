@@ -42,6 +42,10 @@ class SavingTest {
                 .toString();
     }
 
+    private static Run run(String command) {
+        return run(command.split(" ", -1));
+    }
+
     private static Run csv(String... args) {
         List<String> all = new ArrayList<>(Arrays.asList(args));
         all.addAll(List.of("--format", "csv"));
@@ -73,10 +77,111 @@ class SavingTest {
     }
 
     @Test
-    void whatIsDoneStaysDone() {
+    void whatGoesOnIsSavedWhereItWas() {
+        run("train", "iris", "--epochs", "2", "--save", file.toString());
+        Run more = run("train", "--resume", file.toString(), "--epochs", "3");
+        assertThat(more.out()).contains("epoch 3/3").doesNotContain("epoch 2/3");
+        Run rest = run("train", "--resume", file.toString(), "--epochs", "4");
+        assertThat(rest.out()).contains("epoch 4/4").doesNotContain("epoch 3/4");
+        assertThat(run("inspect", file.toString()).out())
+                .contains("command.train: iris --epochs 4\n", "trainer.epochs_done: 4");
+    }
+
+    @Test
+    void itMayBeSavedElsewhere(@TempDir Path folder) throws IOException {
+        Path other = folder.resolve("other");
+        run("train", "iris", "--epochs", "2", "--save", file.toString());
+        byte[] before = Files.readAllBytes(file);
+        Path results = folder.resolve("results");
+        Run more =
+                run(
+                        "train --epochs 3 --resume %s --save %s --output %s"
+                                .formatted(file, other, results));
+        assertThat(more.out().lines())
+                .endsWith(
+                        "saved: %s, %s".formatted(other, results.resolve("model.safetensors")),
+                        "to train longer: arenagrad train --resume %s --epochs 6".formatted(other));
+        assertThat(file).hasBinaryContent(before);
+        assertThat(run("inspect", other.toString()).out()).contains("trainer.epochs_done: 3");
+    }
+
+    @Test
+    void aListIsSavedValueByValue() throws IOException {
+        Path data = file.resolveSibling("data.csv");
+        Files.writeString(data, "a,b,c,kind\n1,2,3,x\n2,1,3,y\n3,2,1,x\n4,4,4,y\n5,1,2,x\n");
+        run(
+                "train csv --target kind --epochs 1 --ignore a --ignore b --data %s --save %s"
+                        .formatted(data, file));
+        assertThat(run("train", "--resume", file.toString(), "--epochs", "2").out())
+                .contains("a network of 1-");
+    }
+
+    @Test
+    void whatIsDoneStaysDone() throws IOException {
         run("train", "iris", "--epochs", "3", "--save", file.toString());
-        Run again = run("train", "iris", "--resume", file.toString());
-        assertThat(again.out()).contains("held-out accuracy").doesNotContain("epoch 1/3");
+        byte[] before = Files.readAllBytes(file);
+        for (int epochs : new int[] {3, 1}) {
+            Run again =
+                    run(
+                            "train",
+                            "iris",
+                            "--resume",
+                            file.toString(),
+                            "--epochs",
+                            String.valueOf(epochs));
+            assertThat(again.out())
+                    .contains("nothing is left to do: all 3 epochs are done", "held-out accuracy")
+                    .doesNotContain("epoch 1/3", "saved:")
+                    .endsWith(
+                            "to train longer: arenagrad train --resume %s --epochs 6\n"
+                                    .formatted(file));
+            assertThat(file).hasBinaryContent(before);
+        }
+        assertThat(csv("train", "--resume", file.toString()).err())
+                .contains("nothing is left to do");
+    }
+
+    @Test
+    void whatStoppedEarlyStaysStoppedUntilItGetsMorePatience() {
+        String small = "train digits --hidden 16 --early-stop ";
+        Run first = run(small + "1 --save " + file);
+        String stopped = "stopped early, after epoch ";
+        assertThat(first.out())
+                .contains(stopped)
+                .endsWith(
+                        "to train longer all the same: arenagrad train --resume %s --early-stop 2\n"
+                                .formatted(file));
+
+        Run again = run("train", "--resume", file.toString());
+        assertThat(again.out()).contains("nothing is left to do: " + stopped);
+        assertThat(again.number("held-out accuracy")).isEqualTo(first.number("held-out accuracy"));
+
+        Run rest = csv("train", "--resume", file.toString(), "--early-stop", "2");
+        Run whole = csv((small + "2").split(" ", -1));
+        assertThat(history(rest)).isEqualTo(history(whole));
+        assertThat(first.out()).doesNotContain(stopped + (rest.out().lines().count() - 1) + ":");
+    }
+
+    @Test
+    void earlyStoppingCantBeSwitchedOn() {
+        run("train", "iris", "--epochs", "1", "--save", file.toString());
+        Run refused = Run.of("train", "--resume", file.toString(), "--early-stop", "3");
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err())
+                .contains("--early-stop can't be switched on when a training goes on")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void howItGoesOnIsACommandToCopy() {
+        Path blanks = Path.of("my models", "it's.st");
+        assertThat(new GoingOn(null, List.of(blanks), 10, 0).lines(Ending.How.INTERRUPTED))
+                .containsExactly(
+                        "saved: " + blanks,
+                        "to go on: arenagrad train --resume 'my models/it'\\''s.st'");
+        assertThat(new GoingOn(null, List.of(), 10, 0).lines(Ending.How.INTERRUPTED))
+                .containsExactly("not saved: with --save FILE it could go on from here");
+        assertThat(new GoingOn(null, List.of(), 10, 0).lines(Ending.How.COMPLETE)).isEmpty();
     }
 
     @Test
