@@ -1,5 +1,7 @@
 package org.arenagrad.data;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /// How one column of a table becomes numbers.
@@ -10,7 +12,7 @@ sealed interface ColumnEncoding {
     /// How many numbers it becomes.
     int width();
 
-    /// Whether a text says that there is nothing.
+    /// Whether a text says that there is nothing, and nothing takes its place.
     boolean isMissing(String text);
 
     /// What the numbers are called.
@@ -21,7 +23,9 @@ sealed interface ColumnEncoding {
     /// @param name the name of the column
     /// @param mean what is subtracted
     /// @param deviation what is divided by: above 0
-    record Scaled(String name, double mean, double deviation) implements ColumnEncoding {
+    /// @param fill the number to take where there is none; null if that is an error
+    record Scaled(String name, double mean, double deviation, @Nullable Double fill)
+            implements ColumnEncoding {
         @Override
         public int width() {
             return 1;
@@ -29,7 +33,7 @@ sealed interface ColumnEncoding {
 
         @Override
         public boolean isMissing(String text) {
-            return Numbers.isMissing(text);
+            return fill == null && Numbers.isMissing(text);
         }
 
         @Override
@@ -38,13 +42,25 @@ sealed interface ColumnEncoding {
         }
 
         /// The scaled number.
-        double encode(Table table, int row, int column) throws MalformedDataException {
+        double encode(Table table, int row, int column, NumberStyle style)
+                throws MalformedDataException {
             String text = table.get(row, column);
-            double value = Numbers.parse(text);
+            double value =
+                    fill != null && Numbers.isMissing(text)
+                            ? fill
+                            : read(table, row, column, style);
+            return (value - mean) / deviation;
+        }
+
+        /// The number that stands in a table.
+        static double read(Table table, int row, int column, NumberStyle style)
+                throws MalformedDataException {
+            String text = table.get(row, column);
+            double value = style.parse(text);
             if (!Double.isFinite(value)) {
                 throw table.wrong(row, column, Messages.quoted(text) + " is no number");
             }
-            return (value - mean) / deviation;
+            return value;
         }
 
         /// The number as it was.
@@ -57,7 +73,9 @@ sealed interface ColumnEncoding {
     ///
     /// @param name the name of the column
     /// @param values the categories, in order
-    record Categories(String name, List<String> values) implements ColumnEncoding {
+    /// @param fill the category to take where there is none; null if that is an error
+    record Categories(String name, List<String> values, @Nullable String fill)
+            implements ColumnEncoding {
         /// Copies what may change.
         public Categories {
             values = List.copyOf(values);
@@ -70,7 +88,7 @@ sealed interface ColumnEncoding {
 
         @Override
         public boolean isMissing(String text) {
-            return text.isEmpty();
+            return fill == null && text.isEmpty();
         }
 
         @Override
@@ -81,7 +99,7 @@ sealed interface ColumnEncoding {
         /// The place of a category.
         int encode(Table table, int row, int column) throws MalformedDataException {
             String text = table.get(row, column);
-            int at = values.indexOf(text);
+            int at = values.indexOf(fill != null && text.isEmpty() ? fill : text);
             if (at < 0) {
                 throw table.wrong(
                         row,

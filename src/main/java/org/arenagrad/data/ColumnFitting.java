@@ -1,9 +1,10 @@
 package org.arenagrad.data;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
 
 /// Learns from the rows of a table how its columns become numbers.
 ///
@@ -13,15 +14,6 @@ import java.util.TreeSet;
 record ColumnFitting(Table train, Table table, TableOptions options) {
     private static final int MOST_CLASSES = 1000;
 
-    /// Numbers first, in their order; then texts.
-    private static final Comparator<String> ORDER =
-            Comparator.<String>comparingDouble(
-                            text ->
-                                    Numbers.isNumber(text)
-                                            ? Numbers.parse(text)
-                                            : Double.POSITIVE_INFINITY)
-                    .thenComparing(Comparator.naturalOrder());
-
     /// The encodings of all columns that are inputs.
     List<ColumnEncoding> inputs() throws MalformedDataException {
         List<ColumnEncoding> found = new ArrayList<>();
@@ -29,9 +21,9 @@ record ColumnFitting(Table train, Table table, TableOptions options) {
             String name = table.columns().get(column);
             if (options.isInput(name)) {
                 found.add(
-                        options.isCategorical(name) || hasText(column)
-                                ? categories(column, options.mostCategories())
-                                : scaled(column));
+                        look(column).isNumbers()
+                                ? scaled(column, true)
+                                : categories(column, options.mostCategories(), true));
             }
         }
         if (found.isEmpty()) {
@@ -47,48 +39,76 @@ record ColumnFitting(Table train, Table table, TableOptions options) {
     ColumnEncoding target() throws MalformedDataException {
         int column = table.column(options.target());
         if (options.taskIn(table) == TableTask.REGRESSION) {
-            return scaled(column);
+            return scaled(column, false);
         }
-        ColumnEncoding.Categories classes = categories(column, MOST_CLASSES);
-        if (classes.values().size() < 2) {
+        ColumnEncoding.Categories classes = categories(column, MOST_CLASSES, false);
+        int different = classes.values().size();
+        if (different < 2) {
             throw new MalformedDataException(
                     table.source(),
                     "column '%s' has the value %s in every row: there is nothing to tell apart"
                             .formatted(classes.name(), Messages.list(classes.values())));
         }
+        if (!options.asksForClasses() && TableOptions.tooManyClasses(different, table.size())) {
+            throw new MalformedDataException(
+                    table.source(),
+                    "column '%s' has %s different texts in %s rows, as %s, too many to be classes: if they are numbers, say how numbers are written; if they are classes all the same, say so"
+                            .formatted(
+                                    classes.name(),
+                                    different,
+                                    table.size(),
+                                    Messages.quoted(classes.values().getFirst())));
+        }
         return classes;
     }
 
-    private boolean hasText(int column) {
-        for (int row = 0; row < table.size(); row++) {
-            String text = table.get(row, column);
-            if (!Numbers.isNumber(text) && !Numbers.isMissing(text)) {
-                return true;
-            }
-        }
-        return false;
+    private ColumnLook look(int column) {
+        return new ColumnLook(table, column, options);
     }
 
-    private ColumnEncoding.Categories categories(int column, int most)
+    private ColumnEncoding.Categories categories(int column, int most, boolean input)
             throws MalformedDataException {
-        TreeSet<String> values = new TreeSet<>(ORDER);
-        for (int row = 0; row < table.size(); row++) {
-            String text = table.get(row, column);
-            if (!text.isEmpty()) {
-                values.add(text);
-            }
-        }
+        List<String> values = look(column).categories().values();
         if (values.size() > most) {
             throw tooMany(column, values.size(), most);
         }
-        return new ColumnEncoding.Categories(table.columns().get(column), List.copyOf(values));
+        String name = table.columns().get(column);
+        return new ColumnEncoding.Categories(
+                name, values, input && fills() ? mostFrequent(column, values) : null);
+    }
+
+    private boolean fills() {
+        return options.missing() == Missing.MEAN || options.missing() == Missing.MODE;
+    }
+
+    /// Which value the rows to learn from have most often; of several the first.
+    private String mostFrequent(int column, List<String> values) throws MalformedDataException {
+        Map<String, Integer> counts = new HashMap<>();
+        for (int row = 0; row < train.size(); row++) {
+            counts.merge(train.get(row, column), 1, Integer::sum);
+        }
+        counts.keySet().retainAll(values);
+        int most = counts.values().stream().max(Integer::compare).orElse(0);
+        for (String value : values) {
+            if (most > 0 && counts.getOrDefault(value, 0) == most) {
+                return value;
+            }
+        }
+        throw nothingThere(column);
+    }
+
+    private MalformedDataException nothingThere(int column) {
+        return new MalformedDataException(
+                table.source(),
+                "column '%s' has no value in the rows to learn from, so nothing can take the place of those that are missing: leave it out"
+                        .formatted(table.columns().get(column)));
     }
 
     private MalformedDataException tooMany(int column, int different, int most) {
         int numbers = 0;
         int firstText = 0;
         for (int row = table.size() - 1; row >= 0; row--) {
-            if (Numbers.isNumber(table.get(row, column))) {
+            if (options.numbers().isNumber(table.get(row, column))) {
                 numbers++;
             } else {
                 firstText = row;
@@ -117,37 +137,66 @@ record ColumnFitting(Table train, Table table, TableOptions options) {
 
     /// Mean and deviation of a population, as [Standardizer] has them; a constant column is only
     /// shifted.
-    private ColumnEncoding.Scaled scaled(int column) throws MalformedDataException {
+    private ColumnEncoding.Scaled scaled(int column, boolean input) throws MalformedDataException {
         String name = table.columns().get(column);
-        double[] values = new double[train.size()];
-        int count = 0;
-        for (int row = 0; row < train.size(); row++) {
-            String text = train.get(row, column);
-            if (!Numbers.isMissing(text)) {
-                values[count++] = new ColumnEncoding.Scaled(name, 0, 1).encode(train, row, column);
-            }
+        double[] values = numbers(column);
+        if (input && fills() && values.length == 0) {
+            throw nothingThere(column);
         }
         double mean = 0;
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < values.length; i++) {
             // The sum itself might be too large for a double.
             mean += (values[i] - mean) / (i + 1);
         }
         double squares = 0;
         boolean constant = true;
-        for (int i = 0; i < count; i++) {
-            squares += (values[i] - mean) * (values[i] - mean) / count;
-            constant &= values[i] == values[0];
+        for (double value : values) {
+            squares += (value - mean) * (value - mean) / values.length;
+            constant &= value == values[0];
         }
         if (constant) {
-            return new ColumnEncoding.Scaled(name, count == 0 ? 0 : values[0], 1);
+            mean = values.length == 0 ? 0 : values[0];
         }
-        double deviation = Math.sqrt(squares);
+        double deviation = constant ? 1 : Math.sqrt(squares);
         if (!Double.isFinite(deviation) || !Double.isFinite(mean) || deviation == 0) {
             throw new MalformedDataException(
                     table.source(),
                     "the numbers of column '%s' are too far apart, or too close, to be brought to deviation 1"
                             .formatted(name));
         }
-        return new ColumnEncoding.Scaled(name, mean, deviation);
+        return new ColumnEncoding.Scaled(
+                name, mean, deviation, input && fills() ? fill(values, mean) : null);
+    }
+
+    /// The numbers of a column in the rows to learn from that have one.
+    private double[] numbers(int column) throws MalformedDataException {
+        double[] values = new double[train.size()];
+        int count = 0;
+        for (int row = 0; row < train.size(); row++) {
+            if (!Numbers.isMissing(train.get(row, column))) {
+                values[count++] = ColumnEncoding.Scaled.read(train, row, column, options.numbers());
+            }
+        }
+        return Arrays.copyOf(values, count);
+    }
+
+    /// The mean, or the number that occurs most often; of several the least.
+    private double fill(double[] values, double mean) {
+        if (options.missing() == Missing.MEAN) {
+            return mean;
+        }
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        double mode = sorted[0];
+        int most = 0;
+        int count = 0;
+        for (int i = 0; i < sorted.length; i++) {
+            count = i > 0 && sorted[i] == sorted[i - 1] ? count + 1 : 1;
+            if (count > most) {
+                most = count;
+                mode = sorted[i];
+            }
+        }
+        return mode;
     }
 }

@@ -24,16 +24,19 @@ import java.util.Objects;
 /// Table table = Csv.read(Path.of("houses.csv"));
 /// ```
 ///
-/// The first line names the columns; every other has as many values. Values may stand in `"`
-/// quotes, and then hold delimiters, line breaks and, doubled, quotes. Lines end as on any system,
-/// empty ones are passed over, blanks around values are left out. The encoding is UTF-8, with a
-/// byte order mark or without. What does not fit gives a [MalformedDataException] that says where.
+/// The first line names the columns; every other has as many values. (A first column without a name
+/// is `Unnamed: 0`, as pandas calls its row numbers, which it writes without one.) Values may stand
+/// in `"` quotes, and then hold delimiters, line breaks and, doubled, quotes. Lines end as on any
+/// system, empty ones are passed over, blanks around values are left out. The encoding is UTF-8,
+/// with a byte order mark or without. What does not fit gives a [MalformedDataException] that says
+/// where.
 public final class Csv {
     /// What may stand between values; where two occur equally often, the one further to the front.
     private static final String DELIMITERS = ",;\t|";
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final char QUOTE = '"';
+    private static final String UNNAMED = "Unnamed: 0";
     private static final int LONGEST_HEADER = 1 << 20;
 
     private Csv() {}
@@ -127,7 +130,7 @@ public final class Csv {
             throw new MalformedDataException(file, "is empty: its first line should name columns");
         }
         CsvRecord header = records.next();
-        List<String> columns = stripped(header);
+        List<String> columns = named(stripped(header));
         requireNames(file, header.getStartingLineNumber(), columns);
         List<Table.Row> rows = new ArrayList<>();
         while (records.hasNext()) {
@@ -147,6 +150,14 @@ public final class Csv {
             throw new MalformedDataException(file, "has a header, and no row below it");
         }
         return new Table(file.toString(), columns, rows);
+    }
+
+    private static List<String> named(List<String> columns) {
+        List<String> named = new ArrayList<>(columns);
+        if (columns.size() > 1 && columns.getFirst().isEmpty()) {
+            named.set(0, UNNAMED);
+        }
+        return named;
     }
 
     private static List<String> stripped(CsvRecord read) {

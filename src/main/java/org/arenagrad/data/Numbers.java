@@ -8,7 +8,9 @@ final class Numbers {
 
     /// How other programs write that there is no number.
     private static final Set<String> MISSING =
-            Set.of("", "NA", "N/A", "NaN", "nan", "null", "NULL", "?", "-");
+            Set.of(
+                    "", "NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "null", "NULL", "None",
+                    "?", "-");
 
     private Numbers() {}
 

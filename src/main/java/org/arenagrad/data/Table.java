@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /// Rows of texts under named columns, as [Csv] reads them: not yet numbers, which [TableEncoding]
 /// makes of them.
@@ -113,6 +115,14 @@ public final class Table {
             picked.add(rows.get(positions.get(i)));
         }
         return new Table(source, columns, picked);
+    }
+
+    /// The rows at the positions that a predicate accepts, in order.
+    Table where(IntPredicate accepted) {
+        return new Table(
+                source,
+                columns,
+                IntStream.range(0, size()).filter(accepted).mapToObj(rows::get).toList());
     }
 
     /// Two parts, each in random order: one to learn from, one to hold out. If the target is a

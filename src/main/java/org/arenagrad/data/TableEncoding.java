@@ -7,6 +7,7 @@ import org.arenagrad.autograd.Tensor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// Makes numbers of the texts of a [Table], and texts of what a model predicts.
 ///
@@ -27,16 +28,24 @@ import java.util.List;
 /// to, which should be the training part alone; only the list of categories may come from all rows.
 ///
 /// Nothing is guessed where a value is missing: an empty one is an error, and in a column of
-/// numbers so are `NA`, `N/A`, `NaN`, `null`, `?` and `-`.
+/// numbers so are `NA`, `N/A`, `NaN`, `null`, `None`, `?`, `-` and the like. [Missing] has what can
+/// be done about it instead; what takes the place of a missing value is learned from the same rows,
+/// and kept. [TableProfile] says which columns tell nothing to learn from.
 public final class TableEncoding {
-    private static final int SHOWN = 3;
-
     private final List<ColumnEncoding> inputs;
     private final ColumnEncoding target;
+    private final NumberStyle numbers;
+    private final Missing missing;
 
-    TableEncoding(List<ColumnEncoding> inputs, ColumnEncoding target) {
+    TableEncoding(
+            List<ColumnEncoding> inputs,
+            ColumnEncoding target,
+            NumberStyle numbers,
+            Missing missing) {
         this.inputs = List.copyOf(inputs);
         this.target = target;
+        this.numbers = numbers;
+        this.missing = missing;
     }
 
     /// Learns an encoding from the rows of a table.
@@ -67,8 +76,10 @@ public final class TableEncoding {
             throw new MalformedDataException(train.source(), "has no row to learn from");
         }
         var fitting = new ColumnFitting(train, all, options);
-        var encoding = new TableEncoding(fitting.inputs(), fitting.target());
-        encoding.requireNothingMissing(train, true);
+        var encoding =
+                new TableEncoding(
+                        fitting.inputs(), fitting.target(), options.numbers(), options.missing());
+        MissingValues.refuse(train, encoding.needed(true, true));
         return encoding;
     }
 
@@ -82,7 +93,7 @@ public final class TableEncoding {
 
     /// The encoding as a line of JSON, exact to the last bit.
     public String toJson() {
-        return TableEncodingWriter.write(inputs, target);
+        return TableEncodingWriter.write(inputs, target, numbers, missing);
     }
 
     /// What is to be predicted.
@@ -119,7 +130,7 @@ public final class TableEncoding {
     /// @throws MalformedDataException if a column or a value is missing, a number is none, or a
     ///   category is unknown; it says where
     public Tensor inputs(Table table, DType dtype) throws MalformedDataException {
-        requireNothingMissing(table, false);
+        MissingValues.refuse(table, needed(true, false));
         int width = inputs.stream().mapToInt(ColumnEncoding::width).sum();
         var filling = new Filling(dtype, Shape.of(table.size(), width));
         long at = 0;
@@ -128,8 +139,8 @@ public final class TableEncoding {
             for (int row = 0; row < table.size(); row++) {
                 long first = (long) row * width + at;
                 switch (input) {
-                    case ColumnEncoding.Scaled numbers ->
-                            filling.set(first, numbers.encode(table, row, column));
+                    case ColumnEncoding.Scaled scaled ->
+                            filling.set(first, scaled.encode(table, row, column, numbers));
                     case ColumnEncoding.Categories categories ->
                             filling.set(first + categories.encode(table, row, column), 1);
                 }
@@ -149,7 +160,7 @@ public final class TableEncoding {
                     "'%s' is a number to predict, it has no classes: call numbers"
                             .formatted(target.name()));
         }
-        requireNothingMissing(table, true);
+        MissingValues.refuse(table, needed(true, true));
         int column = table.column(target.name());
         int[] y = new int[table.size()];
         for (int row = 0; row < y.length; row++) {
@@ -163,15 +174,15 @@ public final class TableEncoding {
     /// @throws MalformedDataException as [#inputs] does, for the target too
     /// @throws IllegalStateException if classes are predicted
     public Dataset<Tensor> numbers(Table table, DType dtype) throws MalformedDataException {
-        if (!(target instanceof ColumnEncoding.Scaled numbers)) {
+        if (!(target instanceof ColumnEncoding.Scaled scaled)) {
             throw new IllegalStateException(
                     "'%s' is a class to predict, no number: call classes".formatted(target.name()));
         }
-        requireNothingMissing(table, true);
+        MissingValues.refuse(table, needed(true, true));
         int column = table.column(target.name());
         var filling = new Filling(dtype, Shape.of(table.size(), 1));
         for (int row = 0; row < table.size(); row++) {
-            filling.set(row, numbers.encode(table, row, column));
+            filling.set(row, scaled.encode(table, row, column, numbers));
         }
         return Dataset.of(inputs(table, dtype), filling.tensor());
     }
@@ -207,52 +218,44 @@ public final class TableEncoding {
     ///
     /// @throws IllegalStateException if classes are predicted
     public double value(double prediction) {
-        if (!(target instanceof ColumnEncoding.Scaled numbers)) {
+        if (!(target instanceof ColumnEncoding.Scaled scaled)) {
             throw new IllegalStateException("'%s' is a class, no number".formatted(target.name()));
         }
-        return numbers.decode(prediction);
+        return scaled.decode(prediction);
     }
 
-    private void requireNothingMissing(Table table, boolean targetToo)
-            throws MalformedDataException {
-        List<ColumnEncoding> needed = new ArrayList<>(inputs);
+    /// The rows of a table to try a model on: all of them, unless the encoding was fitted with
+    /// missing values left out or filled in. Then those that lack their target are left out, and
+    /// with [Missing#DROP] those that lack anything.
+    ///
+    /// @throws MalformedDataException if it lacks a column, or no row is left
+    public Table complete(Table table) throws MalformedDataException {
+        if (missing == Missing.REFUSE) {
+            return table;
+        }
+        return MissingValues.dropped(table, needed(missing == Missing.DROP, true));
+    }
+
+    private List<ColumnEncoding> needed(boolean inputsToo, boolean targetToo) {
+        List<ColumnEncoding> needed = new ArrayList<>(inputsToo ? inputs : List.of());
         if (targetToo) {
             needed.add(target);
         }
-        List<String> places = new ArrayList<>();
-        int missing = 0;
-        for (ColumnEncoding encoding : needed) {
-            int column = table.column(encoding.name());
-            for (int row = 0; row < table.size(); row++) {
-                if (encoding.isMissing(table.get(row, column))) {
-                    missing++;
-                    if (places.size() < SHOWN) {
-                        places.add(table.place(row, column));
-                    }
-                }
-            }
-        }
-        if (missing > 0) {
-            throw new MalformedDataException(
-                    table.source(),
-                    "%s missing: %s%s. Fill them in, or leave out their rows or columns"
-                            .formatted(
-                                    missing == 1 ? "a value is" : missing + " values are",
-                                    String.join("; ", places),
-                                    missing > places.size() ? "; …" : ""));
-        }
+        return needed;
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof TableEncoding that
                 && inputs.equals(that.inputs)
-                && target.equals(that.target);
+                && target.equals(that.target)
+                && numbers.equals(that.numbers)
+                && missing == that.missing;
     }
 
     @Override
     public int hashCode() {
-        return 31 * inputs.hashCode() + target.hashCode();
+        return Objects.hash(inputs, target, numbers, missing);
     }
 
     /// `encoding of 4 inputs, to predict the classes 'a', 'b' of kind`.

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /// Reads what [TableEncodingWriter] wrote, and nothing else: what is unknown, missing, doubled or
@@ -27,12 +28,11 @@ final class TableEncodingReader {
         this.source = source;
     }
 
-    TableEncoding read(String json) throws MalformedDataException {
-        try (JsonParser parser = FACTORY.createParser(json)) {
-            TableEncoding encoding = encoding(parser);
-            if (parser.nextToken() != null) {
-                throw wrong(parser, "goes on after its end");
-            }
+    TableEncoding read(String text) throws MalformedDataException {
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            var json = new EncodingJson(source, parser);
+            TableEncoding encoding = encoding(json);
+            json.requireEnd();
             return encoding;
         } catch (MalformedDataException told) {
             throw told;
@@ -52,28 +52,31 @@ final class TableEncodingReader {
         }
     }
 
-    private TableEncoding encoding(JsonParser parser) throws IOException {
+    private TableEncoding encoding(EncodingJson json) throws IOException {
         String format = null;
         int version = 0;
         List<ColumnEncoding> inputs = null;
         ColumnEncoding target = null;
-        expect(parser, JsonToken.START_OBJECT, "an object");
-        for (String field; (field = parser.nextFieldName()) != null; ) {
+        NumberStyle numbers = NumberStyle.PLAIN;
+        Missing missing = Missing.REFUSE;
+        json.expect(JsonToken.START_OBJECT, "an object");
+        for (String field; (field = json.field()) != null; ) {
             switch (field) {
-                case "format" -> format = text(parser);
-                case "version" -> version = version(parser);
-                case "inputs" -> inputs = inputs(parser);
+                case "format" -> format = json.text();
+                case "version" -> version = json.whole();
+                case "numbers" -> numbers = numbers(json);
+                case "missing" -> missing = missing(json);
+                case "inputs" -> inputs = inputs(json);
                 case "target" -> {
-                    expect(parser, JsonToken.START_OBJECT, "an object");
-                    target = column(parser);
+                    json.expect(JsonToken.START_OBJECT, "an object");
+                    target = column(json);
                 }
-                default -> throw wrong(parser, "has an unknown field " + Messages.quoted(field));
+                default -> throw json.wrong("has an unknown field " + Messages.quoted(field));
             }
         }
-        requireEndOfObject(parser);
+        json.requireEndOfObject();
         if (!TableEncodingWriter.FORMAT.equals(format) || version != TableEncodingWriter.VERSION) {
-            throw wrong(
-                    parser,
+            throw json.wrong(
                     "is of format %s, version %s, not %s, version %s"
                             .formatted(
                                     format == null ? "unknown" : Messages.quoted(format),
@@ -82,13 +85,14 @@ final class TableEncodingReader {
                                     TableEncodingWriter.VERSION));
         }
         if (inputs == null || target == null) {
-            throw wrong(parser, "lacks inputs or a target");
+            throw json.wrong("lacks inputs or a target");
         }
-        return checked(parser, inputs, target);
+        requireColumns(json, inputs, target);
+        return new TableEncoding(inputs, target, numbers, missing);
     }
 
-    private TableEncoding checked(
-            JsonParser parser, List<ColumnEncoding> inputs, ColumnEncoding target)
+    private void requireColumns(
+            EncodingJson json, List<ColumnEncoding> inputs, ColumnEncoding target)
             throws MalformedDataException {
         Set<String> names = new HashSet<>();
         names.add(target.name());
@@ -96,137 +100,151 @@ final class TableEncodingReader {
         for (ColumnEncoding input : inputs) {
             width += input.width();
             if (!names.add(input.name())) {
-                throw wrong(parser, "has two columns " + Messages.quoted(input.name()));
+                throw json.wrong("has two columns " + Messages.quoted(input.name()));
             }
         }
         if (width == 0 || width > Integer.MAX_VALUE) {
-            throw wrong(parser, "has %s inputs".formatted(width));
+            throw json.wrong("has %s inputs".formatted(width));
         }
-        return new TableEncoding(inputs, target);
     }
 
-    private List<ColumnEncoding> inputs(JsonParser parser) throws IOException {
-        List<ColumnEncoding> inputs = new ArrayList<>();
-        expect(parser, JsonToken.START_ARRAY, "a list");
-        while (parser.nextToken() == JsonToken.START_OBJECT) {
-            inputs.add(column(parser));
+    private NumberStyle numbers(EncodingJson json) throws IOException {
+        NumberStyle style = NumberStyle.PLAIN;
+        json.expect(JsonToken.START_OBJECT, "an object");
+        try {
+            for (String field; (field = json.field()) != null; ) {
+                style =
+                        switch (field) {
+                            case "decimal" -> style.withDecimal(mark(json));
+                            case "thousands" -> style.withThousands(mark(json));
+                            case "currency" -> style.withCurrency(json.flag());
+                            default ->
+                                    throw json.wrong(
+                                            "has an unknown field " + Messages.quoted(field));
+                        };
+            }
+        } catch (IllegalArgumentException impossible) {
+            throw json.wrong(String.valueOf(impossible.getMessage()));
         }
-        requireEndOfArray(parser, "an object");
+        json.requireEndOfObject();
+        return style;
+    }
+
+    private char mark(EncodingJson json) throws IOException {
+        String text = json.text();
+        if (text.length() != 1) {
+            throw json.wrong("has %s where a mark should be".formatted(Messages.quoted(text)));
+        }
+        return text.charAt(0);
+    }
+
+    private Missing missing(EncodingJson json) throws IOException {
+        String text = json.text();
+        for (Missing one : Missing.values()) {
+            if (one.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return one;
+            }
+        }
+        throw json.wrong("does %s about missing values".formatted(Messages.quoted(text)));
+    }
+
+    private List<ColumnEncoding> inputs(EncodingJson json) throws IOException {
+        List<ColumnEncoding> inputs = new ArrayList<>();
+        json.expect(JsonToken.START_ARRAY, "a list");
+        while (json.next() == JsonToken.START_OBJECT) {
+            inputs.add(column(json));
+        }
+        json.requireEndOfArray("an object");
         return inputs;
     }
 
-    private ColumnEncoding column(JsonParser parser) throws IOException {
+    private ColumnEncoding column(EncodingJson json) throws IOException {
         String name = null;
         Double mean = null;
         Double deviation = null;
         List<String> categories = null;
-        for (String field; (field = parser.nextFieldName()) != null; ) {
+        String fill = null;
+        for (String field; (field = json.field()) != null; ) {
             switch (field) {
-                case "column" -> name = text(parser);
-                case "mean" -> mean = number(parser);
-                case "deviation" -> deviation = number(parser);
-                case "categories" -> categories = categories(parser);
-                default -> throw wrong(parser, "has an unknown field " + Messages.quoted(field));
+                case "column" -> name = json.text();
+                case "mean" -> mean = json.number();
+                case "deviation" -> deviation = json.number();
+                case "categories" -> categories = categories(json);
+                case "fill" -> fill = fill(json);
+                default -> throw json.wrong("has an unknown field " + Messages.quoted(field));
             }
         }
-        requireEndOfObject(parser);
+        json.requireEndOfObject();
         if (name == null) {
-            throw wrong(parser, "a column has no name");
+            throw json.wrong("a column has no name");
         }
         if (categories != null && mean == null && deviation == null) {
-            return new ColumnEncoding.Categories(name, categories);
+            if (fill != null && !categories.contains(fill)) {
+                throw json.wrong(
+                        "fills in %s, which is no category".formatted(Messages.quoted(fill)));
+            }
+            return new ColumnEncoding.Categories(name, categories, fill);
         }
         return new ColumnEncoding.Scaled(
-                name, scale(parser, name, mean, categories), positive(parser, name, deviation));
+                name,
+                scale(json, name, mean, categories),
+                positive(json, name, deviation),
+                fill == null ? null : number(json, fill));
+    }
+
+    /// What takes the place of a missing value, a number or a text.
+    private String fill(EncodingJson json) throws IOException {
+        JsonToken token = json.next();
+        if (token == null || !token.isScalarValue()) {
+            throw json.wrong("has something else where a value should be");
+        }
+        return json.current();
+    }
+
+    private double number(EncodingJson json, String text) throws MalformedDataException {
+        double value = NumberStyle.PLAIN.parse(text);
+        if (!Double.isFinite(value)) {
+            throw json.wrong("fills in %s, which is no number".formatted(Messages.quoted(text)));
+        }
+        return value;
     }
 
     private double scale(
-            JsonParser parser, String name, @Nullable Double mean, @Nullable List<String> others)
+            EncodingJson json, String name, @Nullable Double mean, @Nullable List<String> others)
             throws MalformedDataException {
         if (mean == null || others != null) {
-            throw wrong(
-                    parser,
+            throw json.wrong(
                     "column %s has neither mean and deviation nor categories alone"
                             .formatted(Messages.quoted(name)));
         }
         return mean;
     }
 
-    private double positive(JsonParser parser, String name, @Nullable Double deviation)
+    private double positive(EncodingJson json, String name, @Nullable Double deviation)
             throws MalformedDataException {
         if (deviation == null || deviation <= 0) {
-            throw wrong(
-                    parser,
+            throw json.wrong(
                     "column %s has a deviation of %s, which is not above 0"
                             .formatted(Messages.quoted(name), deviation));
         }
         return deviation;
     }
 
-    private List<String> categories(JsonParser parser) throws IOException {
+    private List<String> categories(EncodingJson json) throws IOException {
         Set<String> known = new HashSet<>();
         List<String> categories = new ArrayList<>();
-        expect(parser, JsonToken.START_ARRAY, "a list");
-        while (parser.nextToken() == JsonToken.VALUE_STRING) {
-            String category = parser.getText();
+        json.expect(JsonToken.START_ARRAY, "a list");
+        while (json.next() == JsonToken.VALUE_STRING) {
+            String category = json.current();
             if (!known.add(category)) {
-                throw wrong(parser, "has two categories " + Messages.quoted(category));
+                throw json.wrong("has two categories " + Messages.quoted(category));
             }
             categories.add(category);
         }
-        requireEndOfArray(parser, "a text");
+        json.requireEndOfArray("a text");
         if (categories.isEmpty()) {
-            throw wrong(parser, "has a column without categories");
+            throw json.wrong("has a column without categories");
         }
         return categories;
-    }
-
-    private String text(JsonParser parser) throws IOException {
-        expect(parser, JsonToken.VALUE_STRING, "a text");
-        return parser.getText();
-    }
-
-    private int version(JsonParser parser) throws IOException {
-        expect(parser, JsonToken.VALUE_NUMBER_INT, "a whole number");
-        return parser.getIntValue();
-    }
-
-    private double number(JsonParser parser) throws IOException {
-        JsonToken token = parser.nextToken();
-        if (token != JsonToken.VALUE_NUMBER_FLOAT && token != JsonToken.VALUE_NUMBER_INT) {
-            throw wrong(parser, "has something else where a number should be");
-        }
-        double value = parser.getDoubleValue();
-        if (!Double.isFinite(value)) {
-            throw wrong(parser, "has a number too large");
-        }
-        return value;
-    }
-
-    private void expect(JsonParser parser, JsonToken token, String what) throws IOException {
-        if (parser.nextToken() != token) {
-            throw wrong(parser, "has something else where %s should be".formatted(what));
-        }
-    }
-
-    private void requireEndOfObject(JsonParser parser) throws MalformedDataException {
-        if (parser.currentToken() != JsonToken.END_OBJECT) {
-            throw wrong(parser, "ends within an object");
-        }
-    }
-
-    private void requireEndOfArray(JsonParser parser, String element)
-            throws MalformedDataException {
-        if (parser.currentToken() != JsonToken.END_ARRAY) {
-            throw wrong(parser, "has something else where %s should be".formatted(element));
-        }
-    }
-
-    private MalformedDataException wrong(JsonParser parser, String what) {
-        var at = parser.currentTokenLocation();
-        return new MalformedDataException(
-                source,
-                "encoding of a table, line %s, column %s: %s"
-                        .formatted(at.getLineNr(), at.getColumnNr(), what));
     }
 }

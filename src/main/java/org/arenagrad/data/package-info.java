@@ -20,7 +20,7 @@
 /// are not trusted: what is wrong with one is told by a [MalformedDataException], with its place.
 ///
 /// Read [Dataset] first, then [Batches]; [Datasets] lists what there is, [Idx] reads pictures,
-/// [Csv] and [TableEncoding] read tables.
+/// [Csv], [TableProfile] and [TableEncoding] read tables.
 @NullMarked
 package org.arenagrad.data;
 

@@ -254,6 +254,102 @@ class TableEncodingTest {
     }
 
     @Test
+    void numbersMayBeWrittenOtherwise() throws IOException {
+        Table table =
+                Table.of(
+                        "t",
+                        List.of("price", "area"),
+                        List.of(
+                                List.of("$1,000.50", "10"),
+                                List.of("$2,000.50", "20"),
+                                List.of("-$3,000.50", "30")));
+        var options = TableOptions.target("price").numbers(new NumberStyle('.', ',', true));
+
+        TableEncoding encoding = TableEncoding.fit(table, options);
+        Tensor prices = encoding.numbers(table, DType.FLOAT64).y();
+
+        assertThat(encoding.task()).isEqualTo(TableTask.REGRESSION);
+        assertThat(encoding.values(prices))
+                .containsExactly(new double[] {1000.5, 2000.5, -3000.5}, within(1e-9));
+        TableEncoding read = TableEncoding.fromJson("model", encoding.toJson());
+        assertThat(read.numbers(table, DType.FLOAT64).y().toArray()).isEqualTo(prices.toArray());
+    }
+
+    // ---- missing values ----
+
+    private static Table holes() {
+        return table("age,city,kind", "1,Oslo,cat", "2,Bonn,dog", "2,Bonn,cat", "7,,dog", ",Bonn,");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MEAN, 3", "MODE, 2"})
+    void whatIsMissingIsFilledInFromTheRowsToLearnFrom(Missing missing, String age)
+            throws IOException {
+        Table known = holes().select(Indices.of(0, 1, 2, 3));
+        TableEncoding fitted = TableEncoding.fit(known, holes(), KIND.missing(missing));
+        TableEncoding encoding = TableEncoding.fromJson("model", fitted.toJson());
+        Table asked = table("age,city", "NA,Oslo", "3,", age + ",Bonn");
+
+        double[] x = encoding.inputs(asked, DType.FLOAT64).toArray();
+
+        assertThat(encoding.inputNames()).containsExactly("age", "city=Bonn", "city=Oslo");
+        assertThat(x[0]).as("the missing age").isEqualTo(x[6]);
+        assertThat(new double[] {x[4], x[5]}).as("the missing city").containsExactly(1, 0);
+        assertThat(encoding.complete(holes()).size()).as("rows with a target").isEqualTo(4);
+        assertThat(encoding.classes(encoding.complete(holes()), DType.FLOAT64).y())
+                .isEqualTo(Indices.of(0, 1, 0, 1));
+    }
+
+    @Test
+    void rowsInWhichAnythingIsMissingMayBeDropped() throws IOException {
+        Table complete = holes().select(Indices.of(0, 1, 2));
+        TableEncoding fitted = TableEncoding.fit(complete, holes(), KIND.missing(Missing.DROP));
+        TableEncoding encoding = TableEncoding.fromJson("model", fitted.toJson());
+
+        assertThat(encoding.complete(holes()).size()).isEqualTo(3);
+        assertThatThrownBy(() -> encoding.inputs(table("age,city", "1,"), DType.FLOAT64))
+                .hasMessageContaining("a value is missing: line 2, column 'city' (2)");
+        assertThatThrownBy(() -> encoding.complete(table("age,city,kind", "1,,cat")))
+                .hasMessage("pets.csv: has no row in which nothing is missing");
+        TableEncoding strict = TableEncoding.fit(complete, KIND);
+        assertThat(strict.complete(holes()).size()).as("nothing is left out unasked").isEqualTo(5);
+    }
+
+    @Test
+    void nothingTakesThePlaceOfWhatWasNeverThere() {
+        assertThatThrownBy(
+                        () ->
+                                TableEncoding.fit(
+                                        table("a,b,kind", "1,,x", "2,,y"),
+                                        KIND.missing(Missing.MEAN)))
+                .hasMessageContaining("column 'b' has no value in the rows to learn from");
+    }
+
+    // ---- too many classes ----
+
+    @Test
+    void textsThatAreNearlyAllDifferentAreNoClasses() throws IOException {
+        String[] rows = new String[300];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = i % 7 + ",$" + (5000 + 13 * i) + ".50";
+        }
+        Table prices = table("a,kind", rows);
+        assertThatThrownBy(() -> TableEncoding.fit(prices, KIND))
+                .isInstanceOf(MalformedDataException.class)
+                .hasMessageContaining(
+                        "column 'kind' has 300 different texts in 300 rows, as '$5000")
+                .hasMessageContaining("say how numbers are written");
+        assertThat(TableEncoding.fit(prices, KIND.task(TableTask.CLASSIFICATION)).outputs())
+                .as("unless somebody says so")
+                .isEqualTo(300);
+
+        Table six = prices.select(Indices.of(0, 1, 2, 3, 4, 5));
+        assertThatThrownBy(() -> TableEncoding.fit(six, KIND))
+                .hasMessageContaining("6 different texts in 6 rows");
+        assertThat(TableEncoding.fit(six.select(Indices.of(0, 1, 2)), KIND).outputs()).isEqualTo(3);
+    }
+
+    @Test
     void aSlipOfThePenAmongNumbersIsFound() {
         Table table = table("age,kind", "1,a", "2,b", "3o,a", "4,b", "5,a");
 
@@ -266,7 +362,11 @@ class TableEncodingTest {
     // ---- what is wrong ----
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "NA", "N/A", "NaN", "nan", "null", "NULL", "?", "-"})
+    @ValueSource(
+            strings = {
+                "", "NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "null", "NULL", "None", "?",
+                "-"
+            })
     void missingNumbersAreToldWithTheirPlace(String missing) {
         Table table = table("age,city,kind", "1,Oslo,cat", missing + ",Bonn,dog", "5,Oslo,cat");
 
@@ -342,9 +442,25 @@ class TableEncodingTest {
                 Arbitraries.longs().map(Double::longBitsToDouble).filter(Double::isFinite);
         Arbitrary<Double> deviations = means.map(Math::abs).filter(value -> value > 0);
         return Arbitraries.oneOf(
-                Combinators.combine(names, means, deviations).as(ColumnEncoding.Scaled::new),
-                Combinators.combine(names, names.list().uniqueElements().ofMinSize(1).ofMaxSize(5))
-                        .as(ColumnEncoding.Categories::new));
+                Combinators.combine(names, means, deviations, means.injectNull(0.5))
+                        .as(ColumnEncoding.Scaled::new),
+                Combinators.combine(
+                                names,
+                                names.list().uniqueElements().ofMinSize(1).ofMaxSize(5),
+                                Arbitraries.of(true, false))
+                        .as(
+                                (name, values, fills) ->
+                                        new ColumnEncoding.Categories(
+                                                name, values, fills ? values.getLast() : null)));
+    }
+
+    @Provide
+    Arbitrary<NumberStyle> styles() {
+        return Combinators.combine(
+                        Arbitraries.of(',', '.'),
+                        Arbitraries.of(NumberStyle.NOTHING, ' ', '\''),
+                        Arbitraries.of(true, false))
+                .as(NumberStyle::new);
     }
 
     @Provide
@@ -353,9 +469,13 @@ class TableEncodingTest {
     }
 
     @Property(tries = 200)
-    void whatIsWrittenIsReadToTheLastBit(@ForAll("encodings") List<ColumnEncoding> columns)
+    void whatIsWrittenIsReadToTheLastBit(
+            @ForAll("encodings") List<ColumnEncoding> columns,
+            @ForAll("styles") NumberStyle style,
+            @ForAll Missing missing)
             throws IOException {
-        var encoding = new TableEncoding(columns.subList(1, columns.size()), columns.getFirst());
+        var inputs = columns.subList(1, columns.size());
+        var encoding = new TableEncoding(inputs, columns.getFirst(), style, missing);
 
         TableEncoding read = TableEncoding.fromJson("model", encoding.toJson());
 
@@ -372,6 +492,30 @@ class TableEncodingTest {
                         {"format":"arenagrad.table","version":1,"inputs":[\
                         {"column":"a","mean":2.0,"deviation":1.0},\
                         {"column":"b","categories":["x","y"]}],\
+                        "target":{"column":"kind","categories":["u","v"]}}\
+                        """);
+    }
+
+    @Test
+    void theJsonSaysHowNumbersAreWrittenAndWhatTakesThePlaceOfMissingValues() throws IOException {
+        Table table =
+                Table.of(
+                        "t",
+                        List.of("a", "b", "kind"),
+                        List.of(
+                                List.of("1,5", "x", "u"),
+                                List.of("", "x", "v"),
+                                List.of("2.000,5 €", "", "u")));
+        var options = KIND.numbers(new NumberStyle(',', '.', true)).missing(Missing.MEAN);
+
+        assertThat(TableEncoding.fit(table, options).toJson())
+                .isEqualTo(
+                        """
+                        {"format":"arenagrad.table","version":1,\
+                        "numbers":{"decimal":",","thousands":".","currency":true},"missing":"mean",\
+                        "inputs":[\
+                        {"column":"a","mean":1001.0,"deviation":999.5,"fill":1001.0},\
+                        {"column":"b","categories":["x"],"fill":"x"}],\
                         "target":{"column":"kind","categories":["u","v"]}}\
                         """);
     }
@@ -399,6 +543,17 @@ class TableEncodingTest {
                 "HEAD 'inputs':[A ! end-of-input",
                 "HEAD 'inputs':{}} ! something else where a list",
                 "HEAD 'more':1} ! unknown field 'more'",
+                "HEAD 'missing':'guess'} ! does 'guess' about missing values",
+                "HEAD 'missing':1} ! where a text",
+                "HEAD 'numbers':1} ! where an object",
+                "HEAD 'numbers':{'decimal':',,'}} ! ',,' where a mark",
+                "HEAD 'numbers':{'decimal':'7'}} ! can't be the decimal mark",
+                "HEAD 'numbers':{'thousands':'.'}} ! can't be both",
+                "HEAD 'numbers':{'currency':'$'}} ! where true or false",
+                "HEAD 'numbers':{'sign':'$'}} ! unknown field 'sign'",
+                "HEAD 'target':{'column':'a','mean':1,'deviation':1,'fill':'x'}} ! no number",
+                "HEAD 'target':{'column':'a','categories':['b'],'fill':'x'}} ! no category",
+                "HEAD 'target':{'column':'a','categories':['b'],'fill':[]}} ! where a value",
                 "HEAD 'target':{'column':'a'}} ! neither mean and deviation nor categories",
                 "HEAD 'target':{'column':'a','mean':1}} ! deviation of null",
                 "HEAD 'target':{'column':'a','mean':1,'deviation':0}} ! not above 0",
