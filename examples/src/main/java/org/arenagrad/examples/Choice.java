@@ -1,5 +1,7 @@
 package org.arenagrad.examples;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Locale;
 
 /// How the constants of an enum are written on the command line.
@@ -9,5 +11,14 @@ final class Choice {
     /// `CROSS_ENTROPY` as `cross-entropy`.
     static String name(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// Those of an enum that is not of the command line, for help and completion.
+    abstract static class Names extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        Names(Enum<?>[] constants) {
+            super(Arrays.stream(constants).map(Choice::name).toList());
+        }
     }
 }

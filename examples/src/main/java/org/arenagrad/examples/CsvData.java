@@ -8,11 +8,13 @@ import org.arenagrad.data.Split;
 import org.arenagrad.data.Table;
 import org.arenagrad.data.TableEncoding;
 import org.arenagrad.data.TableOptions;
+import org.arenagrad.data.TableProfile;
 import org.arenagrad.data.TableSplit;
 import org.arenagrad.data.TableTask;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -42,27 +44,45 @@ final class CsvData implements FileSource {
 
     @Override
     public Set<String> options() {
-        return Set.of("--data", "--target", "--task", "--ignore", "--categorical", "--delimiter");
+        return Set.of(
+                "--data",
+                "--target",
+                "--task",
+                "--ignore",
+                "--keep",
+                "--categorical",
+                "--max-categories",
+                "--missing",
+                "--delimiter",
+                "--decimal",
+                "--thousands",
+                "--currency");
     }
 
     @Override
     public Task<?> load(DataOptions options, Recipe recipe, Rng rng) throws IOException {
-        Table table = read(options.data(), options);
-        TableOptions asked = options.table();
+        Path data = options.data();
+        TableOptions asked = options.csv().table();
         // Seen in all rows: a part of them could look like something else.
-        TableOptions decided = asked.task(asked.taskIn(table));
+        TableProfile profile = TableProfile.of(read(data, options), asked);
+        new CsvRefusal(profile, asked).requireReadable();
+        Table table = profile.table();
         TableSplit parts =
                 recipe.split() == 0
                         ? new TableSplit(table, table)
-                        : table.split(decided, recipe.split(), rng);
-        return task(TableEncoding.fit(parts.train(), table, decided), parts, recipe);
+                        : table.split(profile.options(), recipe.split(), rng);
+        return task(TableEncoding.fit(parts.train(), table, profile.options()), parts, recipe, 0)
+                .about(new CsvColumns(profile, asked).lines());
     }
 
     @Override
     public Task<?> labelled(Path data, SavedModel model) throws IOException {
-        Table table = read(data, model.setup().dataOptions());
+        TableEncoding encoding = encoding(model);
+        Table asked = read(data, model.setup().dataOptions());
+        Table table = encoding.complete(asked);
+        int dropped = asked.size() - table.size();
         var all = new TableSplit(table, table);
-        return task(encoding(model), all, model.setup().recipe()).unseen();
+        return task(encoding, all, model.setup().recipe(), dropped).unseen();
     }
 
     @Override
@@ -76,7 +96,7 @@ final class CsvData implements FileSource {
     }
 
     private static Table read(Path file, DataOptions options) throws IOException {
-        Character delimiter = options.delimiter();
+        Character delimiter = options.csv().delimiter();
         return delimiter == null ? Csv.read(file) : Csv.read(file, delimiter);
     }
 
@@ -84,26 +104,36 @@ final class CsvData implements FileSource {
         return TableEncoding.fromJson(model.path().toString(), model.note(ENCODING));
     }
 
-    private static Task<?> task(TableEncoding encoding, TableSplit parts, Recipe recipe)
+    private static Task<?> task(
+            TableEncoding encoding, TableSplit parts, Recipe recipe, int dropped)
             throws IOException {
         DType dtype = recipe.settings().dtype();
         boolean whole = parts.train() == parts.heldOut();
-        String predicted =
-                "predicted: %s, from %s inputs"
-                        .formatted(encoding.target(), encoding.inputNames().size());
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "predicted: %s, from %s inputs%s"
+                        .formatted(
+                                encoding.target(),
+                                encoding.inputNames().size(),
+                                encoding.task() == TableTask.REGRESSION
+                                        ? "; errors are in its unit"
+                                        : ""));
+        if (dropped > 0) {
+            lines.add("rows dropped for what they lack: " + dropped);
+        }
         Task<?> task;
         if (encoding.task() == TableTask.CLASSIFICATION) {
             var train = encoding.classes(parts.train(), dtype);
             var heldOut = whole ? train : encoding.classes(parts.heldOut(), dtype);
             task =
                     Task.classes(new Split<>(train, heldOut), encoding.classNames())
-                            .learned(_ -> List.of(predicted));
+                            .learned(_ -> lines);
         } else {
             var train = encoding.numbers(parts.train(), dtype);
             var heldOut = whole ? train : encoding.numbers(parts.heldOut(), dtype);
             task =
                     Task.numbers(new Split<>(train, heldOut), recipe.loss(), unit(encoding))
-                            .learned(_ -> List.of(predicted + "; errors are in its unit"));
+                            .learned(_ -> lines);
         }
         return task.noting(ENCODING, encoding.toJson());
     }

@@ -1,18 +1,15 @@
 package org.arenagrad.examples;
 
-import org.arenagrad.data.TableOptions;
-import org.arenagrad.data.TableTask;
 import org.jspecify.annotations.Nullable;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /// What a [DataSource] can be told. Each takes some of it, and refuses the rest.
@@ -53,72 +50,17 @@ final class DataOptions {
             })
     private @Nullable Path data;
 
-    @Option(names = "--target", paramLabel = "COLUMN", description = "The column to predict (csv).")
-    private @Nullable String target;
+    @Mixin private CsvOptions csv = new CsvOptions();
 
-    @Option(
-            names = "--task",
-            paramLabel = "KIND",
-            description = {
-                "What it is, ${COMPLETION-CANDIDATES} (csv). Without it, texts and few different",
-                "whole numbers are classes."
-            })
-    private @Nullable TableTask task;
-
-    @Option(
-            names = "--ignore",
-            paramLabel = "COLUMNS",
-            split = ",",
-            description = "Columns to leave out, as in id,name (csv).")
-    private List<String> ignored = List.of();
-
-    @Option(
-            names = "--categorical",
-            paramLabel = "COLUMNS",
-            split = ",",
-            description = "Columns of numbers that are names, as in zip (csv).")
-    private List<String> categorical = List.of();
-
-    @Option(
-            names = "--delimiter",
-            paramLabel = "CHARACTER",
-            description = {
-                "What stands between values, tab for a tabulator (csv). Without it, it is seen"
-                        + " from",
-                "the header."
-            })
-    private @Nullable String delimiter;
+    /// What `csv` was told.
+    CsvOptions csv() {
+        return csv;
+    }
 
     /// Where the rows lie.
     Path data() {
         require(data != null, "--data is missing: it says where the rows are");
         return Objects.requireNonNull(data);
-    }
-
-    /// What to make of the columns of a table.
-    TableOptions table() {
-        require(target != null, "--target is missing: it says which column to predict");
-        TableOptions options = TableOptions.target(Objects.requireNonNull(target));
-        if (task != null) {
-            options = options.task(task);
-        }
-        for (String column : ignored) {
-            options = options.ignoring(column);
-        }
-        for (String column : categorical) {
-            options = options.categorical(column);
-        }
-        return options;
-    }
-
-    /// What stands between values; null if it was not said.
-    @Nullable Character delimiter() {
-        if (delimiter == null) {
-            return null;
-        }
-        String one = delimiter.equalsIgnoreCase("tab") ? "\t" : delimiter;
-        require(one.length() == 1, "--delimiter '%s' is not one character".formatted(delimiter));
-        return one.charAt(0);
     }
 
     /// How many rows to make.
@@ -167,23 +109,14 @@ final class DataOptions {
     ///
     /// @throws ParameterException naming the option
     void requireOnlyOf(DataSource source) {
-        Map<String, @Nullable Object> given = new LinkedHashMap<>();
-        given.put("--samples", samples);
-        given.put("--classes", classes);
-        given.put("--slope", slope);
-        given.put("--intercept", intercept);
-        given.put("--noise", noise);
-        given.put("--data", data);
-        given.put("--target", target);
-        given.put("--task", task);
-        given.put("--ignore", ignored.isEmpty() ? null : ignored);
-        given.put("--categorical", categorical.isEmpty() ? null : categorical);
-        given.put("--delimiter", delimiter);
-        given.forEach(
-                (option, value) ->
-                        require(
-                                value == null || source.options().contains(option),
-                                "%s says nothing to '%s'".formatted(option, source.name())));
+        for (OptionSpec option : Objects.requireNonNull(command).options()) {
+            String name = option.longestName();
+            boolean ofData = DataSource.ALL.stream().anyMatch(any -> any.options().contains(name));
+            boolean given = !Objects.equals(option.getValue(), option.initialValue());
+            require(
+                    !ofData || !given || source.options().contains(name),
+                    "%s says nothing to '%s'".formatted(name, source.name()));
+        }
     }
 
     private void require(boolean valid, String message) {

@@ -8,8 +8,15 @@ import java.util.stream.Collectors;
 /// How numbers are written for people.
 final class Format {
     private static final String UNITS = "KMGTPE";
+    private static final int LONGEST = 24;
 
     private Format() {}
+
+    /// A text of a file in quotes: on one line, and not too long.
+    static String quoted(String text) {
+        String line = text.replaceAll("\\p{Cntrl}", " ");
+        return "'%s'".formatted(line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line);
+    }
 
     /// A metric: `97.8 %` of an accuracy, four digits of anything else.
     static String metric(String name, double value) {

@@ -32,7 +32,7 @@ record GoingOn(@Nullable Path resumed, List<Path> saved, int epochs, int patienc
     }
 
     private String command(Path file, Ending.How how) {
-        String resume = "arenagrad train --resume " + quoted(file.toString());
+        String resume = "arenagrad train --resume " + Shell.quoted(file.toString());
         return switch (how) {
             case INTERRUPTED -> "to go on: " + resume;
             case COMPLETE -> "to train longer: %s --epochs %s".formatted(resume, 2L * epochs);
@@ -40,10 +40,5 @@ record GoingOn(@Nullable Path resumed, List<Path> saved, int epochs, int patienc
                     "to train longer all the same: %s --early-stop %s"
                             .formatted(resume, 2L * patience);
         };
-    }
-
-    /// A word as a shell takes it.
-    private static String quoted(String word) {
-        return word.matches("[\\w./@%+=:,\\\\-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

@@ -16,13 +16,20 @@ import java.util.Set;
 /// the same network again.
 ///
 /// @param name what was learned from
-/// @param options names and values in turn
+/// @param options names, each with its value behind it if it has one
 record SavedArguments(String name, List<String> options) {
     private static final String NOTE = "command.train";
 
     /// What belongs to the run, not to what is learned.
     private static final Set<String> OF_THE_RUN =
-            Set.of("--save", "--resume", "--output", "--format", "--backend", "--threads");
+            Set.of(
+                    "--save",
+                    "--resume",
+                    "--output",
+                    "--format",
+                    "--backend",
+                    "--threads",
+                    "--stacktrace");
 
     /// What may be said when a training goes on: the others would make it another one.
     private static final Set<String> MAY_CHANGE = Set.of("--epochs", "--early-stop");
@@ -32,6 +39,10 @@ record SavedArguments(String name, List<String> options) {
         List<String> options = new ArrayList<>();
         for (OptionSpec option : parsed.matchedOptions()) {
             if (isSaved(option)) {
+                if (isFlag(option)) {
+                    options.add(option.longestName());
+                    continue;
+                }
                 for (String value : option.originalStringValues()) {
                     options.addAll(List.of(option.longestName(), value));
                 }
@@ -41,7 +52,13 @@ record SavedArguments(String name, List<String> options) {
     }
 
     private static boolean isSaved(OptionSpec option) {
-        return option.arity().max() > 0 && !OF_THE_RUN.contains(option.longestName());
+        return !OF_THE_RUN.contains(option.longestName())
+                && !option.usageHelp()
+                && !option.versionHelp();
+    }
+
+    private static boolean isFlag(OptionSpec option) {
+        return option.arity().max() == 0;
     }
 
     /// Those of a file.

@@ -37,6 +37,7 @@ import java.util.function.Function;
 /// @param shown how rows look; null if they are no pictures
 /// @param unit what predicted numbers mean; null if they mean themselves
 /// @param notes what a file of the model must say of the data, so that it can be tried on others
+/// @param about how the data were read, a line each
 /// @param <Y> the type of the targets
 record Task<Y>(
         Dataset<Y> train,
@@ -50,7 +51,8 @@ record Task<Y>(
         Function<Layer, List<String>> learned,
         @Nullable Shown shown,
         @Nullable Unit unit,
-        Map<String, String> notes) {
+        Map<String, String> notes,
+        List<String> about) {
 
     private static final List<Metric<Tensor>> METRICS =
             List.of(Metrics.meanSquaredError(), Metrics.meanAbsoluteError(), Metrics.r2());
@@ -130,7 +132,8 @@ record Task<Y>(
                 _ -> List.of(),
                 null,
                 null,
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     private static Kind kind(Split<?> parts) {
@@ -158,7 +161,8 @@ record Task<Y>(
                 scaled.learned,
                 scaled.shown,
                 unit,
-                scaled.notes);
+                scaled.notes,
+                scaled.about);
     }
 
     /// Questions to answer with yes or no.
@@ -183,21 +187,29 @@ record Task<Y>(
                 _ -> List.of(),
                 null,
                 null,
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     /// The same, its rows being pictures.
     Task<Y> showing(Shown pictures) {
         return new Task<>(
                 train, tested, kind, outputs, classes, losses, loss, metrics, learned, pictures,
-                unit, notes);
+                unit, notes, about);
     }
 
     /// The same with something to say in the end.
     Task<Y> learned(Function<Layer, List<String>> lines) {
         return new Task<>(
                 train, tested, kind, outputs, classes, losses, loss, metrics, lines, shown, unit,
-                notes);
+                notes, about);
+    }
+
+    /// The same with how its data were read.
+    Task<Y> about(List<String> lines) {
+        return new Task<>(
+                train, tested, kind, outputs, classes, losses, loss, metrics, learned, shown, unit,
+                notes, lines);
     }
 
     /// The same with a note for the file of a model.
@@ -206,14 +218,14 @@ record Task<Y>(
         more.put(name, text);
         return new Task<>(
                 train, tested, kind, outputs, classes, losses, loss, metrics, learned, shown, unit,
-                more);
+                more, about);
     }
 
     /// The same with rows that are others than the model learned from.
     Task<Y> unseen() {
         return new Task<>(
                 train, tested, Kind.NEW, outputs, classes, losses, loss, metrics, learned, shown,
-                unit, notes);
+                unit, notes, about);
     }
 
     /// Whether rows are held out.

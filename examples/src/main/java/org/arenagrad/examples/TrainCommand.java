@@ -180,6 +180,7 @@ final class TrainCommand implements Callable<Integer> {
             Task<?> task = chosen.task(rng);
             Recipe recipe = chosen.recipe().fitting(task);
             TrainingRun<?> run = new TrainingRun<>(task, recipe, rng, life);
+            task.about().forEach(notes::println);
             notes.println(source.name() + ": " + run.describe(source));
             notes.println(recipe);
             if (resume != null) {
