@@ -28,7 +28,7 @@ record ColumnLook(Table table, int column, TableOptions options) {
     private static final Pattern ID =
             Pattern.compile(
                     "(?:.*[^A-Za-z])?(?i:ids?|uuid|guid|index|key|row)|.*[a-z](?:Id|ID)|Unnamed:"
-                        + " 0");
+                            + " 0");
 
     /// Marks before a fraction and between thousands as they are in use, the usual ones first.
     private static final List<NumberStyle> STYLES = styles();

@@ -3,6 +3,7 @@ package org.arenagrad.data;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// Reads text files of values with a delimiter between them, comma or another (RFC 4180, and what
+/// Reads, and writes, text files of values with a delimiter between them, comma or another (RFC 4180, and what
 /// is usual beside it).
 ///
 /// ```java
@@ -30,6 +31,12 @@ import java.util.Objects;
 /// system, empty ones are passed over, blanks around values are left out. The encoding is UTF-8,
 /// with a byte order mark or without. What does not fit gives a [MalformedDataException] that says
 /// where.
+///
+/// A spreadsheet takes a text that begins with `=`, `+`, `-` or `@` for a formula, and does what it
+/// says. [#write] puts an apostrophe before such a text, as [OWASP] advises; reading takes it away
+/// again.
+///
+/// [OWASP]: https://owasp.org/www-community/attacks/CSV_Injection
 public final class Csv {
     /// What may stand between values; where two occur equally often, the one further to the front.
     private static final String DELIMITERS = ",;\t|";
@@ -44,48 +51,86 @@ public final class Csv {
     /// Reads a file. What stands between its values is seen from its first line: comma, semicolon,
     /// tabulator or vertical bar, whichever occurs most often outside quotes.
     ///
-    /// @throws MalformedDataException if it is no such file
+    /// A pipe is read once, to its end, and what came through it is kept in memory meanwhile.
+    ///
+    /// @throws MalformedDataException if it is no such file, or a pipe through which more than a
+    ///   gigabyte or a quarter of the heap comes
     /// @throws IOException if it can't be read
     public static Table read(Path file) throws IOException {
-        return read(file, delimiter(file));
+        TextSource source = TextSource.of(file);
+        return read(source, delimiter(source));
     }
 
     /// Reads a file.
     ///
     /// @param delimiter what stands between its values, `'\t'` for example
-    /// @throws MalformedDataException if it is no such file
+    /// @throws MalformedDataException if it is no such file, or too much comes through a pipe
     /// @throws IOException if it can't be read
     /// @throws IllegalArgumentException if the delimiter is a quote or a line break
     public static Table read(Path file, char delimiter) throws IOException {
+        return read(TextSource.of(file), delimiter);
+    }
+
+    /// Reads all that a stream has to say, as [#read(Path)] does.
+    ///
+    /// @param name what to call it in messages
+    /// @throws MalformedDataException if it is no such text, or too much
+    /// @throws IOException if it can't be read
+    public static Table read(String name, InputStream bytes) throws IOException {
+        TextSource source = TextSource.of(name, bytes);
+        return read(source, delimiter(source));
+    }
+
+    /// Reads all that a stream has to say, as [#read(Path,char)] does.
+    ///
+    /// @param name what to call it in messages
+    /// @throws MalformedDataException if it is no such text, or too much
+    /// @throws IOException if it can't be read
+    /// @throws IllegalArgumentException if the delimiter is a quote or a line break
+    public static Table read(String name, InputStream bytes, char delimiter) throws IOException {
+        return read(TextSource.of(name, bytes), delimiter);
+    }
+
+    private static Table read(TextSource source, char delimiter) throws IOException {
         if (delimiter == QUOTE || delimiter == '\n' || delimiter == '\r') {
             throw new IllegalArgumentException("csv: a quote or a line break is no delimiter");
         }
-        try (BufferedReader text = open(file);
+        try (BufferedReader text = open(source);
                 CsvReader<CsvRecord> reader =
                         CsvReader.builder()
                                 .fieldSeparator(delimiter)
-                                .allowExtraFields(true)
-                                .allowMissingFields(true)
+                                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                                 .ofCsvRecord(text)) {
-            return table(file, reader.iterator());
+            return table(source.name(), reader.iterator());
         } catch (CharacterCodingException encoding) {
-            throw Utf8.error(file, encoding);
+            throw Utf8.error(source, encoding);
         } catch (UncheckedIOException failed) {
             throw failed.getCause() instanceof CharacterCodingException encoding
-                    ? Utf8.error(file, encoding)
+                    ? Utf8.error(source, encoding)
                     : failed.getCause();
         } catch (CsvParseException refused) {
             Throwable why = Objects.requireNonNullElse(refused.getCause(), refused);
             throw new MalformedDataException(
-                    file,
+                    source.name(),
                     "%s: %s".formatted(refused.getMessage(), why.getMessage()).strip(),
                     refused);
         }
     }
 
-    /// The text of a file, after its byte order mark.
-    private static BufferedReader open(Path file) throws IOException {
-        InputStream bytes = DataFile.open(file);
+    /// Writes a table: a line of names, then one for each row. Numbers have all their digits; texts
+    /// stand in quotes where they must, and no spreadsheet takes one for a formula. Lines end with
+    /// a line feed.
+    ///
+    /// @param rows for each column a [Number], or anything else for its text; null for nothing
+    /// @throws IllegalArgumentException if a row has more or fewer values than there are columns
+    public static String write(List<String> columns, List<? extends List<?>> rows) {
+        return CsvText.write(columns, rows);
+    }
+
+    /// The text, after its byte order mark.
+    private static BufferedReader open(TextSource source) throws IOException {
+        InputStream bytes = source.open();
         BufferedReader text = new BufferedReader(Utf8.reader(bytes));
         try {
             text.mark(1);
@@ -99,9 +144,9 @@ public final class Csv {
         }
     }
 
-    private static char delimiter(Path file) throws IOException {
+    private static char delimiter(TextSource source) throws IOException {
         int[] counts = new int[DELIMITERS.length()];
-        try (BufferedReader text = open(file)) {
+        try (BufferedReader text = open(source)) {
             boolean quoted = false;
             for (int i = 0; i < LONGEST_HEADER; i++) {
                 int c = text.read();
@@ -115,7 +160,7 @@ public final class Csv {
                 }
             }
         } catch (CharacterCodingException encoding) {
-            throw Utf8.error(file, encoding);
+            throw Utf8.error(source, encoding);
         }
         int best = 0;
         for (int i = 1; i < counts.length; i++) {
@@ -124,20 +169,20 @@ public final class Csv {
         return DELIMITERS.charAt(best);
     }
 
-    private static Table table(Path file, Iterator<CsvRecord> records)
+    private static Table table(String name, Iterator<CsvRecord> records)
             throws MalformedDataException {
         if (!records.hasNext()) {
-            throw new MalformedDataException(file, "is empty: its first line should name columns");
+            throw new MalformedDataException(name, "is empty: its first line should name columns");
         }
         CsvRecord header = records.next();
         List<String> columns = named(stripped(header));
-        requireNames(file, header.getStartingLineNumber(), columns);
+        requireNames(name, header.getStartingLineNumber(), columns);
         List<Table.Row> rows = new ArrayList<>();
         while (records.hasNext()) {
             CsvRecord read = records.next();
             if (read.getFieldCount() != columns.size()) {
                 throw new MalformedDataException(
-                        file,
+                        name,
                         "line %s: has %s values, the header names %s columns"
                                 .formatted(
                                         read.getStartingLineNumber(),
@@ -147,9 +192,9 @@ public final class Csv {
             rows.add(new Table.Row(read.getStartingLineNumber(), stripped(read)));
         }
         if (rows.isEmpty()) {
-            throw new MalformedDataException(file, "has a header, and no row below it");
+            throw new MalformedDataException(name, "has a header, and no row below it");
         }
-        return new Table(file.toString(), columns, rows);
+        return new Table(name, columns, rows);
     }
 
     private static List<String> named(List<String> columns) {
@@ -161,30 +206,30 @@ public final class Csv {
     }
 
     private static List<String> stripped(CsvRecord read) {
-        return read.getFields().stream().map(String::strip).toList();
+        return read.getFields().stream().map(String::strip).map(CsvText::unguarded).toList();
     }
 
-    private static void requireNames(Path file, long line, List<String> columns)
+    private static void requireNames(String name, long line, List<String> columns)
             throws MalformedDataException {
         if (columns.stream().allMatch(Numbers::isNumber)) {
             throw new MalformedDataException(
-                    file,
+                    name,
                     "line %s: has numbers only, where the names of the columns should be"
                             .formatted(line));
         }
         Map<String, Integer> seen = new HashMap<>();
         for (int at = 0; at < columns.size(); at++) {
-            String name = columns.get(at);
-            if (name.isEmpty()) {
+            String column = columns.get(at);
+            if (column.isEmpty()) {
                 throw new MalformedDataException(
-                        file, "line %s: column %s has no name".formatted(line, at + 1));
+                        name, "line %s: column %s has no name".formatted(line, at + 1));
             }
-            Integer before = seen.put(name, at);
+            Integer before = seen.put(column, at);
             if (before != null) {
                 throw new MalformedDataException(
-                        file,
+                        name,
                         "line %s: columns %s and %s have the same name, %s"
-                                .formatted(line, before + 1, at + 1, Messages.quoted(name)));
+                                .formatted(line, before + 1, at + 1, Messages.quoted(column)));
             }
         }
     }

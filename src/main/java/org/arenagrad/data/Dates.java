@@ -11,7 +11,7 @@ final class Dates {
 
     private static final String TIME =
             "\\d{1,2}:\\d{2}(:\\d{2}([.,]\\d+)?)?( ?[ap]\\.?m\\.?)?("
-                + " ?(z|utc|gmt|[+-]\\d{2}:?\\d{2}))?";
+                    + " ?(z|utc|gmt|[+-]\\d{2}:?\\d{2}))?";
 
     private static final String MONTH =
             "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\\.?";

@@ -9,7 +9,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 
 /// Text in UTF-8 and nothing else: other bytes are an error, and its place can be told.
 final class Utf8 {
@@ -26,14 +25,14 @@ final class Utf8 {
         return new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder());
     }
 
-    /// What is wrong with a file whose reading ended with an error of its encoding: its first byte
+    /// What is wrong with a text whose reading ended with an error of its encoding: its first byte
     /// that is no UTF-8, and the line where it is.
-    static MalformedDataException error(Path file, IOException cause) throws IOException {
+    static MalformedDataException error(TextSource source, IOException cause) throws IOException {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer bytes = ByteBuffer.allocate(CHUNK);
         CharBuffer chars = CharBuffer.allocate(CHUNK);
         Lines lines = new Lines();
-        try (InputStream in = DataFile.open(file)) {
+        try (InputStream in = source.open()) {
             while (true) {
                 int read = in.read(bytes.array(), bytes.position(), bytes.remaining());
                 bytes.limit(bytes.position() + Math.max(read, 0)).position(0);
@@ -42,7 +41,7 @@ final class Utf8 {
                 if (result.isError() || read < 0) {
                     int wrong = bytes.hasRemaining() ? Byte.toUnsignedInt(bytes.get()) : 0;
                     return new MalformedDataException(
-                            file,
+                            source.name(),
                             "line %s: byte %02x is not UTF-8: save the file as UTF-8"
                                     .formatted(lines.number, wrong),
                             cause);

@@ -1,5 +1,6 @@
 package org.arenagrad.train;
 
+import org.arenagrad.data.Csv;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.SequencedMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// What a training was like, epoch by epoch; written as CSV, JSON and Markdown, and read back from
@@ -141,15 +141,11 @@ public final class History {
         return isEmpty() ? List.of() : List.copyOf(epochs.getFirst().columns().keySet());
     }
 
-    /// Comma-separated values (RFC 4180, but for line feeds): a line of names, then one for each
-    /// epoch. Numbers have all their digits; what was not measured in an epoch is left empty.
+    /// Comma-separated values, see [Csv#write]: a line of names, then one for each epoch. Numbers
+    /// have all their digits; what was not measured in an epoch is left empty.
     public String toCsv() {
         List<String> columns = columns();
-        StringBuilder text = new StringBuilder(String.join(",", columns)).append('\n');
-        for (Epoch epoch : epochs) {
-            text.append(row(epoch, columns, ",", String::valueOf)).append('\n');
-        }
-        return text.toString();
+        return Csv.write(columns, epochs.stream().map(epoch -> values(epoch, columns)).toList());
     }
 
     /// A table for people, in Markdown. Numbers have four digits.
@@ -159,21 +155,27 @@ public final class History {
         text.append("| ").append(String.join(" | ", columns)).append(" |\n|");
         text.repeat("---:|", columns.size()).append('\n');
         for (Epoch epoch : epochs) {
-            text.append("| ").append(row(epoch, columns, " | ", History::rounded)).append(" |\n");
+            String row =
+                    values(epoch, columns).stream()
+                            .map(History::rounded)
+                            .collect(Collectors.joining(" | "));
+            text.append("| ").append(row).append(" |\n");
         }
         return text.toString();
     }
 
-    private static String row(
-            Epoch epoch, List<String> columns, String between, Function<Number, String> text) {
+    /// What an epoch has in some columns, null where it has nothing.
+    private static List<@Nullable Number> values(Epoch epoch, List<String> columns) {
         SequencedMap<String, Number> values = epoch.columns();
-        return columns.stream()
-                .map(values::get)
-                .map(value -> value == null ? "" : text.apply(value))
-                .collect(Collectors.joining(between));
+        List<@Nullable Number> row = new ArrayList<>();
+        columns.forEach(column -> row.add(values.get(column)));
+        return row;
     }
 
-    private static String rounded(Number number) {
+    private static String rounded(@Nullable Number number) {
+        if (number == null) {
+            return "";
+        }
         return number instanceof Double value
                 ? String.format(Locale.ROOT, "%.4g", value)
                 : number.toString();

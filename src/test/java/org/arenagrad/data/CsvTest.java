@@ -3,6 +3,8 @@ package org.arenagrad.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 
@@ -13,16 +15,24 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 class CsvTest {
@@ -108,6 +118,66 @@ class CsvTest {
     }
 
     @Test
+    void theFirstColumnNeedsNoName() throws IOException {
+        assertThat(read(",b\n0,2\n1,4\n").columns()).containsExactly("Unnamed: 0", "b");
+        assertMalformed("a,\n0,2\n", "line 1: column 2 has no name");
+    }
+
+    // ---- what can be read only once ----
+
+    @Test
+    void aStreamIsReadToItsEnd() throws IOException {
+        var bytes = new ByteArrayInputStream("a;b\n1;2\n".getBytes(StandardCharsets.UTF_8));
+        Table table = Csv.read("standard input", bytes);
+
+        assertThat(table.columns()).as("the delimiter is seen, too").containsExactly("a", "b");
+        assertThat(rows(table)).containsExactly(List.of("1", "2"));
+        assertThat(table.source()).isEqualTo("standard input");
+        var other = new ByteArrayInputStream("a,b:c\n1,5:2\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(Csv.read("standard input", other, ':').columns()).containsExactly("a,b", "c");
+        var latin = new ByteArrayInputStream("a\nZürich\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> Csv.read("standard input", latin))
+                .hasMessage("standard input: line 2: byte fc is not UTF-8: save the file as UTF-8");
+    }
+
+    @Test
+    void moreThanFitsIntoMemoryIsRefused() throws IOException {
+        InputStream endless =
+                new InputStream() {
+                    @Override
+                    public int read() {
+                        return 'x';
+                    }
+                };
+        assertThatThrownBy(() -> TextSource.of("standard input", endless, 3 << 20))
+                .isInstanceOf(MalformedDataException.class)
+                .hasMessageStartingWith(
+                        "standard input: has more than 3 MiB, and what can be read");
+        byte[] all = new byte[3 << 20];
+        TextSource whole = TextSource.of("all", new ByteArrayInputStream(all), all.length);
+        assertThat(whole.open().readAllBytes()).hasSize(all.length);
+        assertThat(whole.open().readAllBytes()).as("again").hasSize(all.length);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    @Timeout(60) // Who reads a pipe twice waits for ever.
+    void aPipeIsReadOnce() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        var made = new ProcessBuilder("mkfifo", pipe.toString()).start();
+        assertThat(made.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        var writer =
+                new ProcessBuilder("sh", "-c", "printf 'a;b\\n1;2\\n' > \"$0\"", pipe.toString())
+                        .start();
+        try {
+            assertThat(rows(Csv.read(pipe))).containsExactly(List.of("1", "2"));
+            assertThat(writer.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            writer.destroyForcibly();
+        }
+    }
+
+    @Test
     void valuesMayGoOverLines() throws IOException {
         Table table = read("a,b,c\n\"1\n2\n3\",\"he said \"\"no\"\"\",x\n4,5,6\n");
 
@@ -116,6 +186,14 @@ class CsvTest {
         assertThat(table.line(0, 0)).isEqualTo(2);
         assertThat(table.line(0, 1)).as("an editor shows it two lines further down").isEqualTo(4);
         assertThat(table.line(1, 0)).isEqualTo(5);
+    }
+
+    @Test
+    void aValueMayHoldACarriageReturn() throws IOException {
+        for (String end : List.of("\n", "\r\n", "\r")) {
+            Table table = read("a,b" + end + "1,\"x\ry\"" + end + "2,z" + end);
+            assertThat(rows(table)).containsExactly(List.of("1", "x\ry"), List.of("2", "z"));
+        }
     }
 
     @Provide
@@ -162,6 +240,93 @@ class CsvTest {
         } finally {
             Files.delete(file);
         }
+    }
+
+    // ---- writing ----
+
+    @Test
+    void numbersAndTextsAreWritten() {
+        assertThat(
+                        Csv.write(
+                                List.of("n", "x", "text"),
+                                List.of(
+                                        List.of(1, -0.1, "a"),
+                                        Arrays.asList(-2L, 1e-300, null),
+                                        List.of(3, Double.NaN, "say \"a, b\"\nc"))))
+                .isEqualTo("n,x,text\n1,-0.1,a\n-2,1.0E-300,\n3,NaN,\"say \"\"a, b\"\"\nc\"\n");
+        assertThatThrownBy(() -> Csv.write(List.of("a"), List.of(List.of(1, 2))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("csv: a row has 2 values for 1 columns");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "=cmd|' /C calc'!A0",
+                "=1+1",
+                "+1+1",
+                "-1+1",
+                "@SUM(A1)",
+                "\t=1",
+                "\r=1",
+                "\n=1",
+                "＝1",
+                "＋1",
+                "－1",
+                "＠a",
+                "-",
+                "'=1",
+                "''+1",
+            })
+    void noTextIsTakenForAFormula(String text) throws IOException {
+        String written = Csv.write(List.of(text, "b"), List.of(List.of(text, text)));
+
+        // A parser that knows nothing of the apostrophe sees what a spreadsheet sees.
+        try (CsvReader<CsvRecord> plain = CsvReader.builder().ofCsvRecord(written)) {
+            assertThat(plain.stream().flatMap(line -> line.getFields().stream()))
+                    .containsExactly("'" + text, "b", "'" + text, "'" + text);
+        }
+        Table read = read(written);
+        assertThat(read.columns()).containsExactly(text, "b");
+        assertThat(rows(read)).containsExactly(List.of(text, text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "+2.5", "-1e-3", "a=1", "1-2", "'a", "x@y.z", "'"})
+    void whatIsNoFormulaStaysAsItIs(String text) throws IOException {
+        String written = Csv.write(List.of("a"), List.of(List.of(text)));
+        assertThat(written).isEqualTo("a\n" + text + "\n");
+        assertThat(rows(read(written))).containsExactly(List.of(text));
+    }
+
+    @Test
+    void nothingIsCutInTwoWhereAnotherDelimiterIsUsual() {
+        assertThat(Csv.write(List.of("a"), List.of(List.of("x;=1"), List.of("x\t=1"))))
+                .isEqualTo("a\n\"x;=1\"\n\"x\t=1\"\n");
+    }
+
+    @Provide
+    Arbitrary<List<List<String>>> hostile() {
+        Arbitrary<String> texts =
+                Arbitraries.strings()
+                        .withChars("a1'=+-@\t\r\n,;|\"＝.#")
+                        .ofMinLength(1)
+                        .ofMaxLength(6)
+                        .map(text -> text.strip().isEmpty() ? "x" : text.stripTrailing())
+                        // Blanks before a text are no part of it, unless they are before a formula.
+                        .map(
+                                text ->
+                                        "a1'\".#,;|".indexOf(text.strip().charAt(0)) >= 0
+                                                ? text.strip()
+                                                : text);
+        return texts.list().ofSize(2).list().ofMinSize(1).ofMaxSize(5);
+    }
+
+    @Property(tries = 500)
+    void whateverIsWrittenIsReadBack(@ForAll("hostile") List<List<String>> rows)
+            throws IOException {
+        byte[] bytes = Csv.write(List.of("a", "b"), rows).getBytes(StandardCharsets.UTF_8);
+        assertThat(rows(Csv.read("written", new ByteArrayInputStream(bytes), ','))).isEqualTo(rows);
     }
 
     // ---- what is wrong ----

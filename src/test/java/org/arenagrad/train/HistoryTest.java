@@ -63,6 +63,18 @@ class HistoryTest {
     }
 
     @Test
+    void noNameOfAColumnIsAFormula() {
+        var metrics = new LinkedHashMap<String, Double>();
+        metrics.put("-2+3", -0.5);
+        metrics.put("a,b", 1.0);
+        History history = History.empty();
+        history.add(new History.Epoch(1, 1, new Evaluation(20, 1, metrics), null, 1, 1, 1));
+        assertThat(history.toCsv())
+                .startsWith("epoch,train_loss,held_out_loss,'-2+3,\"a,b\",learning_rate,")
+                .contains("\n1,1.0,1.0,-0.5,1.0,");
+    }
+
+    @Test
     void isWrittenAsJson() throws Exception {
         JsonNode json = new ObjectMapper().readTree(twoEpochs().toJson());
         assertThat(json).hasSize(2);

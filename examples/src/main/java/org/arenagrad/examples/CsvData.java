@@ -97,6 +97,11 @@ final class CsvData implements FileSource {
 
     private static Table read(Path file, DataOptions options) throws IOException {
         Character delimiter = options.csv().delimiter();
+        if (DataOptions.isStandardInput(file)) {
+            return delimiter == null
+                    ? Csv.read(DataOptions.STANDARD_INPUT, System.in)
+                    : Csv.read(DataOptions.STANDARD_INPUT, System.in, delimiter);
+        }
         return delimiter == null ? Csv.read(file) : Csv.read(file, delimiter);
     }
 

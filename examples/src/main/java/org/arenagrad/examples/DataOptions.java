@@ -9,11 +9,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
 /// What a [DataSource] can be told. Each takes some of it, and refuses the rest.
 final class DataOptions {
+    /// What [#GIVEN] is called in messages.
+    static final String STANDARD_INPUT = "standard input";
+
+    /// The standard input as it is written on the command line.
+    static final String GIVEN = "-";
+
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
@@ -45,8 +52,9 @@ final class DataOptions {
             names = "--data",
             paramLabel = "PATH",
             description = {
-                "The file with a header line (csv), or the folder with train-images-idx3-ubyte and",
-                "its three companions, with or without .gz (idx)."
+                "The file with a header line, or - for the standard input (csv), or the folder"
+                    + " with",
+                "train-images-idx3-ubyte and its three companions, with or without .gz (idx)."
             })
     private @Nullable Path data;
 
@@ -55,6 +63,28 @@ final class DataOptions {
     /// What `csv` was told.
     CsvOptions csv() {
         return csv;
+    }
+
+    /// Whether a path stands for the standard input.
+    static boolean isStandardInput(Path path) {
+        return path.equals(Path.of(GIVEN));
+    }
+
+    /// What rows are called in messages.
+    static String named(String data) {
+        return data.equals(GIVEN) ? STANDARD_INPUT : data;
+    }
+
+    /// Whether what lies there can be read only once, as what comes through a pipe.
+    static boolean isReadOnce(Path path) {
+        return isStandardInput(path)
+                || (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path));
+    }
+
+    /// Whether the rows come from the standard input, or came from there or another pipe when they
+    /// were learned from.
+    boolean isReadOnce() {
+        return data != null && isReadOnce(data);
     }
 
     /// Where the rows lie.

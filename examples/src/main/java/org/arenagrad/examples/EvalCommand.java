@@ -73,7 +73,7 @@ final class EvalCommand extends SavedModelCommand {
                 Evaluation.of(saved.model(), task.loss(), task.tested(), batchSize, task.metrics());
         DataSource source = saved.source(data);
         return new Verdict(
-                data.isEmpty() ? source.name() : data,
+                data.isEmpty() ? source.name() : DataOptions.named(data),
                 source.description(),
                 task.kind(),
                 result,

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 /// @param saved the files it was saved to
 /// @param epochs how many epochs it has, or has done
 /// @param patience after how many without a better loss it stops
-record GoingOn(@Nullable Path resumed, List<Path> saved, int epochs, int patience) {
+/// @param piped whether its rows came through a pipe
+record GoingOn(@Nullable Path resumed, List<Path> saved, int epochs, int patience, boolean piped) {
     /// What there is to say of it, a line each.
     List<String> lines(Ending.How how) {
         List<String> lines = new ArrayList<>();
@@ -32,7 +33,12 @@ record GoingOn(@Nullable Path resumed, List<Path> saved, int epochs, int patienc
     }
 
     private String command(Path file, Ending.How how) {
-        String resume = "arenagrad train --resume " + Shell.quoted(file.toString());
+        String resume =
+                "%sarenagrad train --resume %s%s"
+                        .formatted(
+                                piped ? "(the same rows) | " : "",
+                                Shell.quoted(file.toString()),
+                                piped ? " --data -" : "");
         return switch (how) {
             case INTERRUPTED -> "to go on: " + resume;
             case COMPLETE -> "to train longer: %s --epochs %s".formatted(resume, 2L * epochs);

@@ -3,11 +3,12 @@ package org.arenagrad.examples;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 
+import org.arenagrad.data.Csv;
+
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// Rows of texts and numbers under named columns, in the forms that other programs read.
 ///
@@ -16,19 +17,7 @@ import java.util.stream.Collectors;
 record Records(List<String> columns, List<List<Object>> rows) {
     /// Comma-separated values, the names first.
     String toCsv() {
-        StringBuilder text = new StringBuilder(line(columns));
-        rows.forEach(row -> text.append(line(row)));
-        return text.toString();
-    }
-
-    private static String line(List<?> values) {
-        return values.stream()
-                .map(value -> quoted(value.toString()))
-                .collect(Collectors.joining(",", "", "\n"));
-    }
-
-    private static String quoted(String text) {
-        return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+        return Csv.write(columns, rows);
     }
 
     /// A list of objects in JSON, one for each row.

@@ -19,6 +19,7 @@ import java.util.Set;
 /// @param options names, each with its value behind it if it has one
 record SavedArguments(String name, List<String> options) {
     private static final String NOTE = "command.train";
+    private static final String DATA = "--data";
 
     /// What belongs to the run, not to what is learned.
     private static final Set<String> OF_THE_RUN =
@@ -32,7 +33,7 @@ record SavedArguments(String name, List<String> options) {
                     "--stacktrace");
 
     /// What may be said when a training goes on: the others would make it another one.
-    private static final Set<String> MAY_CHANGE = Set.of("--epochs", "--early-stop");
+    private static final Set<String> MAY_CHANGE = Set.of("--epochs", "--early-stop", DATA);
 
     /// Those of a command line.
     static SavedArguments of(String name, ParseResult parsed) {
@@ -44,11 +45,22 @@ record SavedArguments(String name, List<String> options) {
                     continue;
                 }
                 for (String value : option.originalStringValues()) {
-                    options.addAll(List.of(option.longestName(), value));
+                    options.addAll(List.of(option.longestName(), lasting(option, value)));
                 }
             }
         }
         return new SavedArguments(name, List.copyOf(options));
+    }
+
+    /// The name of a pipe says nothing later, but that it was one does.
+    private static String lasting(OptionSpec option, String value) {
+        boolean once = option.longestName().equals(DATA) && DataOptions.isReadOnce(Path.of(value));
+        return once ? DataOptions.GIVEN : value;
+    }
+
+    /// Whether they name data.
+    boolean nameData() {
+        return options.contains(DATA);
     }
 
     private static boolean isSaved(OptionSpec option) {

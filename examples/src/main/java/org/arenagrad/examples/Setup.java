@@ -29,6 +29,9 @@ final class Setup {
 
     @Mixin private DataOptions dataOptions = new DataOptions();
 
+    /// Whether the rows came through a pipe, and can't be read again.
+    private boolean gone;
+
     /// The setup that a file keeps.
     static Setup of(SavedArguments saved) {
         return of(saved, new SavedArguments(saved.name(), List.of()));
@@ -43,6 +46,7 @@ final class Setup {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOverwrittenOptionsAllowed(true)
                 .parseArgs(saved.followedBy(others));
+        setup.gone = setup.dataOptions.isReadOnce() && !others.nameData();
         return setup;
     }
 
@@ -94,6 +98,11 @@ final class Setup {
     ///
     /// @throws ParameterException if they can't be made as asked for, or the loss does not fit them
     Task<?> task(Rng rng) throws IOException {
+        if (gone) {
+            throw new IOException(
+                    "the rows that the model learned from came through a pipe and are gone: give"
+                        + " rows with --data FILE, or through a pipe again with --data -");
+        }
         Recipe recipe = recipe();
         Task<?> task;
         try {

@@ -143,7 +143,8 @@ final class TrainCommand implements Callable<Integer> {
         Recipe recipe = outcome.recipe();
         int epochs = Math.max(recipe.settings().epochs(), outcome.history().epochs().size());
         List<Path> saved = List.copyOf(places(end.before()).keySet());
-        return new GoingOn(resume, saved, epochs, recipe.patience()).lines(end.how());
+        boolean piped = setup.dataOptions().isReadOnce();
+        return new GoingOn(resume, saved, epochs, recipe.patience(), piped).lines(end.how());
     }
 
     private Outcome outcome(PrintStream notes) throws IOException {

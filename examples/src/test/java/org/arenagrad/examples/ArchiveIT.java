@@ -30,6 +30,9 @@ import java.util.stream.Stream;
 class ArchiveIT {
     @TempDir private static Path folder;
 
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("JAVA_HOME", System.getProperty("java.home"), "ARENAGRAD_CACHE", "off");
+
     private static String program = "";
 
     @BeforeAll
@@ -73,6 +76,31 @@ class ArchiveIT {
 
         assertThat(run.exitCode()).as("%s", run).isZero();
         assertThat(run.out()).contains("Vector API", "0 bytes live");
+    }
+
+    @Test
+    void readsWhatTheShellPipes() throws IOException, InterruptedException {
+        Path data = folder.resolve("points.csv");
+        Path model = folder.resolve("points.safetensors");
+        Files.writeString(data, "x,y\n" + "0.5,1\n1,2.5\n1.5,3\n2,4\n2.5,5\n".repeat(4));
+        Script run =
+                Script.run(
+                        folder,
+                        "",
+                        ENVIRONMENT,
+                        "bash",
+                        "-c",
+                        """
+                        cat "$1" | "$0" train csv --data - --target y --epochs 1 --save "$2" &&
+                        "$0" predict "$2" --data <(cat "$1")
+                        """,
+                        program,
+                        data.toString(),
+                        model.toString());
+
+        assertThat(run.exitCode()).as("%s", run).isZero();
+        assertThat(run.out().lines().skip(1)).contains("predicted");
+        assertThat(run.out().substring(run.out().indexOf("predicted\n")).lines()).hasSize(21);
     }
 
     @Test
@@ -146,9 +174,7 @@ class ArchiveIT {
 
     private static ChildProcess.Ended run(Map<String, String> settings, String... arguments)
             throws IOException, InterruptedException {
-        var environment = new HashMap<String, String>();
-        environment.put("JAVA_HOME", System.getProperty("java.home"));
-        environment.put("ARENAGRAD_CACHE", "off");
+        var environment = new HashMap<>(ENVIRONMENT);
         environment.putAll(settings);
         return Command.of(program).with(List.of(arguments)).environment(environment).run();
     }

@@ -175,13 +175,18 @@ class SavingTest {
     @Test
     void howItGoesOnIsACommandToCopy() {
         Path blanks = Path.of("my models", "it's.st");
-        assertThat(new GoingOn(null, List.of(blanks), 10, 0).lines(Ending.How.INTERRUPTED))
+        assertThat(new GoingOn(null, List.of(blanks), 10, 0, false).lines(Ending.How.INTERRUPTED))
                 .containsExactly(
                         "saved: " + blanks,
                         "to go on: arenagrad train --resume 'my models/it'\\''s.st'");
-        assertThat(new GoingOn(null, List.of(), 10, 0).lines(Ending.How.INTERRUPTED))
+        assertThat(new GoingOn(null, List.of(), 10, 0, false).lines(Ending.How.INTERRUPTED))
                 .containsExactly("not saved: with --save FILE it could go on from here");
-        assertThat(new GoingOn(null, List.of(), 10, 0).lines(Ending.How.COMPLETE)).isEmpty();
+        assertThat(new GoingOn(null, List.of(), 10, 0, false).lines(Ending.How.COMPLETE)).isEmpty();
+        assertThat(new GoingOn(file, List.of(), 10, 0, true).lines(Ending.How.COMPLETE))
+                .containsExactly(
+                        "to train longer: (the same rows) | arenagrad train --resume %s --data -"
+                                        .formatted(Shell.quoted(file.toString()))
+                                + " --epochs 20");
     }
 
     @Test

@@ -2,12 +2,17 @@ package org.arenagrad.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.arenagrad.data.Csv;
+import org.arenagrad.data.Table;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -258,10 +263,10 @@ class TablesTest {
             value = {
                 "drop | 36 of 40 rows (4 dropped for what they lack) | 2 missing | 1 missing",
                 "mean | 39 of 40 rows (1 dropped for what they lack) | 2 missing, filled in with"
-                    + " the mean | 1 missing, filled in with the most frequent value",
+                        + " the mean | 1 missing, filled in with the most frequent value",
                 "mode | 39 of 40 rows (1 dropped for what they lack) | 2 missing, filled in with"
-                    + " the most frequent value | 1 missing, filled in with the most frequent"
-                    + " value",
+                        + " the most frequent value | 1 missing, filled in with the most frequent"
+                        + " value",
             })
     void missingValuesAreDroppedOrFilledIn(String how, String rows, String area, String city)
             throws IOException {
@@ -288,6 +293,99 @@ class TablesTest {
         } else {
             assertThat(predictions.out().lines()).hasSize(3);
         }
+    }
+
+    // ---- what can be read only once ----
+
+    private Run piped(List<String> rows, String command) {
+        String text = "area,city,price\n" + String.join("\n", rows) + "\n";
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        try {
+            return Run.of(command.split(" ", -1));
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    @Test
+    void rowsMayComeThroughThePipeOfTheStandardInput() throws IOException {
+        List<String> rows = houses("%2$s,%3$s,%4$.2f");
+        Path model = folder.resolve("model.safetensors");
+        String train = "train csv --data - --target price --epochs 1 --save " + model;
+
+        Run first = piped(rows, train);
+        Run file = learns(file("area,city,price", rows), "--target price");
+
+        assertThat(first.err()).isEmpty();
+        assertThat(first.out())
+                .startsWith("columns of standard input, 40 rows:\n")
+                .endsWith(
+                        "to train longer: (the same rows) | arenagrad train --resume %s --data -"
+                                        .formatted(model)
+                                + " --epochs 2\n");
+        assertThat(first.number("held-out mean absolute error"))
+                .isEqualTo(file.number("held-out mean absolute error"));
+
+        Run more = piped(rows, "train --epochs 2 --data - --resume " + model);
+        assertThat(more.out()).contains("epoch 2/2");
+        assertThat(piped(rows, "eval --data - " + model).out())
+                .startsWith("standard input: ")
+                .contains("(40 rows)");
+        assertThat(piped(rows, "predict --data - " + model).out().lines()).hasSize(41);
+    }
+
+    @Test
+    void rowsThatCameThroughAPipeAreGoneLater() {
+        List<String> rows = houses("%2$s,%3$s,%4$.2f");
+        Path model = folder.resolve("model.safetensors");
+        piped(rows, "train csv --data - --target price --epochs 1 --save " + model);
+
+        for (String command : List.of("train --epochs 2 --resume ", "eval ", "predict ")) {
+            Run run = piped(rows, command + model);
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err())
+                    .contains("came through a pipe and are gone: give rows with --data FILE")
+                    .hasLineCount(1);
+        }
+        Run others = piped(rows.subList(0, 30), "train --epochs 2 --data - --resume " + model);
+        assertThat(others.err()).contains("the data it learned from have changed since");
+    }
+
+    // ---- what is written ----
+
+    @Test
+    void noSpreadsheetExecutesWhatIsPredicted() throws IOException {
+        List<String> kinds = List.of("=cmd|' /C calc'!A0", "@SUM(1)", "-1");
+        List<String> rows =
+                IntStream.range(0, ROWS).mapToObj(i -> i % 3 + "," + kinds.get(i % 3)).toList();
+        Path data = file("x,kind", rows);
+        Path model = folder.resolve("model.safetensors");
+        Path predicted = folder.resolve("predicted.csv");
+        Run trained =
+                Run.of(
+                        "train csv --target kind --epochs 60 --lr 0.05 --data %s --save %s"
+                                .formatted(data, model)
+                                .split(" ", -1));
+        assertThat(trained.err()).isEmpty();
+
+        Run run =
+                Run.of(
+                        "predict %s --data %s --probabilities --output %s"
+                                .formatted(model, data, predicted)
+                                .split(" ", -1));
+
+        assertThat(run.err()).isEmpty();
+        assertThat(Files.readAllLines(predicted).subList(0, 4))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains(",probability of @SUM(1)"),
+                        line -> assertThat(line).startsWith("\"'=cmd|' /C calc'!A0\","),
+                        line -> assertThat(line).startsWith("'@SUM(1),"),
+                        line -> assertThat(line).as("a number stays one").startsWith("-1,"));
+        Table read = Csv.read(predicted);
+        assertThat(IntStream.range(0, 3).mapToObj(row -> read.get(row, 0)))
+                .as("as our own reader sees them")
+                .containsExactlyElementsOf(kinds);
     }
 
     // ---- options ----
