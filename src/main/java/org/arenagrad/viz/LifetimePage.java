@@ -28,6 +28,10 @@ public final class LifetimePage {
                 + " through time: what does not live at that moment fades, in the graph below too,"
                 + " where an operation turns grey once backward has consumed it.";
 
+    private static final String HOW_TO_READ_THE_GRAPH =
+            "Rounded boxes are operations, the others the tensors they start from; an arrow is a"
+                + " tensor on its way, with its shape. Backward walks the arrows the other way.";
+
     private LifetimePage() {}
 
     /// An HTML document.
@@ -118,6 +122,7 @@ public final class LifetimePage {
         page.open("div", "class", "picture");
         new GraphDrawing(Sketch.of(graph), layout, times).draw(page);
         page.close();
+        page.text("p", HOW_TO_READ_THE_GRAPH, "class", "how-to-read");
     }
 
     private static String resource(String name) {

@@ -19,6 +19,7 @@ public final class LifetimePicture {
     private static final double FLOOR_ROW = 12.5;
     private static final double LOWEST = 8;
     private static final double BELOW = 46;
+    private static final double SENTENCE = 16;
 
     private static final String STYLE =
             """
@@ -71,7 +72,7 @@ public final class LifetimePicture {
 
     private void draw(Markup svg) {
         double width = time.right() + MARGIN;
-        double height = barsBottom() + BELOW;
+        double height = barsBottom() + BELOW + (interactive ? 0 : SENTENCE);
         svg.open(
                 "svg",
                 "xmlns",
@@ -177,15 +178,18 @@ public final class LifetimePicture {
                     "text-anchor",
                     "middle");
         }
-        svg.text(
-                "text",
-                "time in moments: each beginning or end of a buffer leads to the next",
-                "class",
-                "axis-name",
-                "x",
-                time.left(),
-                "y",
-                y + 18);
+        below(svg, "time in moments: each beginning or end of a buffer leads to the next", y + 18);
+        if (!interactive) { // The page says it, and more.
+            below(
+                    svg,
+                    "Each bar is a buffer, the thicker the more bytes; the curve above is the sum"
+                            + " of those that live.",
+                    y + 18 + SENTENCE);
+        }
+    }
+
+    private void below(Markup svg, String words, double y) {
+        svg.text("text", words, "class", "axis-name", "x", time.left(), "y", y);
     }
 
     private void bar(Markup svg, Bar bar) {

@@ -73,6 +73,11 @@ enum Paint {
         return "role-" + role.name().toLowerCase(Locale.ROOT);
     }
 
+    /// Turns light and dark around, and leaves hues, where the reader prefers dark pages. White
+    /// becomes the ground of the page that [LifetimePage] makes.
+    private static final String DARK =
+            "@media (prefers-color-scheme: dark)" + "{svg{filter:invert(.9) hue-rotate(180deg)}}\n";
+
     /// The patterns and the rules that paint `.role-…` elements, to stand at the top of a picture.
     ///
     /// @param prefix begins the names of the patterns, so that two pictures on a page do not mix
@@ -106,6 +111,6 @@ enum Paint {
             }
             css.append("}\n");
         }
-        svg.raw("<style>\n" + css + "</style>\n");
+        svg.raw("<style>\n" + css + DARK + "</style>\n");
     }
 }

@@ -119,10 +119,19 @@ record RunPictures<Y>(String name, Task<Y> task, Sequential model) {
         String lifetimes = LifetimePicture.svg(name + ": buffers of a step", recorder.stop());
         model.eval();
         return List.of(
-                new Drawing("graph", "The graph of a step, as it stands before backward", graph),
+                new Drawing(
+                        "graph",
+                        "The graph of a step, as it stands before backward",
+                        "Rounded boxes are operations, the others the tensors they start from; an"
+                            + " arrow is a tensor on its way, with its shape. Backward walks the"
+                            + " arrows the other way.",
+                        graph),
                 new Drawing(
                         "lifetimes",
                         "When each buffer of a step is made and when it ends, without the update",
+                        "Each bar is a buffer, the thicker the more bytes; the curve above is the"
+                                + " sum of those that live. What lives all the time lies at the"
+                                + " bottom.",
                         lifetimes));
     }
 }

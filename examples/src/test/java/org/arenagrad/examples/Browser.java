@@ -14,9 +14,15 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.net.PortProber;
 import org.openqa.selenium.remote.RemoteWebDriver;
 
+import java.awt.Color;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +33,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+
+import javax.imageio.ImageIO;
 
 /// A page as its reader sees it, in a headless Chromium. Elements are named by CSS selectors, and
 /// the first that matches is meant.
@@ -102,10 +110,36 @@ final class Browser implements AutoCloseable {
     /// was nor what the console showed.
     void show(Path page) {
         driver.resetInputState();
+        preferDark(false);
         driver.get("about:blank");
         consoleErrors();
         errors.clear();
         driver.get(page.toUri().toString());
+    }
+
+    /// Whether the reader prefers dark pages; until the next one is shown.
+    void preferDark(boolean dark) {
+        String scheme = dark ? "dark" : "light";
+        String command =
+                """
+                {"cmd": "Emulation.setEmulatedMedia", "params":
+                {"features": [{"name": "prefers-color-scheme", "value": "%s"}]}}
+                """
+                        .formatted(scheme);
+        try {
+            // What only Chromium knows has no method of its own where the driver is remote.
+            URI address =
+                    service.getUrl()
+                            .toURI()
+                            .resolve("/session/" + driver.getSessionId() + "/goog/cdp/execute");
+            var connection = (HttpURLConnection) address.toURL().openConnection();
+            connection.setDoOutput(true);
+            connection.setRequestProperty("Content-Type", "application/json");
+            connection.getOutputStream().write(command.getBytes(StandardCharsets.UTF_8));
+            connection.getInputStream().readAllBytes();
+        } catch (IOException | URISyntaxException e) {
+            throw new IllegalStateException("the browser did not take: " + command, e);
+        }
     }
 
     WebElement element(String css) {
@@ -161,6 +195,13 @@ final class Browser implements AutoCloseable {
 
     void screenshot(Path png) throws IOException {
         Files.write(png, driver.getScreenshotAs(OutputType.BYTES));
+    }
+
+    /// The colour at a place of the window.
+    Color pixel(int x, int y) throws IOException {
+        var image =
+                ImageIO.read(new ByteArrayInputStream(driver.getScreenshotAs(OutputType.BYTES)));
+        return new Color(image.getRGB(x, y));
     }
 
     @Nullable Object script(String body, Object... arguments) {

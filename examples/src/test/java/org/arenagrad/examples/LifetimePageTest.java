@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,6 +148,20 @@ class LifetimePageTest {
         assertThat(browser.elements(".leaf.ended"))
                 .as("the rows of the batch; parameters stay")
                 .hasSize(2);
+    }
+
+    @Test
+    void isDarkForThoseWhoPreferIt() throws IOException {
+        Browser browser = open();
+        var picture = browser.box(".lifetimes");
+        for (boolean dark : new boolean[] {false, true}) {
+            browser.preferDark(dark);
+            Color ground = dark ? new Color(26, 26, 26) : Color.WHITE;
+            assertThat(browser.pixel(3, 3)).as("page").isEqualTo(ground);
+            assertThat(browser.pixel(picture.getX() + 3, picture.getY() + 3))
+                    .as("picture")
+                    .isEqualTo(ground);
+        }
     }
 
     @Test

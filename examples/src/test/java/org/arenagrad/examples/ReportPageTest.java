@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +21,7 @@ import java.util.SequencedMap;
 class ReportPageTest {
     @RegisterExtension private static final OneBrowser BROWSER = new OneBrowser();
 
-    @Test
-    void everythingIsOnThePage(@TempDir Path folder) throws IOException {
+    private static Path page(Path folder) throws IOException {
         SequencedMap<String, String> settings = new LinkedHashMap<>();
         settings.put("hidden", "64, 64");
         SequencedMap<String, String> results = new LinkedHashMap<>();
@@ -31,9 +31,12 @@ class ReportPageTest {
                 Report.of("digits <b>&amp;", settings, results, history)
                         .with(HistoryPictures.of("digits", history));
         Path page = folder.resolve("report.html");
-        Files.write(page, Objects.requireNonNull(report.files().get("report.html")));
+        return Files.write(page, Objects.requireNonNull(report.files().get("report.html")));
+    }
 
-        Browser browser = BROWSER.open(page);
+    @Test
+    void everythingIsOnThePage(@TempDir Path folder) throws IOException {
+        Browser browser = BROWSER.open(page(folder));
         assertThat(browser.consoleErrors()).isEmpty();
         assertThat(browser.text("h1")).isEqualTo("digits <b>&amp;");
         assertThat(browser.text("dl.results")).isEqualTo("held-out accuracy\n97.8 %");
@@ -43,10 +46,34 @@ class ReportPageTest {
                 .as("both pictures are drawn")
                 .isEqualTo("760,760");
         assertThat(
+                        browser.strings(
+                                "return [...document.querySelectorAll('figcaption')].map(c =>"
+                                        + " c.innerText)"))
+                .as("how to read each")
+                .satisfiesExactly(
+                        loss -> assertThat(loss).contains("lower is better"),
+                        accuracy -> assertThat(accuracy).contains("higher is better"));
+        assertThat(
                         browser.script(
                                 "return document.documentElement.scrollWidth <="
                                         + " window.innerWidth"))
                 .as("the page fits into the window")
                 .isEqualTo(true);
+    }
+
+    /// Pictures too, which are white by themselves: their ground is that of the page.
+    @Test
+    void isDarkForThoseWhoPreferIt(@TempDir Path folder) throws IOException {
+        Browser browser = BROWSER.open(page(folder));
+        browser.script("document.querySelector('img').scrollIntoView()");
+        for (boolean dark : new boolean[] {false, true}) {
+            browser.preferDark(dark);
+            var image = browser.element("img").getRect();
+            Color page = browser.pixel(5, 5);
+            assertThat(browser.style("body", "background-color"))
+                    .isEqualTo(dark ? "rgba(26, 26, 26, 1)" : "rgba(255, 255, 255, 1)");
+            assertThat(page).isEqualTo(dark ? new Color(26, 26, 26) : Color.WHITE);
+            assertThat(browser.pixel(image.getX() + 5, 5)).isEqualTo(page);
+        }
     }
 }

@@ -56,6 +56,9 @@ public final class BoundaryPicture {
         return new Picture(
                 "boundary",
                 "%s: the class seen at each place, and the points learned from".formatted(title),
+                "The ground has the colour of the class that the model sees there, the stronger the"
+                        + " surer it is. Each mark is a row it learned from; on a ground of another"
+                        + " colour, one it gets wrong.",
                 WIDTH,
                 TOP + PLOT + BOTTOM,
                 graphics -> {

@@ -17,7 +17,7 @@ public final class ConfusionPicture {
 
     private ConfusionPicture() {}
 
-    /// Draws a matrix. A field is the darker the larger its share of its row is.
+    /// Draws a matrix. The larger the share of its row, the stronger the colour of a field.
     ///
     /// @param names the names of the classes
     public static Picture of(String title, ConfusionMatrix matrix, List<String> names) {
@@ -25,6 +25,8 @@ public final class ConfusionPicture {
         return new Picture(
                 "confusion",
                 "%s: %,d rows, by actual and by predicted class".formatted(title, matrix.total()),
+                "Each row is an actual class, each column a predicted one: what is right lies on"
+                    + " the diagonal. The stronger the colour, the larger the share of the row.",
                 layout.width(),
                 layout.height(),
                 graphics -> {

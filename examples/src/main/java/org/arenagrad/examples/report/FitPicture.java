@@ -47,6 +47,7 @@ public final class FitPicture {
         rows.setMarker(SeriesMarkers.CIRCLE);
         CurvePicture.style(chart.getStyler());
         chart.getStyler().setLegendPosition(LegendPosition.InsideNW);
+        chart.getStyler().setDecimalPattern(CurvePicture.decimals(ends[0], ends[1]));
         chart.getStyler().setXAxisMin(ends[0]);
         chart.getStyler().setXAxisMax(ends[1]);
         chart.getStyler().setYAxisMin(ends[0]);
@@ -54,6 +55,8 @@ public final class FitPicture {
         return new Picture(
                 "fit",
                 "%s: predicted over actual %s".formatted(title, unit),
+                "Each point is a row: the nearer to the line, the better its prediction. Above the"
+                        + " line the model predicts too much, below it too little.",
                 SIZE,
                 SIZE,
                 graphics -> chart.paint(graphics, SIZE, SIZE));

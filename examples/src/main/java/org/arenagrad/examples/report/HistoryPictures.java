@@ -10,6 +10,14 @@ import java.util.Locale;
 
 /// Draws what a [History] tells.
 public final class HistoryPictures {
+    private static final String FALLING =
+            "How far off the model is, after each epoch: lower is better.";
+
+    private static final String FALLING_HELD =
+            FALLING
+                    + " Where the line of the rows held out rises while that of training falls, the"
+                    + " model only learns its rows by heart.";
+
     private HistoryPictures() {}
 
     /// The losses, and each share that was measured of the rows held out, or of those to learn from
@@ -38,7 +46,7 @@ public final class HistoryPictures {
                 }
             }
         }
-        pictures.add(CurvePicture.losses(title + ": loss", losses));
+        pictures.add(CurvePicture.losses(title + ": loss", held ? FALLING_HELD : FALLING, losses));
         if (!shares.isEmpty()) {
             String rows = held ? "rows held out" : "training rows";
             String axis = shares.size() == 1 ? shares.getFirst().name() : rows;

@@ -81,6 +81,8 @@ public final class ImagesPicture {
         return new Picture(
                 "mistakes",
                 heading,
+                "Images that the model took for another class, the surest first. Below each: its"
+                        + " class → what the model saw, and how sure it was.",
                 2 * MARGIN + WRONG_COLUMNS * WRONG_CELL,
                 TITLE + rows * cellHeight + MARGIN,
                 graphics -> {
@@ -153,6 +155,8 @@ public final class ImagesPicture {
         return new Picture(
                 "weights",
                 heading + ", the weight of each pixel",
+                "Each square is a unit of the first layer, with its weight for each pixel: red"
+                        + " counts for the unit, blue against it, the stronger the more.",
                 width,
                 TITLE + rows * cell + SCALE + MARGIN,
                 graphics -> {

@@ -21,13 +21,24 @@ import javax.imageio.ImageIO;
 ///
 /// @param name what its files are called, without an ending
 /// @param words what is to be seen on it, for those who can't see it
+/// @param reading how to read it, in a sentence or two to stand under it
 /// @param width its width, in pixels
 /// @param height its height, in pixels
 /// @param painter draws it on a white ground
 public record Picture(
-        String name, String words, int width, int height, Consumer<Graphics2D> painter) {
+        String name,
+        String words,
+        String reading,
+        int width,
+        int height,
+        Consumer<Graphics2D> painter) {
     /// How many dots of a PNG a pixel has: screens with fine dots, and paper, show more.
     private static final int DOTS = 2;
+
+    /// Turns light and dark around, and leaves hues. White becomes the ground of [ReportPage].
+    private static final String DARK =
+            "<style>@media (prefers-color-scheme: dark)"
+                    + "{svg{filter:invert(.9) hue-rotate(180deg)}}</style>";
 
     /// The picture in dots.
     public byte[] png() {
@@ -66,13 +77,14 @@ public record Picture(
     }
 
     /// The library leaves out the size of letters where it is 12, which is not what browsers take
-    /// for it, and names a font that others may not have; nor does it say what is to be seen.
+    /// for it, and names a font that others may not have; nor does it say what is to be seen, or
+    /// know that a reader may prefer dark pages.
     private String mended(String svg) {
+        String attributes =
+                "<svg font-size=\"12px\" role=\"img\" aria-label=\"%s\" "
+                        .formatted(Escape.html(words));
         return svg.replaceFirst(
-                        "<svg ",
-                        Matcher.quoteReplacement(
-                                "<svg font-size=\"12px\" role=\"img\" aria-label=\"%s\" "
-                                        .formatted(Escape.html(words))))
+                        "<svg ([^>]*>)", Matcher.quoteReplacement(attributes) + "$1\n  " + DARK)
                 .replaceAll(
                         "font-family:&quot;([^&;]*)&quot;",
                         "font-family:&quot;$1&quot;,Verdana,Arial,sans-serif");

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /// Report report = Report.of("digits", settings, results, history)
 ///         .with(HistoryPictures.of("digits", history))
 ///         .with(ModelPictures.confusion("digits: held out", model, heldOut, names))
-///         .with(new Drawing("graph", "The graph of a step", GraphPicture.svg(graph, layout)));
+///         .with(new Drawing("graph", "The graph of a step", "Boxes are …", svg));
 /// report.files().forEach((name, bytes) -> OutputFile.inFolder(folder.resolve(name), bytes));
 /// ```
 ///
@@ -36,8 +36,9 @@ public record Report(
     ///
     /// @param name what its file is called, without an ending
     /// @param words what is to be seen on it
+    /// @param reading how to read it, in a sentence or two to stand under it
     /// @param svg the picture
-    public record Drawing(String name, String words, String svg) {}
+    public record Drawing(String name, String words, String reading, String svg) {}
 
     /// Copies what may change.
     public Report {

@@ -19,25 +19,32 @@ final class ReportPage {
 
     private static final String STYLE =
             """
-            :root { color-scheme: light; }
+            :root { color-scheme: light dark;
+              --ground: #fff; --ink: #222; --faint: #555; --card: #f3f6f9; --line: #ddd; }
+            @media (prefers-color-scheme: dark) {
+              :root { --ground: #1a1a1a; --ink: #dedede; --faint: #a8a8a8; --card: #262b30;
+                --line: #3d3d3d; }
+            }
             body { font: 16px/1.5 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif;
-              color: #222; background: #fff; max-width: 1040px; margin: 0 auto; padding: 24px; }
+              color: var(--ink); background: var(--ground); max-width: 1040px; margin: 0 auto;
+              padding: 24px; }
             h1 { font-size: 28px; margin: 0 0 16px; overflow-wrap: anywhere; }
-            h2 { font-size: 20px; margin: 40px 0 12px; border-bottom: 1px solid #ddd; }
+            h2 { font-size: 20px; margin: 40px 0 12px; border-bottom: 1px solid var(--line); }
             dl.results { display: flex; flex-wrap: wrap; gap: 12px; margin: 0; }
-            dl.results div { background: #f3f6f9; border-radius: 8px; padding: 10px 16px; }
-            dl.results dt { font-size: 13px; color: #555; }
+            dl.results div { background: var(--card); border-radius: 8px; padding: 10px 16px; }
+            dl.results dt { font-size: 13px; color: var(--faint); }
             dl.results dd { margin: 0; font-size: 20px; font-weight: 600; overflow-wrap: anywhere; }
             table { border-collapse: collapse; font-size: 14px; }
-            th, td { padding: 4px 12px; border-bottom: 1px solid #e5e5e5; text-align: left;
-              overflow-wrap: anywhere; }
+            th, td { padding: 4px 12px; border-bottom: 1px solid var(--line); text-align: left; }
+            td { overflow-wrap: anywhere; }
             table.history th, table.history td { text-align: right; white-space: nowrap;
               font-variant-numeric: tabular-nums; }
             .wide { overflow-x: auto; }
             figure { margin: 24px 0; }
-            figure img { max-width: 100%; height: auto; }
+            /* Narrow screens scroll a picture sooner than make its letters unreadable. */
+            figure img { max-width: max(100%, 560px); height: auto; }
             figure.step img { max-width: none; }
-            figcaption { font-size: 14px; color: #555; }
+            figcaption { font-size: 14px; color: var(--faint); max-width: 80ch; margin-top: 8px; }
             summary { cursor: pointer; }
             """;
 
@@ -56,19 +63,19 @@ final class ReportPage {
         if (!report.pictures().isEmpty()) {
             page.line("<h2>Pictures</h2>");
             for (Picture picture : report.pictures()) {
-                page.line("<figure>");
-                page.image(picture.words(), drawn.getOrDefault(picture.name(), ""));
-                page.line("</figure>");
+                String svg = drawn.getOrDefault(picture.name(), "");
+                page.figure("<figure>", picture.words(), svg, picture.reading());
             }
         }
         page.history(report.history());
         if (!report.drawings().isEmpty()) {
             page.line("<h2>A step</h2>");
             for (Report.Drawing drawing : report.drawings()) {
-                page.line("<figure class=\"step\">");
-                page.image(drawing.words(), drawing.svg());
-                page.line("<figcaption>%s</figcaption>".formatted(Escape.html(drawing.words())));
-                page.line("</figure>");
+                page.figure(
+                        "<figure class=\"step\">",
+                        drawing.words(),
+                        drawing.svg(),
+                        drawing.words() + ". " + drawing.reading());
             }
         }
         page.line("</body>").line("</html>");
@@ -120,11 +127,14 @@ final class ReportPage {
         line("</table>");
     }
 
-    private void image(String words, String svg) {
+    private void figure(String start, String words, String svg, String caption) {
         String data = Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8));
+        line(start);
         line(
                 "<div class=\"wide\"><img alt=\"%s\" src=\"data:image/svg+xml;base64,%s\"></div>"
                         .formatted(Escape.html(words), data));
+        line("<figcaption>%s</figcaption>".formatted(Escape.html(caption)));
+        line("</figure>");
     }
 
     private void history(History history) {

@@ -12,7 +12,7 @@ final class Summary {
         table(text, "Result", report.results());
         table(text, "Settings", report.settings());
         for (Picture picture : report.pictures()) {
-            picture(text, picture.words(), picture.name() + ".png");
+            picture(text, picture.words(), picture.name() + ".png", picture.reading());
         }
         if (!report.history().isEmpty()) {
             text.append("## History\n\n").append(report.history().toMarkdown()).append('\n');
@@ -20,7 +20,7 @@ final class Summary {
         if (!report.drawings().isEmpty()) {
             text.append("## A step\n\n");
             for (Report.Drawing drawing : report.drawings()) {
-                picture(text, drawing.words(), drawing.name() + ".svg");
+                picture(text, drawing.words(), drawing.name() + ".svg", drawing.reading());
             }
         }
         return text.toString().stripTrailing() + "\n";
@@ -40,7 +40,8 @@ final class Summary {
         text.append('\n');
     }
 
-    private static void picture(StringBuilder text, String words, String file) {
+    private static void picture(StringBuilder text, String words, String file, String reading) {
         text.append("![%s](%s)\n\n".formatted(Escape.markdown(words), file));
+        text.append(Escape.markdown(reading)).append("\n\n");
     }
 }

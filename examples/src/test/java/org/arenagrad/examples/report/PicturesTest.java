@@ -15,17 +15,22 @@ import org.arenagrad.memory.Scope;
 import org.arenagrad.nn.Linear;
 import org.arenagrad.train.ConfusionMatrix;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
 
 import java.awt.Color;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -43,22 +48,26 @@ class PicturesTest {
     /// The texts of its SVG, which has to be XML. (XChart draws letters as shapes: its pictures
     /// have no texts.)
     private static List<String> texts(Picture picture) throws Exception {
-        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-        // Its document type names a host, which nobody should ask.
-        factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
-        Element svg =
-                factory.newDocumentBuilder()
-                        .parse(new InputSource(new StringReader(picture.svg())))
-                        .getDocumentElement();
+        Element svg = root(picture);
         assertThat(svg.getAttribute("width")).isEqualTo(picture.width() + "px");
         assertThat(svg.getAttribute("font-size")).isEqualTo("12px");
         assertThat(svg.getAttribute("aria-label")).isEqualTo(picture.words());
+        assertThat(picture.reading()).endsWith(".");
         List<String> texts = new ArrayList<>();
         var found = svg.getElementsByTagName("text");
         for (int i = 0; i < found.getLength(); i++) {
             texts.add(found.item(i).getTextContent());
         }
         return texts;
+    }
+
+    private static Element root(Picture picture) throws Exception {
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        // Its document type names a host, which nobody should ask.
+        factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+        return factory.newDocumentBuilder()
+                .parse(new InputSource(new StringReader(picture.svg())))
+                .getDocumentElement();
     }
 
     private static boolean shows(BufferedImage image, Color colour) {
@@ -102,7 +111,8 @@ class PicturesTest {
     @Test
     void aLossThatIsNoNumberLeavesAGap() throws Exception {
         double[] values = {1, Double.NaN, Double.POSITIVE_INFINITY, 0.5, 0.4};
-        Picture picture = CurvePicture.losses("loss", List.of(new Curve("training", values)));
+        Picture picture =
+                CurvePicture.losses("loss", "It falls.", List.of(new Curve("training", values)));
 
         assertThat(shows(dots(picture), Palette.of(0))).isTrue();
         texts(picture);
@@ -114,8 +124,73 @@ class PicturesTest {
                 new double[][] {
                     {1e-12, 1e-15}, {1e9, 1e3, 1}, {0, 0}, {-1, -5}, {3}, {Double.NaN, Double.NaN}
                 }) {
-            dots(CurvePicture.losses("loss", List.of(new Curve("training", values))));
+            dots(CurvePicture.losses("loss", "It falls.", List.of(new Curve("training", values))));
         }
+    }
+
+    /// Where the texts of a chart are. XChart draws them as black shapes, moved to their places.
+    private static List<Rectangle2D> labels(Picture picture) throws Exception {
+        List<Rectangle2D> labels = new ArrayList<>();
+        var paths = root(picture).getElementsByTagName("path");
+        for (int i = 0; i < paths.getLength(); i++) {
+            Element path = (Element) paths.item(i);
+            String moved = ((Element) path.getParentNode()).getAttribute("transform");
+            if (path.getAttribute("style").contains("fill:rgb(0,0,0)")) {
+                double[] by = numbers(moved);
+                double[] points = numbers(path.getAttribute("d"));
+                Rectangle2D box =
+                        new Rectangle2D.Double(by[0] + points[0], by[1] + points[1], 0, 0);
+                for (int j = 0; j < points.length; j += 2) {
+                    box.add(by[0] + points[j], by[1] + points[j + 1]);
+                }
+                labels.add(box);
+            }
+        }
+        return labels;
+    }
+
+    private static double[] numbers(String text) {
+        return Pattern.compile("-?[0-9.]+(E-?\\d+)?")
+                .matcher(text)
+                .results()
+                .mapToDouble(found -> Double.parseDouble(found.group()))
+                .toArray();
+    }
+
+    private static void assertLabelled(Picture picture, int atLeast) throws Exception {
+        List<Rectangle2D> labels = labels(picture);
+        assertThat(labels).as(picture.words()).hasSizeGreaterThan(atLeast);
+        for (Rectangle2D one : labels) {
+            // Room for most of a letter beside it, and a little above and below.
+            var around =
+                    new Rectangle2D.Double(
+                            one.getX() - 6,
+                            one.getY() - 2,
+                            one.getWidth() + 12,
+                            one.getHeight() + 4);
+            assertThat(labels.stream().filter(around::intersects))
+                    .as("what touches this text in %s", picture.words())
+                    .containsExactly(one);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 12, 30, 99, 400, 3000, 12_345})
+    void ticksOfEpochsDoNotTouch(int epochs) throws Exception {
+        double[] values = new double[epochs];
+        Arrays.setAll(values, i -> 1.0 / (i + 1));
+        assertLabelled(
+                CurvePicture.losses("loss", "It falls.", List.of(new Curve("x", values))), 6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-9, 3e-4, 1, 777, 1e6, 1e12})
+    void ticksOfNumbersDoNotTouch(double unit) throws Exception {
+        double[] actual = {1.1 * unit, 2.3 * unit, 2.9 * unit};
+        double[] predicted = {1.3 * unit, 2 * unit, 3 * unit};
+        assertLabelled(FitPicture.of("fit", "unit", actual, predicted), 10);
+        assertLabelled(
+                CurvePicture.losses("loss", "It falls.", List.of(new Curve("x", actual))), 6);
     }
 
     // ---- classes ----

@@ -27,7 +27,7 @@ class ReportTest {
                 .with(HistoryPictures.of(text, history))
                 .with(
                         new Report.Drawing(
-                                "graph", text, "<svg xmlns='http://www.w3.org/2000/svg'/>"));
+                                "graph", text, text, "<svg xmlns='http://www.w3.org/2000/svg'/>"));
     }
 
     private static String text(Report report, String file) {
@@ -83,7 +83,11 @@ class ReportTest {
 
                         ![xor: loss, by epoch](loss.png)
 
+                        How far off the model is, after each epoch: lower is better. Where the line of the rows held out rises while that of training falls, the model only learns its rows by heart.
+
                         ![xor: accuracy, by epoch](accuracy.png)
+
+                        How much is right after each epoch: higher is better, 100 % is everything.
 
                         ## History
 
@@ -94,6 +98,8 @@ class ReportTest {
                         ## A step
 
                         ![xor](graph.svg)
+
+                        xor
                         """);
     }
 
