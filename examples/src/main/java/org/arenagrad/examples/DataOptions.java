@@ -53,7 +53,7 @@ final class DataOptions {
             paramLabel = "PATH",
             description = {
                 "The file with a header line, or - for the standard input (csv), or the folder"
-                    + " with",
+                        + " with",
                 "train-images-idx3-ubyte and its three companions, with or without .gz (idx)."
             })
     private @Nullable Path data;

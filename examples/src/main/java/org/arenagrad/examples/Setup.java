@@ -101,7 +101,7 @@ final class Setup {
         if (gone) {
             throw new IOException(
                     "the rows that the model learned from came through a pipe and are gone: give"
-                        + " rows with --data FILE, or through a pipe again with --data -");
+                            + " rows with --data FILE, or through a pipe again with --data -");
         }
         Recipe recipe = recipe();
         Task<?> task;

@@ -83,20 +83,19 @@ class ArchiveIT {
         Path data = folder.resolve("points.csv");
         Path model = folder.resolve("points.safetensors");
         Files.writeString(data, "x,y\n" + "0.5,1\n1,2.5\n1.5,3\n2,4\n2.5,5\n".repeat(4));
-        Script run =
-                Script.run(
-                        folder,
-                        "",
-                        ENVIRONMENT,
-                        "bash",
-                        "-c",
-                        """
-                        cat "$1" | "$0" train csv --data - --target y --epochs 1 --save "$2" &&
-                        "$0" predict "$2" --data <(cat "$1")
-                        """,
-                        program,
-                        data.toString(),
-                        model.toString());
+        ChildProcess.Ended run =
+                Command.of("bash", "-c")
+                        .with(
+                                List.of(
+                                        """
+                                        cat "$1" | "$0" train csv --data - --target y --epochs 1 --save "$2" &&
+                                        "$0" predict "$2" --data <(cat "$1")
+                                        """,
+                                        program,
+                                        data.toString(),
+                                        model.toString()))
+                        .environment(ENVIRONMENT)
+                        .run();
 
         assertThat(run.exitCode()).as("%s", run).isZero();
         assertThat(run.out().lines().skip(1)).contains("predicted");
