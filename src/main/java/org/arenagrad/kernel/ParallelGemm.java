@@ -128,7 +128,7 @@ final class ParallelGemm implements Gemm {
     /// An equal share for every thread.
     private static int piece(int extent) {
         int piece = Math.ceilDiv(Math.ceilDiv(extent, Threads.count()), GRAIN) * GRAIN;
-        while (extent % piece > 0 && extent % piece <= FEW) {
+        while (piece < extent && extent % piece > 0 && extent % piece <= FEW) {
             piece += GRAIN;
         }
         return piece;

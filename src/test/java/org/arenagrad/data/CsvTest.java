@@ -14,6 +14,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
+import org.arenagrad.testing.ChildProcess;
+import org.arenagrad.testing.Command;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -32,7 +34,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 class CsvTest {
@@ -164,16 +165,11 @@ class CsvTest {
     @Timeout(60) // Who reads a pipe twice waits for ever.
     void aPipeIsReadOnce() throws Exception {
         Path pipe = folder.resolve("pipe");
-        var made = new ProcessBuilder("mkfifo", pipe.toString()).start();
-        assertThat(made.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        var writer =
-                new ProcessBuilder("sh", "-c", "printf 'a;b\\n1;2\\n' > \"$0\"", pipe.toString())
-                        .start();
-        try {
+        assertThat(Command.of("mkfifo", pipe.toString()).run().exitCode()).isZero();
+        Command writing = Command.of("sh", "-c", "printf 'a;b\\n1;2\\n' > \"$0\"", pipe.toString());
+        try (ChildProcess writer = writing.start()) {
             assertThat(rows(Csv.read(pipe))).containsExactly(List.of("1", "2"));
-            assertThat(writer.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        } finally {
-            writer.destroyForcibly();
+            assertThat(writer.end().exitCode()).isZero();
         }
     }
 

@@ -67,6 +67,9 @@ class GemmTest {
         check(backend, type, false, false, 5, 11, 1000, 1, 0, 0);
         check(backend, type, true, true, 131, 9, 300, 1, 0, 1);
         check(backend, type, false, true, 7, 900, 260, 1, 0.5, 2);
+        // So deep that it is worth sharing, and too small to be cut.
+        check(backend, type, false, true, 2, 2, 100_000, 1, 0.5, 2);
+        check(backend, type, false, false, 12, 3, 50_000, 1, 0, 0);
     }
 
     /// One more and one less than the blocks into which the packed product cuts.
