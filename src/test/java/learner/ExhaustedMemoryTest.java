@@ -59,6 +59,19 @@ class ExhaustedMemoryTest {
         }
     }
 
+    /// A free block that stands in the way is given back there and then: the collector, which would
+    /// do it some day, does not run because native memory is short.
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFreeBlockMakesRoom() throws Exception {
+        ChildProcess.Ended child =
+                Command.java(options(), GivingBack.class, "2000000")
+                        .through(within(2_000_000))
+                        .run();
+        assertThat(child.exitCode()).as(child.text()).isZero();
+        assertThat(child.lines()).contains("first: true", "the second alone: true");
+    }
+
     @Test
     @EnabledOnOs(OS.LINUX)
     void inASmallAddressSpace() throws Exception {

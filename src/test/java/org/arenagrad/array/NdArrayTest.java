@@ -123,6 +123,16 @@ class NdArrayTest {
     }
 
     @Test
+    void twoElementsInOnePlaceAreNotWrittenTo() {
+        NdArray twice = arange(1, 3).expand(Shape.of(2, 3));
+        assertThatThrownBy(() -> twice.fill(1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("was expanded");
+        assertThatThrownBy(() -> twice.set(1, 0, 0)).isInstanceOf(IllegalStateException.class);
+        assertThat(arange(1, 3).expand(Shape.of(1, 3)).fill(1).toArray()).containsOnly(1);
+    }
+
+    @Test
     void namesWhatIsOutside() {
         NdArray x = arange(2, 3);
         assertThatThrownBy(() -> x.slice(1, 2, 2, 1))

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.arenagrad.array.DType;
+import org.arenagrad.array.Rng;
 import org.arenagrad.memory.Scope;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
 import java.util.function.Consumer;
@@ -68,6 +71,47 @@ class BackwardTest {
         Tensor expected = upstream.transpose(0, 1).matmul(before).add(before);
         Fused.linear(weight.grad(), weight, null).backward(upstream);
         assertThat(weight.grad().toArray()).containsExactly(expected.toArray());
+    }
+
+    /// The same where products would write before they have read.
+    @ParameterizedTest
+    @ValueSource(ints = {3, 16, 70, 150})
+    void soIsALargerOneThatIsNotAddedTo(int n) {
+        Rng random = Rng.seed(n);
+        Tensor weight = Tensor.randn(random, n, n).requireGrad();
+        weight.mul(Tensor.randn(random, n, n)).sum().backward();
+        Tensor input = weight.grad();
+        Tensor upstream = Tensor.randn(random, n, n);
+        Tensor expected = upstream.transpose(0, 1).matmul(input.copy());
+        weight.zeroGrad();
+        Fused.linear(input, weight, null).backward(upstream);
+        assertThat(weight.grad().sub(expected).abs().amax().item()).isLessThan(1e-10);
+    }
+
+    @Test
+    void theGradientGivenStaysAsItIsAndAlive() {
+        Tensor x = Tensor.of(1, 2).requireGrad();
+        // The result of an operation: one of the framework's own of this kind would be added to in
+        // place, and end.
+        Tensor given = Tensor.of(3, 4).mul(2);
+        Tensor h = x.mul(5);
+        h.add(h).backward(given);
+        assertThat(x.grad().toArray()).containsExactly(60, 80);
+        assertThat(given.toArray()).containsExactly(6, 8);
+    }
+
+    /// What reaches `h` first is one number seen three times: there is no room to add to it.
+    @Test
+    void aRepeatedGradientIsNotAddedToInPlace() {
+        Tensor x = Tensor.of(1, 2, 3).requireGrad();
+        Tensor y = Tensor.of(4, 5, 6).requireGrad();
+        Tensor h = x.mul(2);
+        Tensor deeper = y.neg().neg().neg();
+        Tensor sum = h.add(deeper).sum().mul(7);
+        sum.add(h.square().sum()).backward();
+        // h = 2·x, so 2·(7 + 2·h).
+        assertThat(x.grad().toArray()).containsExactly(14 + 8, 14 + 16, 14 + 24);
+        assertThat(y.grad().toArray()).containsExactly(-7, -7, -7);
     }
 
     @Test
@@ -357,6 +401,23 @@ class BackwardTest {
                         "exp: 'hidden' [2] FLOAT64 was changed in place after exp saved it for its"
                                 + " gradient. (Scope.trace(true) records where.) Change it after"
                                 + " backward(), or work on a copy");
+    }
+
+    /// The node of `h` waits, with a gradient, when that of the changed value is found.
+    @Test
+    void afterAFailureNoOldGradientWaits() {
+        Tensor x = Tensor.of(1, 2).requireGrad();
+        Tensor y = Tensor.of(3, 4).requireGrad();
+        Tensor h = x.mul(2);
+        Tensor changed = y.neg().exp();
+        Tensor loss = h.add(y.neg().neg()).add(changed).sum();
+        try (var _ = Autograd.noGrad()) {
+            changed.mulInPlace(2);
+        }
+        assertThatThrownBy(loss::backward).isInstanceOf(InPlaceException.class);
+        assertThat(x.hasGrad()).isFalse();
+        h.mul(5).sum().backward();
+        assertThat(x.grad().toArray()).containsExactly(10, 10);
     }
 
     @Test

@@ -47,6 +47,23 @@ class GradCheckTest {
         GradCheck.of(c.function()).secondOrder().check(c.values());
     }
 
+    /// Where a gradient is one operation, it is made of others if it is to be differentiated again.
+    @ParameterizedTest
+    @MethodSource("cases")
+    void aGradientThatIsRecordedIsTheSame(OperationCases.Case c) {
+        List<Tensor> leaves = List.of(c.values());
+        leaves.forEach(Tensor::requireGrad);
+        Tensor y = c.function().apply(leaves.toArray(Tensor[]::new));
+        Tensor upstream = Tensor.rand(Rng.seed(1), y.shape().toArray()).to(y.dtype());
+        List<Tensor> plain = Autograd.grad(y, leaves, upstream, false);
+        List<Tensor> recorded = Autograd.grad(y, leaves, upstream, true);
+        for (int i = 0; i < leaves.size(); i++) {
+            assertThat(recorded.get(i).toArray())
+                    .usingComparatorWithPrecision(1e-12)
+                    .containsExactly(plain.get(i).toArray());
+        }
+    }
+
     private static Tensor rounded(OperationCases.Case c) {
         return c.values()[0].to(DType.FLOAT32).to(DType.FLOAT64);
     }

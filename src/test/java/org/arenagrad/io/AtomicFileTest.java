@@ -11,11 +11,14 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 
 /// A file is replaced as a whole or not at all, and what stands in the way is said with its name.
 class AtomicFileTest {
@@ -35,6 +38,37 @@ class AtomicFileTest {
         AtomicFile.writeString(file, "first, and longer\n");
         AtomicFile.writeString(file, "zwölf\n");
         assertThat(file).hasContent("zwölf\n");
+    }
+
+    /// What is written beside it becomes the file, in one step: a copy would be half there for a
+    /// while.
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void whatIsWrittenBesideBecomesTheFile() throws IOException {
+        Path file = folder.resolve("a.txt");
+        AtomicFile.writeString(file, "before");
+        List<Object> written = new ArrayList<>();
+        AtomicFile.write(
+                file,
+                channel -> {
+                    channel.write(ByteBuffer.wrap(new byte[] {'x'}));
+                    try (var files = Files.list(folder)) {
+                        files.filter(path -> !path.equals(file))
+                                .map(AtomicFileTest::identity)
+                                .forEach(written::add);
+                    }
+                });
+        assertThat(file).hasContent("x");
+        assertThat(written).containsExactly(identity(file));
+    }
+
+    /// The number the system knows the file by, whatever it is called.
+    private static Object identity(Path file) {
+        try {
+            return Files.getAttribute(file, "unix:ino");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

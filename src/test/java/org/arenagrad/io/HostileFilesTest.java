@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 
 /// Files that are damaged, or made to do damage: each is refused with its name and what is wrong,
@@ -319,6 +322,14 @@ class HostileFilesTest {
                         bomb,
                         "take 8000000000 bytes, but the archive holds 8 of them"),
                 Arguments.of(
+                        "an array that no compressed bytes could hold",
+                        tooDense(),
+                        "bytes, but the archive holds "),
+                Arguments.of(
+                        "two arrays in one place",
+                        twice(Raw.zip("a.npy", Raw.npy(header("<f8", "(100,)"), noise(800)))),
+                        "larger than itself, or overlap (at 'b.npy')"),
+                Arguments.of(
                         "an array that declares less",
                         Raw.zip("a.npy", Raw.npy(header("<f8", "(1,)"), new byte[16])),
                         "take 8 bytes, but the archive holds 16"),
@@ -336,16 +347,58 @@ class HostileFilesTest {
                         "array 'a': "));
     }
 
+    /// An archive whose directory and array agree on a size that is just beyond what a deflated
+    /// byte can hold: 1032 (258 in two bits; RFC 1951).
+    private static byte[] tooDense() throws IOException {
+        for (int n = 1000; ; n++) {
+            byte[] array = Raw.npy(header("<f8", "(" + n + ",)"), new byte[8]);
+            byte[] zip = Raw.zip("a.npy", array);
+            ByteBuffer fields = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
+            int directory = directory(zip);
+            int size = array.length - 8 + 8 * n;
+            if (size > 1032L * fields.getInt(directory + 20)) {
+                fields.putInt(directory + 24, size);
+                return zip;
+            }
+        }
+    }
+
+    /// An archive of one entry, 'a.npy', that lists it again as 'b.npy'.
+    private static byte[] twice(byte[] zip) {
+        int directory = directory(zip);
+        int end = zip.length - 22;
+        ByteBuffer twice =
+                ByteBuffer.allocate(zip.length + end - directory).order(ByteOrder.LITTLE_ENDIAN);
+        twice.put(zip, 0, end).put(zip, directory, zip.length - directory);
+        twice.put(end + 46, (byte) 'b');
+        int newEnd = twice.capacity() - 22;
+        twice.putShort(newEnd + 8, (short) 2).putShort(newEnd + 10, (short) 2);
+        twice.putInt(newEnd + 12, 2 * (end - directory));
+        return twice.array();
+    }
+
+    private static byte[] noise(int length) {
+        byte[] noise = new byte[length];
+        new Random(1).nextBytes(noise);
+        return noise;
+    }
+
+    /// Where the directory of an archive begins.
+    private static int directory(byte[] zip) {
+        byte[] mark = {'P', 'K', 1, 2};
+        int place = 0;
+        while (!Arrays.equals(zip, place, place + 4, mark, 0, 4)) {
+            place++;
+        }
+        return place;
+    }
+
     /// One byte changed: at `at`, or, for the checksum, where it stands in the directory.
     private static byte[] flipped(byte[] zip, int at) {
         byte[] changed = zip.clone();
         int place = at;
         if (at == 14) {
-            byte[] directory = {'P', 'K', 1, 2};
-            while (!Arrays.equals(changed, place, place + 4, directory, 0, 4)) {
-                place++;
-            }
-            place += 16;
+            place = directory(changed) + 16;
         }
         changed[place] ^= 1;
         return changed;

@@ -11,6 +11,7 @@ import org.arenagrad.array.DType;
 import org.arenagrad.autograd.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.lang.foreign.MemorySegment;
@@ -92,6 +93,28 @@ class RedZonesTest {
                                 .isInstanceOf(RedZoneException.class)
                                 .hasMessageContaining(
                                         "red zone before it was overwritten, 3 bytes");
+                    }
+                    return true;
+                });
+    }
+
+    /// The first and the last byte of either zone.
+    @ParameterizedTest
+    @CsvSource({"-1, before, 1", "-64, before, 64", "24, behind, 1", "87, behind, 64"})
+    void everyByteOfTheZonesIsGuarded(int at, String where, int distance) throws Exception {
+        if (!NativeAccess.isGranted()) {
+            return;
+        }
+        poisoned(
+                () -> {
+                    try (var _ = Scope.open("step")) {
+                        Tensor x = tensor();
+                        unbounded(x.array().buffer()).set(JAVA_BYTE, RedZones.ZONE + at, (byte) 0);
+                        assertThatThrownBy(x::close)
+                                .isInstanceOf(RedZoneException.class)
+                                .hasMessageContaining(
+                                        "red zone %s it was overwritten, %s byte"
+                                                .formatted(where, distance));
                     }
                     return true;
                 });

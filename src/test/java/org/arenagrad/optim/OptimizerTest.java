@@ -319,6 +319,18 @@ class OptimizerTest {
         assertThat(none.hasGrad()).isFalse();
     }
 
+    /// What `torch.nn.utils.clip_grad_norm_([p], 1e-6)` of PyTorch 2.13 makes of these gradients in
+    /// float64: beside such a norm, the 1e-6 it adds shows.
+    @Test
+    void clippingByNormAddsAMillionthToTheNorm() {
+        Tensor p = Tensor.of(0, 0).requireGrad();
+        p.backward(Tensor.of(3e-6, -4e-6));
+        assertThat(Clip.gradNorm(List.of(p), 1e-6)).isEqualTo(5e-6, within(1e-20));
+        assertThat(p.grad().toArray())
+                .usingComparatorWithPrecision(1e-18)
+                .containsExactly(5e-7, -6.666666666666666e-7);
+    }
+
     @Test
     void clippingByNormLeavesSmallGradientsAsTheyAre() {
         Tensor a = withGrad(0, 0.3);

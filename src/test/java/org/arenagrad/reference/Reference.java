@@ -198,8 +198,9 @@ public final class Reference {
                     actual.dtype() == DType.FLOAT64
                             ? Math.max(1e-12, 1e-10 * Math.abs(e))
                             : Math.max(1e-7, 2e-5 * largest);
-            // Not "> tolerance": NaN must fail.
-            if (!(Math.abs(got[i] - e) <= tolerance) && Double.compare(got[i], e) != 0) {
+            // Not "> tolerance": NaN must fail. Of an infinity, no number is close to it.
+            boolean close = Double.isFinite(e) && Math.abs(got[i] - e) <= tolerance;
+            if (!close && Double.compare(got[i], e) != 0) {
                 fail(
                         "%s: element %s of %s %s: expected %s, got %s (off by %.3g, allowed %.3g)",
                         what,

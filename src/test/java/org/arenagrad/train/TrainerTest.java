@@ -120,6 +120,45 @@ class TrainerTest {
         }
     }
 
+    /// Batches of 12, 12, 12 and 4 rows, of a model that does not move.
+    @Test
+    void theLossOfAnEpochIsThatOfAllRows() {
+        Run run = new Run();
+        var still = Linear.of(2, 2, run.rng);
+        double all = Losses.crossEntropy(still.apply(run.train.x()), run.train.y()).item();
+        var trainer =
+                Trainer.<Indices>of(still, Losses::crossEntropy, SGD.of(still.parameters(), 0))
+                        .batchSize(12)
+                        .random(run.rng);
+        trainer.fit(run.train, 2);
+        assertThat(trainer.history().epochs())
+                .extracting(History.Epoch::trainLoss)
+                .allSatisfy(loss -> assertThat(loss).isCloseTo(all, within(1e-12)));
+    }
+
+    /// Whether or not anything was measured, and however it ended.
+    @Test
+    void theModelIsInEvaluationAfterwards() {
+        Run run = new Run();
+        run.trainer.fit(run.train, 1);
+        assertDropsNothing(run);
+        run.model.train();
+        run.trainer.callbacks(
+                new Callback() {
+                    @Override
+                    public void stepEnded(Trainer<?> trainer) {
+                        throw new IllegalStateException("enough");
+                    }
+                });
+        assertThatThrownBy(() -> run.trainer.fit(run.train, 2)).hasMessage("enough");
+        assertDropsNothing(run);
+    }
+
+    private static void assertDropsNothing(Run run) {
+        Tensor x = run.train.x();
+        assertThat(run.model.apply(x).toArray()).containsExactly(run.model.apply(x).toArray());
+    }
+
     @Test
     void callbacksHearOfEverythingInOrder() {
         List<String> heard = new ArrayList<>();
