@@ -13,12 +13,7 @@ if [ ! -f "$examples/target/module-path" ]; then
     echo "arenagrad.sh: nothing is compiled yet; first run: mvn compile" >&2
     exit 1
 fi
-# Maven finds a JDK that is neither named nor on the PATH, so this looks where it does.
-if ! find_java "${JAVA_HOME:-}" "$(java_home_on_path)" /usr/lib/jvm/* /Library/Java/JavaVirtualMachines/*/Contents/Home \
-    "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/*; then
-    echo "arenagrad.sh: needs a JDK 25 or newer, named by JAVA_HOME or on the PATH; found ${rejected:-none}" >&2
-    exit 1
-fi
+require_java arenagrad.sh
 
 # As the exec plugin starts it, see pom.xml.
 exec "$java_home/bin/java" \

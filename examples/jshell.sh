@@ -17,12 +17,7 @@ if [ ! -d "$lib" ]; then
     echo "jshell.sh: nothing is built yet; first run: mvn package -DskipTests" >&2
     exit 1
 fi
-# Maven finds a JDK that is neither named nor on the PATH, so this looks where it does.
-if ! find_java "${JAVA_HOME:-}" "$(java_home_on_path)" /usr/lib/jvm/* /Library/Java/JavaVirtualMachines/*/Contents/Home \
-    "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/*; then
-    echo "jshell.sh: needs a JDK 25 or newer, named by JAVA_HOME or on the PATH; found ${rejected:-none}" >&2
-    exit 1
-fi
+require_java jshell.sh
 
 exec "$java_home/bin/jshell" --module-path "$lib" --add-modules org.arenagrad \
     -R--add-modules=jdk.incubator.vector \

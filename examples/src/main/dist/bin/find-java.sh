@@ -1,4 +1,4 @@
-# To be read by the scripts beside it and by jshell.sh.
+# To be read by the scripts beside it and by jshell.sh: require_java finds a Java that is new enough.
 
 # Prints the file behind a path, however many symbolic links lead there.
 resolve() {
@@ -51,4 +51,22 @@ find_java() {
 java_home_on_path() {
     on_path=$(command -v java) || return 0
     dirname "$(dirname "$(resolve "$on_path")")"
+}
+
+# Sets java_home and version to a Java 25 or newer: that of JAVA_HOME, that on the PATH, or one of those that lie where
+# they are usually installed, as Maven finds them too. If there is none, it says so in the name of a program, and exits.
+require_java() {
+    program_name=$1
+    set -- "${JAVA_HOME:-}" "$(java_home_on_path)"
+    for place in /usr/lib/jvm/* /usr/java/* /opt/java/* /Library/Java/JavaVirtualMachines/*/Contents/Home \
+        "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* "${HOME:-}"/.m2/jdks/* "${HOME:-}"/.gradle/jdks/* \
+        "${HOME:-}"/.asdf/installs/java/* "${HOME:-}"/.jabba/jdk/*; do
+        if [ -x "$place/bin/java" ]; then
+            set -- "$@" "$place"
+        fi
+    done
+    if ! find_java "$@"; then
+        echo "$program_name: needs Java 25 or newer, named by JAVA_HOME or on the PATH; found ${rejected:-none}" >&2
+        exit 1
+    fi
 }

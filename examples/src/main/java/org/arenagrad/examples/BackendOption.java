@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 final class BackendOption {
     @Option(
             names = "--backend",
-            paramLabel = "NAME",
+            paramLabel = "BACKEND",
             description = "One of ${COMPLETION-CANDIDATES}; without it, the best there is.")
     private @Nullable BackendChoice backend;
 

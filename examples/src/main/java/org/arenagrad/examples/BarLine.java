@@ -26,7 +26,10 @@ record BarLine(String block) implements ProgressBarRenderer {
                 " %s %s".formatted(state.getExtraMessage(), left(state, done)).stripTrailing();
         int room = Math.min(WIDEST, width - head.length() - tail.length());
         int full = room < 1 ? 0 : (int) (done * room);
-        String line = head + block.repeat(full) + " ".repeat(Math.max(0, room - full)) + tail;
+        String line =
+                room < 1
+                        ? head + tail.strip()
+                        : head + block.repeat(full) + " ".repeat(room - full) + tail;
         return line.substring(0, Math.min(line.length(), width));
     }
 

@@ -57,7 +57,8 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--dtype",
             paramLabel = "TYPE",
-            description = "The type of all numbers, ${DEFAULT-VALUE} if not given.")
+            description = "The type of all numbers, ${COMPLETION-CANDIDATES}; without it, float64.",
+            completionCandidates = Choice.Types.class)
     private DType dtype = DType.FLOAT64;
 
     @Option(names = "--threads", paramLabel = "N", description = "How many threads compute.")

@@ -1,5 +1,9 @@
 package org.arenagrad.examples;
 
+import org.arenagrad.array.DType;
+import org.arenagrad.data.Missing;
+import org.arenagrad.data.TableTask;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Locale;
@@ -19,6 +23,33 @@ final class Choice {
 
         Names(Enum<?>[] constants) {
             super(Arrays.stream(constants).map(Choice::name).toList());
+        }
+    }
+
+    /// The types of numbers.
+    static final class Types extends Names {
+        private static final long serialVersionUID = 1L;
+
+        Types() {
+            super(DType.values());
+        }
+    }
+
+    /// What can be predicted of a table.
+    static final class Tasks extends Names {
+        private static final long serialVersionUID = 1L;
+
+        Tasks() {
+            super(TableTask.values());
+        }
+    }
+
+    /// What can be done about missing values.
+    static final class HowMissing extends Names {
+        private static final long serialVersionUID = 1L;
+
+        HowMissing() {
+            super(Missing.values());
         }
     }
 }

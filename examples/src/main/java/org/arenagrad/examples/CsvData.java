@@ -46,6 +46,7 @@ final class CsvData implements FileSource {
     public Set<String> options() {
         return Set.of(
                 "--data",
+                "--split",
                 "--target",
                 "--task",
                 "--ignore",

@@ -22,7 +22,8 @@ final class CsvOptions {
             description = {
                 "What it is, ${COMPLETION-CANDIDATES} (csv). Without it, texts and few different",
                 "whole numbers are classes."
-            })
+            },
+            completionCandidates = Choice.Tasks.class)
     private @Nullable TableTask task;
 
     @Option(
@@ -63,7 +64,7 @@ final class CsvOptions {
                 "or the mode of the training rows in their place (of categories always the mode).",
                 "One of ${COMPLETION-CANDIDATES}; without it, refuse."
             },
-            completionCandidates = HowMissing.class)
+            completionCandidates = Choice.HowMissing.class)
     private @Nullable Missing missing;
 
     @Option(
@@ -169,14 +170,5 @@ final class CsvOptions {
             case '\'' -> "apostrophe";
             default -> String.valueOf(mark);
         };
-    }
-
-    /// The ways, as they are written on the command line.
-    static final class HowMissing extends Choice.Names {
-        private static final long serialVersionUID = 1L;
-
-        HowMissing() {
-            super(Missing.values());
-        }
     }
 }

@@ -29,7 +29,7 @@ interface DataSource {
     /// What works well for it.
     Recipe defaults();
 
-    /// Which options of [DataOptions] it listens to.
+    /// Which options of [DataOptions] it listens to, and whether to `--split`.
     Set<String> options();
 
     /// The rows, in the innermost scope.

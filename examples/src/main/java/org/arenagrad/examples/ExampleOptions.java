@@ -36,7 +36,8 @@ final class ExampleOptions {
     @Option(
             names = "--dtype",
             paramLabel = "TYPE",
-            description = "The type of all numbers, float64 or float32.")
+            description = "The type of all numbers, ${COMPLETION-CANDIDATES}.",
+            completionCandidates = Choice.Types.class)
     private @Nullable DType dtype;
 
     @Option(
@@ -57,8 +58,11 @@ final class ExampleOptions {
                 .orElseThrow(
                         () ->
                                 misuse(
-                                        "no example '%s': there are %s"
-                                                .formatted(name, String.join(", ", new Names()))));
+                                        "no example '%s': there are %s%s"
+                                                .formatted(
+                                                        name,
+                                                        String.join(", ", new Names()),
+                                                        Similar.hint(name, new Names()))));
     }
 
     /// The example's settings, but for what the options here change.

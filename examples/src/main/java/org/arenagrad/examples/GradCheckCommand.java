@@ -37,7 +37,7 @@ final class GradCheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--backend",
-            paramLabel = "NAME",
+            paramLabel = "BACKEND",
             description = "One of ${COMPLETION-CANDIDATES}; without it, the best there is.")
     private @Nullable BackendChoice backend;
 

@@ -48,7 +48,7 @@ final class IdxData implements FileSource {
         return Set.of("--data");
     }
 
-    /// The parts are those that were published, whatever share is asked for.
+    /// The parts are those that were published.
     @Override
     public Task<?> load(DataOptions options, Recipe recipe, Rng rng) throws IOException {
         DType dtype = recipe.settings().dtype();

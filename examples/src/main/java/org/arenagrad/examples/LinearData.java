@@ -30,7 +30,7 @@ final class LinearData implements DataSource {
 
     @Override
     public Set<String> options() {
-        return Set.of("--samples", "--slope", "--intercept", "--noise");
+        return Set.of("--samples", "--slope", "--intercept", "--noise", "--split");
     }
 
     @Override

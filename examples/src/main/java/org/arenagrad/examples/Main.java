@@ -82,7 +82,8 @@ public final class Main implements Runnable {
         }
     }
 
-    private static CommandLine commandLine(
+    /// The command line with all its commands.
+    static CommandLine commandLine(
             Terminal terminal, List<StepListener> listeners, Interruption interruption) {
         var train = new CommandLine(new TrainCommand(terminal, interruption));
         train.getCommandSpec().usageMessage().footer(TrainCommand.footer());
@@ -133,8 +134,7 @@ public final class Main implements Runnable {
     }
 
     private static int misused(Terminal terminal, ParameterException wrong) {
-        String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
-        complain(terminal, "%s (see '%s --help')".formatted(wrong.getMessage(), command));
+        complain(terminal, Misuse.message(wrong));
         return CommandLine.ExitCode.USAGE;
     }
 

@@ -30,7 +30,7 @@ final class MoonsData implements DataSource {
 
     @Override
     public Set<String> options() {
-        return Set.of("--samples", "--noise");
+        return Set.of("--samples", "--noise", "--split");
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.Optional;
 final class OptimizerOption {
     @Option(
             names = "--optimizer",
-            paramLabel = "NAME",
+            paramLabel = "OPTIMIZER",
             description = "One of ${COMPLETION-CANDIDATES}.")
     private @Nullable OptimizerChoice optimizer;
 

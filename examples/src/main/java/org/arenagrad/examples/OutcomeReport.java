@@ -40,7 +40,7 @@ final class OutcomeReport {
         all.put("activation", recipe.activation().toString());
         all.put("dropout", String.valueOf(recipe.dropout()));
         all.put("loss", recipe.loss().toString());
-        all.put("held-out share", String.valueOf(recipe.split()));
+        all.put("rows", outcome.rows().toString());
         all.put("early stop", recipe.patience() == 0 ? "no" : recipe.patience() + " epochs");
         all.put("seed", String.valueOf(settings.seed()));
         all.put("numbers", settings.dtype().name().toLowerCase(Locale.ROOT));

@@ -50,6 +50,7 @@ final class OutcomeText {
         StringBuilder text = new StringBuilder();
         text.append("# %s\n\n%s\n\n".formatted(outcome.name(), outcome.task()));
         text.append("- settings: %s\n".formatted(outcome.recipe()));
+        text.append("- rows: %s\n".formatted(outcome.rows()));
         Evaluation result = outcome.result();
         text.append(
                 String.format(
@@ -92,7 +93,7 @@ final class OutcomeText {
             json.writeStartObject();
             json.writeStringField("name", outcome.name());
             json.writeStringField("task", outcome.task());
-            write(outcome.recipe(), json);
+            writeSettings(outcome, json);
             json.writeObjectFieldStart("result");
             json.writeStringField("rows_are", outcome.tested());
             json.writeNumberField("rows", outcome.result().rows());
@@ -114,7 +115,8 @@ final class OutcomeText {
         return text + "\n";
     }
 
-    private static void write(Recipe recipe, JsonGenerator json) throws IOException {
+    private static void writeSettings(Outcome outcome, JsonGenerator json) throws IOException {
+        Recipe recipe = outcome.recipe();
         Settings settings = recipe.settings();
         json.writeObjectFieldStart("settings");
         json.writeNumberField("epochs", settings.epochs());
@@ -130,7 +132,7 @@ final class OutcomeText {
         json.writeStringField("activation", recipe.activation().toString());
         json.writeNumberField("dropout", recipe.dropout());
         json.writeStringField("loss", recipe.loss().toString());
-        json.writeNumberField("split", recipe.split());
+        json.writeNumberField("split", outcome.rows().share());
         json.writeNumberField("early_stop", recipe.patience());
         json.writeEndObject();
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 
 /// `arenagrad tour NAME` and `arenagrad mistake NAME`: runs one [Program] of a list; without a name
 /// it says what there is.
@@ -59,8 +59,14 @@ final class ProgramCommand implements Callable<Integer> {
         var command = new CommandLine(programCommand);
         List<String> footer = new ArrayList<>(List.of("", "What there is:"));
         footer.addAll(programCommand.list(name));
-        command.getCommandSpec()
-                .name(name)
+        CommandSpec spec = command.getCommandSpec();
+        PositionalParamSpec position = spec.positionalParameters().getFirst();
+        spec.remove(position);
+        spec.addPositional(
+                PositionalParamSpec.builder(position)
+                        .completionCandidates(programCommand.names())
+                        .build());
+        spec.name(name)
                 .usageMessage()
                 .description(description)
                 .footer(footer.toArray(String[]::new));
@@ -85,12 +91,16 @@ final class ProgramCommand implements Callable<Integer> {
                         () ->
                                 new ParameterException(
                                         command().commandLine(),
-                                        "'%s' has no '%s': there are %s"
-                                                .formatted(command().name(), wanted, names())));
+                                        "'%s' has no '%s': there are %s%s"
+                                                .formatted(
+                                                        command().name(),
+                                                        wanted,
+                                                        String.join(", ", names()),
+                                                        Similar.hint(wanted, names()))));
     }
 
-    private String names() {
-        return programs.stream().map(Program::name).collect(Collectors.joining(", "));
+    private List<String> names() {
+        return programs.stream().map(Program::name).toList();
     }
 
     /// A line for each program: its name and what it shows; then how to run one.

@@ -1,6 +1,5 @@
 package org.arenagrad.examples;
 
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -53,7 +52,7 @@ abstract sealed class Progress implements StepListener, AutoCloseable {
                                             ? ProgressBarStyle.UNICODE_BLOCK
                                             : ProgressBarStyle.ASCII)
                             .setUpdateIntervalMillis(100)
-                            .setConsumer(new ConsoleProgressBarConsumer(out))
+                            .setConsumer(new BarConsole(out))
                             .build();
         }
 

@@ -48,6 +48,11 @@ record Recipe(
         return new Recipe(settings, hidden, activation, dropout, loss, other, split, patience);
     }
 
+    /// The same, but it stops after so many epochs without a better loss on the rows held out.
+    Recipe stoppingAfter(int epochs) {
+        return new Recipe(settings, hidden, activation, dropout, loss, schedule, split, epochs);
+    }
+
     /// The same with a loss that fits: cross-entropy for classes, the mean squared error for
     /// numbers, if its own does not.
     Recipe fitting(Task<?> task) {
@@ -106,7 +111,7 @@ record Recipe(
             parts.add(schedule + " schedule");
         }
         if (patience > 0) {
-            parts.add("patience " + patience);
+            parts.add("early stopping after %s epochs".formatted(patience));
         }
         return String.join(", ", parts);
     }

@@ -27,13 +27,13 @@ final class RecipeOptions {
 
     @Option(
             names = "--optimizer",
-            paramLabel = "NAME",
+            paramLabel = "OPTIMIZER",
             description = "One of ${COMPLETION-CANDIDATES}.")
     private @Nullable OptimizerChoice optimizer;
 
     @Option(
             names = "--schedule",
-            paramLabel = "NAME",
+            paramLabel = "SCHEDULE",
             description =
                     "How the learning rate changes from epoch to epoch: ${COMPLETION-CANDIDATES}.")
     private @Nullable ScheduleChoice schedule;
@@ -49,7 +49,7 @@ final class RecipeOptions {
 
     @Option(
             names = "--activation",
-            paramLabel = "NAME",
+            paramLabel = "ACTIVATION",
             description = "What stands behind each of them: ${COMPLETION-CANDIDATES}.")
     private @Nullable ActivationChoice activation;
 
@@ -61,7 +61,7 @@ final class RecipeOptions {
 
     @Option(
             names = "--loss",
-            paramLabel = "NAME",
+            paramLabel = "LOSS",
             description =
                     "What is made small: cross-entropy for classes; bce for yes or no; mse, l1 or"
                             + " huber for numbers.")
@@ -73,7 +73,7 @@ final class RecipeOptions {
     @Option(
             names = "--split",
             paramLabel = "SHARE",
-            description = "Which share of the rows to hold out, 0 for none.")
+            description = "Which share of the rows to hold out, 0 for none (not of idx).")
     private @Nullable Double split;
 
     @Option(
@@ -81,13 +81,14 @@ final class RecipeOptions {
             paramLabel = "N",
             description =
                     "Stops after so many epochs without a better loss on the rows held out, and"
-                            + " goes back to the best.")
+                            + " goes back to the best; 0 for never.")
     private @Nullable Integer patience;
 
     @Option(
             names = "--dtype",
             paramLabel = "TYPE",
-            description = "The type of all numbers, float64 or float32.")
+            description = "The type of all numbers, ${COMPLETION-CANDIDATES}.",
+            completionCandidates = Choice.Types.class)
     private @Nullable DType dtype;
 
     @Option(
@@ -128,7 +129,7 @@ final class RecipeOptions {
         requireShare("--dropout", chosen.dropout());
         requireShare("--split", chosen.split());
         if (patience != null) {
-            requirePositive("--early-stop", patience);
+            require(patience >= 0, "--early-stop must be 0 or greater, not " + patience);
         }
         return chosen;
     }
@@ -180,14 +181,20 @@ final class RecipeOptions {
     }
 
     private void requirePositive(String option, Number value) {
-        if (!(value.doubleValue() > 0 && Double.isFinite(value.doubleValue()))) {
-            throw misuse("%s must be greater than 0 and finite, not %s".formatted(option, value));
-        }
+        require(
+                value.doubleValue() > 0 && Double.isFinite(value.doubleValue()),
+                "%s must be greater than 0 and finite, not %s".formatted(option, value));
     }
 
     private void requireShare(String option, double value) {
-        if (!(value >= 0 && value < 1)) {
-            throw misuse("%s must be at least 0 and below 1, not %s".formatted(option, value));
+        require(
+                value >= 0 && value < 1,
+                "%s must be at least 0 and below 1, not %s".formatted(option, value));
+    }
+
+    private void require(boolean valid, String message) {
+        if (!valid) {
+            throw misuse(message);
         }
     }
 

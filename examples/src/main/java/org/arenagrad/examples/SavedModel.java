@@ -117,8 +117,8 @@ record SavedModel(
             return files;
         }
         throw setup.misuse(
-                "no data '%s': there are %s; files are for models that learned from csv or idx"
-                        .formatted(data, String.join(", ", made())));
+                "no data '%s': there are %s; files are for models that learned from csv or idx%s"
+                        .formatted(data, String.join(", ", made()), Similar.hint(data, made())));
     }
 
     private Rng rng() {

@@ -59,22 +59,23 @@ final class Setup {
     ///
     /// @throws ParameterException if there are none of that name, or options don't fit them
     DataSource source() {
-        if (name == null) {
+        String wanted = name;
+        if (wanted == null) {
             throw misuse("Missing required parameter: 'NAME'");
         }
         DataSource found =
                 DataSource.ALL.stream()
-                        .filter(source -> source.name().equals(name))
+                        .filter(source -> source.name().equals(wanted))
                         .findFirst()
-                        .orElseThrow(
-                                () ->
-                                        misuse(
-                                                "no data '%s': there are %s"
-                                                        .formatted(
-                                                                name,
-                                                                String.join(", ", new Names()))));
+                        .orElseThrow(() -> misuse(noData(wanted)));
         dataOptions.requireOnlyOf(found);
         return found;
+    }
+
+    private static String noData(String wanted) {
+        List<String> names = new Names();
+        return "no data '%s': there are %s%s"
+                .formatted(wanted, String.join(", ", names), Similar.hint(wanted, names));
     }
 
     /// The recipe for the data.

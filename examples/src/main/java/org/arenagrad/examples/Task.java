@@ -233,6 +233,11 @@ record Task<Y>(
         return kind == Kind.HELD_OUT;
     }
 
+    /// How many rows there are of each kind.
+    Outcome.Rows rows() {
+        return new Outcome.Rows(train.size(), holdsOut() ? tested.size() : 0);
+    }
+
     /// Makes sure that a model learned from the very data that this was made of.
     ///
     /// @param saved the notes in its file

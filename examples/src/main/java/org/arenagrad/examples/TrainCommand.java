@@ -184,6 +184,7 @@ final class TrainCommand implements Callable<Integer> {
             task.about().forEach(notes::println);
             notes.println(source.name() + ": " + run.describe(source));
             notes.println(recipe);
+            notes.println(task.rows());
             if (resume != null) {
                 goOn(run, task, resume);
             }

@@ -1,6 +1,5 @@
 package org.arenagrad.examples;
 
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
@@ -45,7 +44,7 @@ abstract sealed class TrainingDisplay implements Callback, AutoCloseable {
                     new ProgressBarBuilder()
                             .setRenderer(new BarLine(unicode ? "█" : "="))
                             .setUpdateIntervalMillis(100)
-                            .setConsumer(new ConsoleProgressBarConsumer(out))
+                            .setConsumer(new BarConsole(out))
                             .build();
         }
 

@@ -81,6 +81,7 @@ final class TrainingRun<Y> {
                 source.name(),
                 describe(source),
                 recipe,
+                task.rows(),
                 tested(),
                 history,
                 result,
@@ -106,7 +107,8 @@ final class TrainingRun<Y> {
         String nothing = before ? "nothing is left to do: " : "";
         if (stopping.hasStopped()) {
             String early = "stopped early, after epoch " + done;
-            return new Ending(Ending.How.STOPPED_EARLY, nothing + early + back, before);
+            String never = before ? "" : " (--early-stop 0 never stops)";
+            return new Ending(Ending.How.STOPPED_EARLY, nothing + early + back + never, before);
         }
         if (!isOver()) {
             return new Ending(

@@ -34,7 +34,7 @@ final class XorData implements DataSource {
 
     @Override
     public Set<String> options() {
-        return Set.of("--samples", "--noise");
+        return Set.of("--samples", "--noise", "--split");
     }
 
     @Override

@@ -102,27 +102,70 @@ class ArchiveIT {
         assertThat(run.out().substring(run.out().indexOf("predicted\n")).lines()).hasSize(21);
     }
 
+    private static Path oldJava() throws IOException {
+        Path old = folder.resolve("old java");
+        if (Files.notExists(old)) {
+            Files.createDirectories(old.resolve("bin"));
+            Files.writeString(
+                    old.resolve("release"), "IMPLEMENTOR=\"me\"\nJAVA_VERSION=\"17.0.9\"\n");
+            Files.createFile(
+                    old.resolve("bin/java"),
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwxr-xr-x")));
+        }
+        return old;
+    }
+
+    private static Map<String, String> withOldJava() throws IOException {
+        Path old = oldJava();
+        return Map.of(
+                "JAVA_HOME",
+                old.toString(),
+                "PATH",
+                old.resolve("bin") + ":" + System.getenv("PATH"));
+    }
+
+    @Test
+    void findsJavaWhereItIsUsuallyInstalled() throws IOException, InterruptedException {
+        Path home = folder.resolve("some home");
+        Files.createSymbolicLink(
+                Files.createDirectories(home.resolve(".sdkman/candidates/java")).resolve("new one"),
+                Path.of(System.getProperty("java.home")));
+        Map<String, String> environment = new HashMap<>(withOldJava());
+        environment.put("HOME", home.toString());
+
+        ChildProcess.Ended run = run(environment, "--version");
+
+        assertThat(run.exitCode()).as("%s", run).isZero();
+        assertThat(run.out()).startsWith("arenagrad ");
+    }
+
     @Test
     void saysInOneLineThatJavaIsTooOld() throws IOException, InterruptedException {
-        Path old = folder.resolve("old java");
-        Files.createDirectories(old.resolve("bin"));
-        Files.writeString(old.resolve("release"), "IMPLEMENTOR=\"me\"\nJAVA_VERSION=\"17.0.9\"\n");
-        Files.createFile(
-                old.resolve("bin/java"),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        Path script = Path.of(program).toRealPath().resolveSibling("find-java.sh");
 
+        // As where nothing is installed but what JAVA_HOME names.
         ChildProcess.Ended run =
-                run(
-                        Map.of(
-                                "JAVA_HOME",
-                                old.toString(),
-                                "PATH",
-                                old.resolve("bin") + ":" + System.getenv("PATH")),
-                        "--version");
+                Command.of("sh", "-c")
+                        .with(
+                                List.of(
+                                        """
+                                        . "$0"
+                                        find_java "$1" && exit 3
+                                        seen=$rejected
+                                        find_java() { rejected=$seen; return 1; }
+                                        require_java prog
+                                        """,
+                                        script.toString(),
+                                        oldJava().toString()))
+                        .run();
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
-        assertThat(run.err()).contains("Java 25 or newer", "17.0.9 in " + old).hasLineCount(1);
+        assertThat(run.err())
+                .startsWith("prog: needs Java 25 or newer")
+                .contains("17.0.9 in " + oldJava())
+                .hasLineCount(1);
     }
 
     @Test

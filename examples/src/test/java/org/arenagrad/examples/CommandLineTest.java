@@ -87,7 +87,7 @@ class CommandLineTest {
         "train xor --dropout 1,             --dropout must be at least 0 and below 1",
         "train digits --split -0.5,         --split must be at least 0 and below 1",
         "train digits --split 1e-9,         leaves one part without a row",
-        "train digits --early-stop 0,       --early-stop must be greater than 0",
+        "train digits --early-stop -1,      --early-stop must be 0 or greater",
         "train xor --threads 0,             --threads must be greater than 0",
         "train xor --schedule steep,        cosine",
         "train xor --activation step,       gelu",
@@ -118,6 +118,44 @@ class CommandLineTest {
         assertThat(run.err().lines()).hasSize(1);
         assertThat(run.err()).startsWith("arenagrad: ").containsIgnoringCase(complaint);
         assertThat(run.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "trian,                            train",
+        "trian digits --epochs 3,          train",
+        "predct,                           predict",
+        "train digts,                      digits",
+        "train digits --epohcs 3,          --epochs",
+        "train digits --epohcs=3,          --epochs",
+        "train digits --optimizer admw,    adamw",
+        "train digits --optimizer=adagard, adagrad",
+        "train digits --loss cross,        cross-entropy",
+        "train digits --dtype flaot32,     float32",
+        "train csv --missing dorp,         drop",
+        "tour scoep,                       scope",
+        "mistake use-after-edn,            use-after-end",
+        "example xro,                      xor",
+        "eval --fromat json,               --format",
+    })
+    void aSlipOfThePenIsSeen(String args, String meant) {
+        Run run = Run.of(args.split(" "));
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("; did you mean '" + meant + "'? (see ").hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dance,                     there is no command 'dance' (see",
+        "x,                         there is no command 'x' (see",
+        "train xor --epochs many,   '--epochs takes a whole number, not ''many'' (see'",
+        "train xor --lr fast,       '--lr takes a number, not ''fast'' (see'",
+        "train xor --colour red,    there is no option '--colour' (see",
+        "train xor digits,          '''digits'' is one word too many (see'",
+        "train xor --dtype int8,    '--dtype can''t be ''int8'': there are float64, float32 (see'",
+    })
+    void nothingIsGuessedWhereNothingIsSimilar(String args, String complaint) {
+        assertThat(Run.of(args.split(" ")).err()).contains(complaint).hasLineCount(1);
     }
 
     @Test

@@ -56,7 +56,11 @@ class FormatsTest {
         assertThat(depth).isZero();
         assertThat(epochs).isEqualTo(4);
         assertThat(run.out())
-                .contains("\"name\" : \"iris\"", "\"hidden\" : [ 16 ]", "\"accuracy\" : ");
+                .contains("\"name\" : \"iris\"", "\"hidden\" : [ 16 ]", "\"accuracy\" : ")
+                .contains("\"split\" : 0.2");
+        assertThat(Run.of("train", "xor", "--epochs", "1", "--format", "json").out())
+                .as("nothing is held out")
+                .contains("\"split\" : 0.0");
     }
 
     @Test

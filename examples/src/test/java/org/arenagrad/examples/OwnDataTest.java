@@ -96,6 +96,17 @@ class OwnDataTest {
     }
 
     @Test
+    void whichPicturesAreHeldOutIsFixed() throws IOException {
+        pictures("train", 512);
+        pictures("t10k", 64);
+        String train = "train idx --epochs 1 --format json --data " + folder;
+        assertThat(Run.of(train.split(" ", -1)).out()).contains("\"split\" : 0.1111111");
+        Run refused = Run.of((train + " --split 0.5").split(" ", -1));
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("--split says nothing to 'idx'");
+    }
+
+    @Test
     void picturesAreReadFromTheirFolder() throws IOException {
         pictures("train", 512);
         pictures("t10k", 64);
@@ -105,6 +116,8 @@ class OwnDataTest {
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).contains("a network of 4-256-128-2", "held-out accuracy: 100.0 %");
+        assertThat(run.out()).contains("512 rows to learn from, 64 held out (11.1 %)");
+        assertThat(out.resolve("summary.md")).content().contains("64 held out (11.1 %)");
         assertThat(out.resolve("mistakes.png")).exists();
         assertThat(out.resolve("weights.png")).exists();
     }
