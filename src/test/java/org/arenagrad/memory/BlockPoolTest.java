@@ -10,7 +10,11 @@ import net.jqwik.api.constraints.LongRange;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.HashSet;
 import java.util.Set;
@@ -74,6 +78,31 @@ class BlockPoolTest {
             Buffer b = Buffer.allocate(961, "test", "[]");
             assertThat(b.segment().address()).isEqualTo(address);
             assertThat(b.segment().byteSize()).isEqualTo(961);
+        }
+    }
+
+    /// 1 KiB is a small block, 1 MiB a large one; both are exactly a class.
+    @ParameterizedTest
+    @ValueSource(longs = {1 << 10, 1 << 20})
+    void aPoolCountsItsBlocksUntilMemoryIsShort(long size) {
+        assumeTrue(NativeAccess.isGranted());
+        BlockPool pool = new BlockPool();
+        try (Arena outer = Arena.ofConfined()) {
+            MemorySegment lent = pool.lend(size, outer);
+            try (Arena inner = Arena.ofConfined()) {
+                pool.lend(size, inner);
+                pool.lend(size, inner);
+                assertThat(pool.reservedBytes()).isEqualTo(3 * size);
+            }
+            assertThat(pool.reservedBytes()).as("two are free").isEqualTo(3 * size);
+            pool.lend(size, outer);
+            assertThat(pool.reservedBytes()).as("lent again").isEqualTo(3 * size);
+            assertThatThrownBy(() -> pool.lend(1L << 60, outer))
+                    .isInstanceOf(OutOfNativeMemoryException.class);
+            assertThat(pool.reservedBytes()).as("what is lent").isEqualTo(2 * size);
+            lent.fill((byte) 1);
+            pool.lend(size, outer);
+            assertThat(pool.reservedBytes()).as("a new one").isEqualTo(3 * size);
         }
     }
 
