@@ -98,6 +98,47 @@ class LifetimesTest {
     }
 
     @Test
+    void aRecorderTellsTheSameWheneverItIsAsked() {
+        Buffer managed = Buffer.managed(8, "managed", "[1]");
+        try (var scope = Scope.open("life")) {
+            try (var recorder = LifetimeRecorder.start()) {
+                Buffer a = scope.allocate(8, "a", "[1]");
+                Buffer b = scope.allocate(16, "b", "[2]");
+                b.saveFor("exp");
+                managed.saveFor("exp");
+                assertThat(recorder.moment()).isEqualTo(2);
+                assertThat(recorder.place(b)).isEqualTo(1);
+                assertThat(recorder.place(managed)).as("not heard of").isEqualTo(-1);
+                a.close();
+                Lifetimes lifetimes = recorder.stop();
+                Buffer later = scope.allocate(8, "later", "[1]");
+                b.close();
+                assertThat(recorder.stop()).isSameAs(lifetimes);
+                assertThat(recorder.place(later)).as("made after the stop").isEqualTo(-1);
+                assertThat(lifetimes.lives()).hasSize(2);
+                Life livesOn = lifetimes.lives().get(1);
+                assertThat(livesOn.end()).as("beyond the last moment").isEqualTo(4);
+                assertThat(livesOn.scope()).isEqualTo("life");
+                assertThat(livesOn.endedBy()).isNull();
+                assertThat(livesOn.role()).isEqualTo(Role.ACTIVATION);
+                assertThat(livesOn.savedBy()).containsExactly("exp");
+            }
+        }
+    }
+
+    @Test
+    void aClosedRecorderHearsNothingMore() {
+        try (var scope = Scope.open("life")) {
+            LifetimeRecorder recorder = LifetimeRecorder.start();
+            scope.allocate(8, "a", "[1]");
+            recorder.close();
+            recorder.close();
+            scope.allocate(8, "b", "[1]");
+            assertThat(recorder.moment()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void listenersHearSideBySideAndLeaveInOrder() {
         List<String> heard = new ArrayList<>();
         class Ear implements MemoryListener {
