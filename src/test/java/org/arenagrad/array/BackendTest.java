@@ -25,6 +25,25 @@ class BackendTest {
     }
 
     @Test
+    void threadsCanBeChosen() {
+        int usual = Backend.threads();
+        try {
+            for (int most : new int[] {1, 3}) {
+                Backend.threads(most);
+                assertThat(Backend.threads()).isEqualTo(most);
+            }
+            for (int none : new int[] {0, 1025}) {
+                assertThatThrownBy(() -> Backend.threads(none))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("" + none);
+            }
+            assertThat(Backend.threads()).isEqualTo(3);
+        } finally {
+            Backend.threads(usual);
+        }
+    }
+
+    @Test
     void namesWhatThereIs() {
         assertThatThrownBy(() -> Backend.use("abacus"))
                 .isInstanceOf(IllegalArgumentException.class)

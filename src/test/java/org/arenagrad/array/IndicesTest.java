@@ -42,8 +42,22 @@ class IndicesTest {
     }
 
     @Test
+    void showsTheFirstTen() {
+        assertThat(Indices.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9))
+                .hasToString("indices [10] [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]");
+        assertThat(Indices.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10))
+                .hasToString("indices [11] [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, …]");
+        assertThat(Indices.of(1, 2).hashCode()).isNotEqualTo(Indices.of(2, 1).hashCode());
+    }
+
+    @Test
     void selects() {
         assertThat(Indices.of(5, 6, 7).select(Indices.of(2, 0, 2))).isEqualTo(Indices.of(7, 5, 7));
+        Indices square = Indices.of(5, 6, 7).select(Indices.of(Shape.of(2, 2), 0, 1, 1, 2));
+        assertThat(square).isEqualTo(Indices.of(Shape.of(2, 2), 5, 6, 6, 7));
+        assertThatThrownBy(() -> Indices.of(5, 6).select(Indices.of(2)))
+                .isInstanceOf(IndexOutOfBoundsException.class)
+                .hasMessage("select: index 2 at position 0 is outside 0 … 1");
     }
 
     @Test

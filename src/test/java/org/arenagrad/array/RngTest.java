@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /// The same numbers for the same seed, on every machine.
 class RngTest {
@@ -17,6 +19,37 @@ class RngTest {
         };
         long first = Long.rotateLeft(s[0] + s[3], 23) + s[0];
         assertThat(Rng.seed(1234567).nextLong()).isEqualTo(first);
+    }
+
+    /// The outputs of the reference implementation (xoshiro256plusplus.c) for the state 1, 2, 3, 4.
+    @Test
+    void givesWhatTheReferenceImplementationGives() {
+        Rng random = Rng.seed(0);
+        random.restore(new Rng.State(1, 2, 3, 4));
+        assertThat(random.longs(10).mapToObj(Long::toUnsignedString))
+                .containsExactly(
+                        "41943041",
+                        "58720359",
+                        "3588806011781223",
+                        "3591011842654386",
+                        "9228616714210784205",
+                        "9973669472204895162",
+                        "14011001112246962877",
+                        "12406186145184390807",
+                        "15849039046786891736",
+                        "10450023813501588000");
+    }
+
+    @Test
+    void goesOnFromWhereItStood() {
+        Rng random = Rng.seed(5);
+        random.nextLong();
+        Rng.State stood = random.state();
+        long[] after = random.longs(20).toArray();
+        Rng other = Rng.seed(6);
+        other.restore(stood);
+        assertThat(other.longs(20).toArray()).isEqualTo(after);
+        assertThat(other.state()).isEqualTo(random.state()).isNotEqualTo(stood);
     }
 
     @Test
@@ -50,5 +83,18 @@ class RngTest {
             assertThat(order[i]).isEqualTo(i);
         }
         assertThat(Rng.seed(3).permutation(0).length()).isZero();
+    }
+
+    /// Each of the six orders of three numbers about equally often: 1000 times, give or take 4.5
+    /// standard deviations.
+    @Test
+    void everyOrderIsEquallyLikely() {
+        Rng random = Rng.seed(11);
+        Map<Indices, Integer> counts = new HashMap<>();
+        for (int i = 0; i < 6000; i++) {
+            counts.merge(random.permutation(3), 1, Integer::sum);
+        }
+        assertThat(counts).hasSize(6);
+        assertThat(counts.values()).allSatisfy(n -> assertThat(n).isBetween(870, 1130));
     }
 }

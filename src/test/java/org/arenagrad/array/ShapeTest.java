@@ -58,6 +58,56 @@ class ShapeTest {
                 .hasMessage("shape [] has no dimension 0: it is a scalar");
     }
 
+    /// Along a dimension, a scalar is a vector of one element, as in PyTorch.
+    @Test
+    void aScalarHasADimensionToGoAlong() {
+        assertThat(Shape.SCALAR.dimOrScalar(0)).isZero();
+        assertThat(Shape.SCALAR.dimOrScalar(-1)).isZero();
+        assertThatThrownBy(() -> Shape.SCALAR.dimOrScalar(1))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> Shape.SCALAR.dimOrScalar(-2))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThat(Shape.of(2, 3).dimOrScalar(-1)).isEqualTo(1);
+        assertThat(Shape.SCALAR.marked(0)).isEmpty();
+        assertThat(Shape.SCALAR.exchanged(0, -1)).isEmpty();
+        assertThatThrownBy(() -> Shape.SCALAR.marked(0, -1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("dimension -1 of shape [] is named twice in [0, -1]");
+    }
+
+    @Test
+    void exchangesTwoDimensions() {
+        assertThat(Shape.of(2, 3, 4).exchanged(0, -1)).containsExactly(2, 1, 0);
+        assertThat(Shape.of(2, 3, 4).exchanged(1, 1)).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void marksDimensions() {
+        assertThat(Shape.of(2, 3, 4).marked(0, -1)).containsExactly(true, false, true);
+        assertThat(Shape.of(2, 3).marked()).as("none named: all").containsExactly(true, true);
+    }
+
+    @Test
+    void keepsTheSizesThatAreToStay() {
+        assertThat(Shape.of(3, 1).expanded(-1, 4)).isEqualTo(Shape.of(3, 4));
+        assertThat(Shape.of(3, 1).expanded(2, -1, -1)).isEqualTo(Shape.of(2, 3, 1));
+        assertThatThrownBy(() -> Shape.of(3).expanded(-1, 3))
+                .as("a new dimension has no size to stay")
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /// Bytes are counted by a long, and the largest type has eight of them.
+    @Test
+    void noMoreElementsThanThereAreAddresses() {
+        assertThat(Shape.of(1 << 30, 1 << 29).elements()).isEqualTo(1L << 59);
+        assertThatThrownBy(() -> Shape.of(1 << 30, 1 << 30))
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessage(
+                        "shape [1073741824, 1073741824] has more elements than memory has"
+                                + " addresses");
+        assertThat(Shape.of(1 << 30, 1 << 30, 0).elements()).as("none at all").isZero();
+    }
+
     @Test
     void reducesDimensions() {
         Shape shape = Shape.of(2, 3, 4);
