@@ -80,7 +80,9 @@ public final class Pointwise {
             x.writable();
             unaryInto(op, p, q, x, x);
         } else {
-            x.copyFrom(unary("in place", op, p, q, x));
+            NdArray changed = unary("in place", op, p, q, x);
+            x.copyFrom(changed);
+            changed.endUnlessPartOf(x);
         }
     }
 
@@ -99,7 +101,9 @@ public final class Pointwise {
             a.writable();
             binaryInto(op, a.layout(), a, other, b, a);
         } else {
-            a.copyFrom(binary(name, op, a, b));
+            NdArray changed = binary(name, op, a, b);
+            a.copyFrom(changed);
+            changed.endUnlessPartOf(a);
         }
     }
 

@@ -1,0 +1,95 @@
+package org.arenagrad.array;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.arenagrad.kernel.Binary;
+import org.arenagrad.kernel.Reduction;
+import org.arenagrad.kernel.Unary;
+import org.arenagrad.memory.Buffer;
+import org.arenagrad.memory.Scope;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Where an operation needs a copy of a view, the copy ends with it: in the scope stands what was
+/// there before, and the result.
+@Tag("backend")
+class TemporariesTest {
+    private static final Shape SQUARE = Shape.of(3, 3);
+
+    private static NdArray ones(int... shape) {
+        return Create.full("ones", Shape.of(shape), DType.FLOAT64, 1);
+    }
+
+    /// Every second column, backwards: no kernel for rows or products takes it as it is.
+    private static NdArray strided() {
+        return ones(3, 6).slice(1, 5, 3, -2);
+    }
+
+    private static Map<String, Supplier<NdArray>> operations() {
+        NdArray x = strided();
+        NdArray weight = ones(3);
+        Indices three = Indices.of(0, 1, 2);
+        Indices square = Indices.of(SQUARE, 0, 1, 2, 0, 1, 2, 0, 1, 2);
+        Map<String, Supplier<NdArray>> all = new LinkedHashMap<>();
+        all.put("softmax", () -> Rows.softmax(x, 1));
+        all.put("softmax of columns", () -> Rows.softmax(x, 0));
+        all.put("log softmax", () -> Rows.logSoftmax(x, 1));
+        all.put("log sum exp", () -> Rows.logSumExp(x, 1, false));
+        all.put("cross-entropy", () -> Rows.crossEntropy(x, three, weight, 0));
+        all.put("its gradient", () -> Rows.crossEntropyGrad(x, three, weight, 0, weight));
+        all.put("normalize", () -> Rows.normalize(x, 1));
+        all.put("product", () -> Products.matmul(x, strided().transpose(0, 1)));
+        all.put("batched product", () -> Products.matmul(x.unsqueeze(0), x.unsqueeze(0)));
+        all.put("index add", () -> Select.indexAdd(x, 0, three, SQUARE));
+        all.put("scatter add", () -> Select.scatterAdd(x, 1, square, SQUARE));
+        all.put("gather", () -> Select.gather(x, 1, square));
+        all.put("sum of rows", () -> Reduce.reduce("sum", Reduction.SUM, ones(1000, 2), false, 0));
+        all.put("mean", () -> Reduce.mean("mean", x, false, 0));
+        all.put("variance", () -> Variance.of("var", x, 3, false, 1));
+        return all;
+    }
+
+    @Test
+    void endWithTheOperation() {
+        try (var scope = Scope.open("test")) {
+            operations()
+                    .forEach(
+                            (name, operation) -> {
+                                List<Buffer> before = scope.buffers();
+                                Buffer result = operation.get().buffer();
+                                List<Buffer> left = new ArrayList<>(scope.buffers());
+                                left.removeAll(before);
+                                // Operands that the operation itself made are no temporaries.
+                                left.removeIf(buffer -> buffer.operation().equals("ones"));
+                                assertThat(left).as(name).containsExactly(result);
+                                assertThat(Scope.current()).isEqualTo(Optional.of(scope));
+                            });
+        }
+    }
+
+    @Test
+    void alsoWhereNothingNewIsMade() {
+        try (var scope = Scope.open("test")) {
+            NdArray y = ones(3, 3);
+            NdArray c = ones(3, 3);
+            NdArray x = strided();
+            NdArray row = x.select(0, 0);
+            List<Buffer> before = scope.buffers();
+            Rows.addRow(y, row);
+            Products.matmulInto(x, x, true, c);
+            Pointwise.binaryInPlace("add", Binary.ADD, y, y.flip(0));
+            Pointwise.unaryInPlace(Unary.NEG, 0, 0, y.flip(0));
+            y.copyFrom(y.flip(1));
+            assertThat(scope.buffers()).isEqualTo(before);
+            assertThat(y.toArray()).as("-(2 + 2)").containsOnly(-4);
+            assertThat(c.toArray()).as("1 + 3").containsOnly(4);
+        }
+    }
+}
