@@ -1,0 +1,91 @@
+package org.arenagrad.array;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+/// Picking and joining where dimensions are more than one, or sizes 0. (Ordinary cases are in
+/// [ViewPropertyTest].)
+@Tag("backend")
+class SelectTest {
+    private static NdArray arange(int... shape) {
+        int count = (int) Shape.of(shape).elements();
+        return Create.sequence("arange", 0, 1, count, DType.FLOAT64).reshape(shape);
+    }
+
+    /// An embedding: a table of words, a batch of sentences.
+    @Test
+    void indicesOfSeveralDimensionsTakeThePlaceOfTheOne() {
+        Indices sentences = Indices.of(Shape.of(2, 3), 0, 2, 1, 1, 1, 0);
+        NdArray words = Select.indexSelect(arange(3, 2), 0, sentences);
+        assertThat(words.shape()).isEqualTo(Shape.of(2, 3, 2));
+        assertThat(words.toArray()).containsExactly(0, 1, 4, 5, 2, 3, 2, 3, 2, 3, 0, 1);
+        NdArray between = Select.indexSelect(arange(2, 3, 1), 1, sentences);
+        assertThat(between.shape()).isEqualTo(Shape.of(2, 2, 3, 1));
+        assertThat(between.get(1, 0, 1, 0)).isEqualTo(5);
+        NdArray one = Select.indexSelect(arange(3, 2), 0, Indices.of(Shape.SCALAR, 2));
+        assertThat(one.shape()).isEqualTo(Shape.of(2));
+        assertThat(one.toArray()).containsExactly(4, 5);
+    }
+
+    @Test
+    void rowsOfAnEmbeddingAddUpWhereTheyCameFrom() {
+        Indices sentences = Indices.of(Shape.of(2, 3), 0, 2, 1, 1, 1, 0);
+        NdArray g = Create.full("ones", Shape.of(2, 3, 2), DType.FLOAT64, 1);
+        assertThat(Select.indexAdd(g, 0, sentences, Shape.of(4, 2)).toArray())
+                .as("two, three, one, none")
+                .containsExactly(2, 2, 3, 3, 1, 1, 0, 0);
+        NdArray none = Create.full("ones", Shape.of(2, 3, 0), DType.FLOAT64, 1);
+        assertThat(Select.indexAdd(none, 0, sentences, Shape.of(4, 0)).shape())
+                .isEqualTo(Shape.of(4, 0));
+    }
+
+    @Test
+    void nothingPickedIsEmpty() {
+        Indices none = Indices.of();
+        assertThat(Select.indexSelect(arange(3, 2), 0, none).shape()).isEqualTo(Shape.of(0, 2));
+        assertThat(Select.indexSelect(arange(3, 0), 0, Indices.of(2, 2)).shape())
+                .isEqualTo(Shape.of(2, 0));
+        assertThat(Select.gather(arange(0, 2), 0, Indices.of(Shape.of(0, 2))).shape())
+                .isEqualTo(Shape.of(0, 2));
+        assertThat(
+                        Select.scatterAdd(
+                                        arange(0, 2), 0, Indices.of(Shape.of(0, 2)), Shape.of(3, 2))
+                                .toArray())
+                .containsExactly(0, 0, 0, 0, 0, 0);
+    }
+
+    // ---- joining
+
+    @Test
+    void emptyVectorsAreLeftOutOfAJoin() {
+        assertThat(Select.isNothing(Shape.of(0))).isTrue();
+        assertThat(Select.isNothing(Shape.of(0, 2))).isFalse();
+        assertThat(Select.isNothing(Shape.of(1))).isFalse();
+        NdArray x = arange(2, 2);
+        NdArray joined = Select.cat(0, List.of(arange(0), x, arange(0), x.slice(0, 1, 1, 1)));
+        assertThat(joined.shape()).isEqualTo(Shape.of(3, 2));
+        assertThat(joined.toArray()).containsExactly(0, 1, 2, 3, 2, 3);
+        assertThat(Select.cat(0, List.of(arange(0), arange(0))).shape()).isEqualTo(Shape.of(0));
+        assertThatThrownBy(() -> Select.cat(0, List.of(arange(2, 2), arange(2))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("differ in another dimension");
+    }
+
+    @Test
+    void padsTheLastDimensionFirst() {
+        NdArray padded = Select.pad(arange(1, 2), 1, 0, 0, 2);
+        assertThat(padded.shape()).isEqualTo(Shape.of(3, 3));
+        assertThat(padded.toArray()).containsExactly(0, 0, 1, 0, 0, 0, 0, 0, 0);
+        assertThat(Select.pad(arange(2)).toArray()).containsExactly(0, 1);
+        assertThatThrownBy(() -> Select.pad(arange(2), 0, 0, 0, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("pad: 4 numbers for arange [2] FLOAT64");
+        assertThatThrownBy(() -> Select.pad(arange(2), -1, 1))
+                .hasMessage("pad: negative padding of arange [2] FLOAT64: cut with slice");
+    }
+}
