@@ -62,6 +62,19 @@ class ArrayPrinterTest {
     }
 
     @Test
+    void theLimitsThemselvesTakeNoExponents() {
+        assertThat(print(Shape.of(2), 99_999_999, 1)).isEqualTo("[99999999.,        1.]");
+        assertThat(print(Shape.of(2), 1e8, 1)).isEqualTo("[1.0000e+08, 1.0000e+00]");
+        assertThat(print(Shape.of(2), 1e-4, -1)).isEqualTo("[ 0.0001, -1.0000]");
+        assertThat(print(Shape.of(2), 9.9e-5, -1)).isEqualTo("[ 9.9000e-05, -1.0000e+00]");
+        assertThat(print(Shape.of(3), 500_000, 0.5, 0))
+                .as("a million times as large")
+                .isEqualTo("[500000.0,      0.5,      0.0]");
+        assertThat(print(Shape.of(2), 500_001, -0.5)).isEqualTo("[ 5.0000e+05, -5.0000e-01]");
+        assertThat(print(Shape.of(2), 0, 0)).isEqualTo("[0., 0.]");
+    }
+
+    @Test
     void namesWhatIsNoNumber() {
         assertThat(
                         print(
@@ -95,6 +108,7 @@ class ArrayPrinterTest {
                          [1120., 1121., 1122., …, 1157., 1158., 1159.],
                          [1160., 1161., 1162., …, 1197., 1198., 1199.]]\
                         """);
+        assertThat(sequence(200, 7)).contains("[   0.,    1.,    2., …,    4.,    5.,    6.],");
         assertThat(sequence(200, 6))
                 .as("six columns fit")
                 .contains("[   0.,    1.,    2.,    3.,    4.,    5.],");
@@ -106,6 +120,21 @@ class ArrayPrinterTest {
         assertThat(lines.length).isGreaterThan(3);
         assertThat(lines[0]).startsWith("[ 0.,  1.,").endsWith(",");
         assertThat(lines[1]).startsWith(" ").doesNotEndWith(" ");
+        // As NumPy does with max_line_width=102: twenty numbers a line.
+        assertThat(lines).hasSize(5);
+        assertThat(lines[1])
+                .isEqualTo(
+                        " 20., 21., 22., 23., 24., 25., 26., 27., 28., 29., 30., 31., 32., 33.,"
+                                + " 34., 35., 36., 37., 38., 39.,");
+        assertThat(sequence(2, 21).split("\n"))
+                .as("inside another bracket")
+                .containsExactly(
+                        "[[ 0.,  1.,  2.,  3.,  4.,  5.,  6.,  7.,  8.,  9., 10., 11., 12., 13.,"
+                                + " 14., 15., 16., 17., 18., 19.,",
+                        "  20.],",
+                        " [21., 22., 23., 24., 25., 26., 27., 28., 29., 30., 31., 32., 33., 34.,"
+                                + " 35., 36., 37., 38., 39., 40.,",
+                        "  41.]]");
         assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(102));
     }
 
