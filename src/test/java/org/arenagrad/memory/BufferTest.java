@@ -183,6 +183,53 @@ class BufferTest {
         }
     }
 
+    /// A role is not taken back once it is known; only data that an operation made is none.
+    @Test
+    void becomesWhatItTurnsOutToBe() {
+        try (var _ = Scope.open("test")) {
+            Buffer buffer = make(8);
+            assertThat(buffer.role()).isEqualTo(Role.TEMPORARY);
+            assertThat(buffer.isOwnedByTape()).isFalse();
+            buffer.role(Role.DATA);
+            buffer.giveToTape();
+            assertThat(buffer.role()).isEqualTo(Role.TEMPORARY);
+            assertThat(buffer.isOwnedByTape()).isTrue();
+            buffer.saveFor("exp");
+            assertThat(buffer.role()).isEqualTo(Role.ACTIVATION);
+            buffer.role(Role.PARAMETER);
+            buffer.giveToTape();
+            buffer.saveFor("exp");
+            assertThat(buffer.role()).isEqualTo(Role.PARAMETER);
+        }
+    }
+
+    /// With sites recorded. The test itself counts as part of the framework, so places are those of
+    /// whoever runs it.
+    @Test
+    void remembersWhereThingsHappened() {
+        Scope.trace(true);
+        try (var _ = Scope.open("test")) {
+            for (Buffer buffer : new Buffer[] {make(8), Buffer.managed(8, "relu", "[1]")}) {
+                assertThat(buffer.madeAt()).contains(".java:", ", called by ");
+                assertThat(buffer.changedAt()).isNull();
+                assertThat(buffer.endedAt()).isNull();
+                assertThat(buffer.history()).startsWith(" Made at ").doesNotContain("Ended at ");
+                buffer.writable();
+                assertThat(buffer.changedAt()).contains(".java:");
+                buffer.close();
+                assertThat(buffer.endedAt()).contains(".java:");
+                assertThat(buffer.history()).containsPattern("^ Made at .*\\. Ended at .*\\.$");
+            }
+            Scope.trace(false);
+            Buffer untraced = make(8);
+            Scope.trace(true);
+            untraced.close();
+            assertThat(untraced.history()).startsWith(" Ended at ");
+        } finally {
+            Scope.trace(false);
+        }
+    }
+
     // ---- managed: no scope open
 
     @Test
@@ -220,6 +267,8 @@ class BufferTest {
                 assertThat(Ledger.current().liveBytes()).isEqualTo(before);
             }
             assertThat(buffer.isAlive()).isTrue();
+            assertThat(buffer.isBorrowed()).isTrue();
+            assertThat(make(8).isBorrowed()).isFalse();
             assertThat(buffer.segment()).isSameAs(segment);
         }
         assertThat(buffer.isAlive()).isFalse();

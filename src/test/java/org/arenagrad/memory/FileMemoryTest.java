@@ -148,9 +148,11 @@ class FileMemoryTest {
 
     @Test
     void nothingIsLeftWhereTheSystemRefuses() throws IOException {
-        try (var scope = Scope.open("step");
-                FileChannel closed = FileChannel.open(file)) {
-            closed.close();
+        FileChannel closed;
+        try (FileChannel channel = FileChannel.open(file)) {
+            closed = channel;
+        }
+        try (var scope = Scope.open("step")) {
             assertThatThrownBy(() -> FileMemory.map(closed, 0, 8, "map", "[n]"))
                     .isInstanceOf(ClosedChannelException.class);
             assertThat(scope.buffers()).isEmpty();

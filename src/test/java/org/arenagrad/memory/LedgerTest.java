@@ -49,6 +49,26 @@ class LedgerTest {
     }
 
     @Test
+    void tellsWhatLivesFromWhatHasEnded() throws Exception {
+        onAFreshThread(
+                () -> {
+                    Ledger ledger = Ledger.current();
+                    try (var _ = Scope.open("outer")) {
+                        make(1);
+                        try (var _ = Scope.open("inner")) {
+                            make(2);
+                            make(4).close();
+                            assertThat(ledger)
+                                    .hasToString(
+                                            "peak 7 bytes, 3 buffers made, 1 ended, 3 bytes live");
+                        }
+                        assertThat(ledger.ended()).isEqualTo(2);
+                    }
+                    return 0;
+                });
+    }
+
+    @Test
     void findsThePeakAnew() throws Exception {
         onAFreshThread(
                 () -> {

@@ -26,6 +26,11 @@ class ListenersTest {
             }
 
             @Override
+            public void saved(Buffer buffer, String operation) {
+                told.add(who + " saved " + buffer.operation() + " for " + operation);
+            }
+
+            @Override
             public void ended(Buffer buffer) {
                 told.add(who + " ended " + buffer.operation());
             }
@@ -179,6 +184,18 @@ class ListenersTest {
                 action.set(() -> {});
             }
         }
+    }
+
+    @Test
+    void allHearWhoSavesABuffer() {
+        try (var scope = Scope.open("step")) {
+            Buffer buffer = scope.allocate(8, "one", "[1]");
+            try (var _ = ledger.listen(told("first"));
+                    var _ = ledger.listen(told("second"))) {
+                buffer.saveFor("tanh");
+            }
+        }
+        assertThat(told).containsExactly("first saved one for tanh", "second saved one for tanh");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.arenagrad.memory.Lifetimes.Event;
 import org.arenagrad.memory.Lifetimes.Life;
 import org.arenagrad.memory.Lifetimes.Stage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -18,7 +19,7 @@ class MemoryPlanTest {
                 null);
     }
 
-    private static Life saved(String name, long bytes, int birth, int end, String... by) {
+    private static Life saved(@Nullable String name, long bytes, int birth, int end, String... by) {
         return new Life(
                 name,
                 "tanh",
