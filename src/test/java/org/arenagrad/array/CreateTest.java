@@ -14,6 +14,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
@@ -23,8 +26,87 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/// Where new arrays get their elements from: a generator of random numbers, a channel, a file.
+/// Where new arrays get their elements from: a constant, a sequence, a generator of random numbers,
+/// a channel, a file, a segment of the user's.
 class CreateTest {
+    @Test
+    void createsWhatWasAskedFor() {
+        assertThat(Create.full("full", Shape.of(2), DType.FLOAT32, 2.5).toArray())
+                .containsExactly(2.5, 2.5);
+        assertThat(Create.eye(3, DType.FLOAT64).toArray())
+                .containsExactly(1, 0, 0, 0, 1, 0, 0, 0, 1);
+        assertThat(Create.eye(0, DType.FLOAT64).toArray()).isEmpty();
+        assertThat(Create.sequence("arange", 1, -0.5, 3, DType.FLOAT32).toArray())
+                .containsExactly(1, 0.5, 0);
+        double[] uniform =
+                Create.uniform(Shape.of(1000), DType.FLOAT64, Rng.seed(1), -1, 2).toArray();
+        assertThat(Arrays.stream(uniform).min().orElseThrow()).isBetween(-1.0, -0.9);
+        assertThat(Arrays.stream(uniform).max().orElseThrow()).isBetween(1.9, 2.0);
+        assertThat(Create.randn(Shape.of(3), DType.FLOAT64, Rng.seed(1)).toArray())
+                .isEqualTo(Create.randn(Shape.of(3), DType.FLOAT64, Rng.seed(1)).toArray());
+        assertThatThrownBy(() -> Create.of(new double[3], Shape.of(2, 2), DType.FLOAT64))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("of: shape [2, 2] takes 4 values, not 3");
+    }
+
+    @Test
+    void memoryFromThePoolIsNeverSeenUnwritten() {
+        try (var _ = Scope.open("dirt")) {
+            Create.full("full", Shape.of(64), DType.FLOAT64, 99);
+        }
+        try (var _ = Scope.open("next")) {
+            assertThat(Create.full("zeros", Shape.of(64), DType.FLOAT64, 0).toArray())
+                    .containsOnly(0);
+        }
+    }
+
+    @Test
+    void livesBesideAnother() {
+        try (var life = Scope.open("life")) {
+            NdArray x = Create.sequence("x", 0, 1, 4, DType.FLOAT64).reshape(2, 2).transpose(0, 1);
+            Scope step = Scope.open("step");
+            NdArray beside = Create.zerosBeside(x, "gradient");
+            assertThat(beside.buffer().scope()).isSameAs(life);
+            assertThat(beside.shape()).isEqualTo(x.shape());
+            NdArray copy = Create.copy(x, life);
+            assertThat(copy.buffer().scope()).isSameAs(life);
+            step.close();
+            assertThat(beside.toArray()).containsOnly(0);
+            assertThat(copy.toArray()).containsExactly(0, 2, 1, 3);
+        }
+    }
+
+    @Test
+    void wrapsASegmentWithoutACopy() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment segment = arena.allocate(6 * 8 + 4, 8);
+            NdArray x = Create.wrap(segment, Shape.of(2, 3), DType.FLOAT64);
+            segment.setAtIndex(ValueLayout.JAVA_DOUBLE, 5, 7);
+            assertThat(x.get(1, 2)).isEqualTo(7);
+            x.set(8, 0, 0);
+            assertThat(segment.getAtIndex(ValueLayout.JAVA_DOUBLE, 0)).isEqualTo(8);
+            NdArray floats = Create.wrap(segment.asSlice(4), Shape.of(2), DType.FLOAT32);
+            assertThat(floats.fill(1.5).toArray()).containsExactly(1.5, 1.5);
+
+            assertThatThrownBy(() -> Create.wrap(segment, Shape.of(7), DType.FLOAT64))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("wrap: shape [7] of FLOAT64 takes 56 bytes, the segment has 52");
+            assertThatThrownBy(() -> Create.wrap(segment.asSlice(4), Shape.of(2), DType.FLOAT64))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("wrap: the segment begins at address ")
+                    .hasMessageEndingWith(
+                            ", FLOAT64 elements must be aligned to 8 bytes: copy it instead");
+            assertThatThrownBy(
+                            () ->
+                                    Create.wrap(
+                                            MemorySegment.ofArray(new double[6]),
+                                            Shape.of(6),
+                                            DType.FLOAT64))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("a heap segment can't be wrapped");
+        }
+    }
+
     // ---- random numbers
 
     /// What the same generator gives, number by number.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.arenagrad.kernel.Binary;
+import org.arenagrad.kernel.Unary;
 import org.arenagrad.memory.Ledger;
 import org.arenagrad.memory.Scope;
 import org.arenagrad.memory.TensorClosedException;
@@ -13,8 +14,6 @@ import org.junit.jupiter.api.Test;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
 
 /// Views share memory, copies do not, and neither reaches outside.
 class NdArrayTest {
@@ -71,6 +70,12 @@ class NdArrayTest {
         assertThat(x.flip(0).toArray()).containsExactly(3, 4, 5, 0, 1, 2);
         assertThat(x.select(0, 0).expand(Shape.of(2, 3)).toArray())
                 .containsExactly(0, 1, 2, 0, 1, 2);
+        assertThat(x.unsqueeze(1).squeeze(1).shape()).isEqualTo(Shape.of(2, 3));
+        assertThat(x.squeeze(0).shape()).as("of size 2: nothing").isEqualTo(Shape.of(2, 3));
+        assertThat(x.select(0, 0).select(0, 2).squeeze(0).item()).isEqualTo(2);
+        assertThat(x.slice(1, 3, 0, 1).shape()).isEqualTo(Shape.of(2, 0));
+        assertThat(x.unsqueeze(2).shape()).isEqualTo(Shape.of(2, 3, 1));
+        assertThat(x.unsqueeze(-3).shape()).isEqualTo(Shape.of(1, 2, 3));
         assertThat(x.unsqueeze(-1).shape()).isEqualTo(Shape.of(2, 3, 1));
         assertThat(x.unsqueeze(0).shape()).isEqualTo(Shape.of(1, 2, 3));
     }
@@ -91,6 +96,9 @@ class NdArrayTest {
                 .isTrue();
         assertThat(x.flip(0).isContiguous()).isFalse();
         assertThat(arange(0, 3).transpose(0, 1).isContiguous()).as("nothing to order").isTrue();
+        assertThat(rows.slice(0, 0, 2, 1).isWhole()).as("it begins later").isFalse();
+        assertThat(x.slice(0, 0, 3, 1).isWhole()).as("it ends earlier").isFalse();
+        assertThat(x.transpose(0, 1).isWhole()).as("in another order").isFalse();
         NdArray none = arange(0, 4, 2).flip(2);
         assertThat(none.isContiguous()).as("nothing to order").isTrue();
         assertThat(none.reshape(0, 8).shape()).isEqualTo(Shape.of(0, 8));
@@ -163,6 +171,8 @@ class NdArrayTest {
                 .isInstanceOf(IndexOutOfBoundsException.class)
                 .hasMessage("index [0] has 1 numbers, shape [2, 3] has 2 dimensions");
         assertThatThrownBy(() -> x.set(1, -3, 0)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> x.unsqueeze(3)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> x.unsqueeze(-4)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> x.unsqueeze(4))
                 .isInstanceOf(IndexOutOfBoundsException.class)
                 .hasMessage("unsqueeze: [2, 3] takes a new dimension at -3 … 2, not 4");
@@ -236,6 +246,36 @@ class NdArrayTest {
         assertThat(scope.buffers()).hasSize(2);
     }
 
+    /// Two windows on one segment are two buffers, but not two places.
+    @Test
+    void copiesBetweenWindowsThatOverlap() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment segment = arena.allocate(5 * 8, 8);
+            NdArray all = Create.wrap(segment, Shape.of(5), DType.FLOAT64);
+            NdArray first = Create.wrap(segment, Shape.of(4), DType.FLOAT64);
+            NdArray last = Create.wrap(segment.asSlice(8), Shape.of(4), DType.FLOAT64);
+            all.copyFrom(arange(5));
+            last.copyFrom(first);
+            assertThat(all.toArray()).containsExactly(0, 0, 1, 2, 3);
+            all.copyFrom(arange(5));
+            Pointwise.binaryInPlace("add", Binary.ADD, last, first);
+            assertThat(all.toArray()).containsExactly(0, 1, 3, 5, 7);
+        }
+    }
+
+    @Test
+    void writesOfAViewAreNoticed() {
+        NdArray x = arange(2, 3);
+        int before = x.buffer().version();
+        x.transpose(0, 1).set(1, 0, 0);
+        x.flip(0).fill(2);
+        x.copyFrom(arange(2, 3));
+        Pointwise.unaryInPlace(Unary.NEG, 0, 0, x);
+        Pointwise.binaryInPlace("add", Binary.ADD, x, x);
+        assertThat(x.buffer().version()).isEqualTo(before + 5);
+        assertThat(x.toArray()).containsExactly(-0.0, -2, -4, -6, -8, -10);
+    }
+
     @Test
     void findsItsExtremes() {
         NdArray x = arange(2, 3).transpose(0, 1);
@@ -252,81 +292,6 @@ class NdArrayTest {
         assertThat(x).hasToString("arange [2, 3] FLOAT64");
         x.buffer().name("w");
         assertThat(x.transpose(0, 1)).hasToString("'w' [3, 2] FLOAT64");
-    }
-
-    // ---- creation
-
-    @Test
-    void createsWhatWasAskedFor() {
-        assertThat(Create.full("full", Shape.of(2), DType.FLOAT32, 2.5).toArray())
-                .containsExactly(2.5, 2.5);
-        assertThat(Create.eye(3, DType.FLOAT64).toArray())
-                .containsExactly(1, 0, 0, 0, 1, 0, 0, 0, 1);
-        assertThat(Create.eye(0, DType.FLOAT64).toArray()).isEmpty();
-        assertThat(Create.sequence("arange", 1, -0.5, 3, DType.FLOAT32).toArray())
-                .containsExactly(1, 0.5, 0);
-        double[] uniform =
-                Create.uniform(Shape.of(1000), DType.FLOAT64, Rng.seed(1), -1, 2).toArray();
-        assertThat(Arrays.stream(uniform).min().orElseThrow()).isBetween(-1.0, -0.9);
-        assertThat(Arrays.stream(uniform).max().orElseThrow()).isBetween(1.9, 2.0);
-        assertThat(Create.randn(Shape.of(3), DType.FLOAT64, Rng.seed(1)).toArray())
-                .isEqualTo(Create.randn(Shape.of(3), DType.FLOAT64, Rng.seed(1)).toArray());
-        assertThatThrownBy(() -> Create.of(new double[3], Shape.of(2, 2), DType.FLOAT64))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("of: shape [2, 2] takes 4 values, not 3");
-    }
-
-    @Test
-    void memoryFromThePoolIsNeverSeenUnwritten() {
-        try (var _ = Scope.open("dirt")) {
-            Create.full("full", Shape.of(64), DType.FLOAT64, 99);
-        }
-        assertThat(Create.full("zeros", Shape.of(64), DType.FLOAT64, 0).toArray()).containsOnly(0);
-    }
-
-    @Test
-    void livesBesideAnother() {
-        NdArray x = arange(2, 2).transpose(0, 1);
-        try (var _ = Scope.open("step")) {
-            NdArray beside = Create.zerosBeside(x, "gradient");
-            assertThat(beside.buffer().scope()).isSameAs(scope);
-            assertThat(beside.shape()).isEqualTo(x.shape());
-            assertThat(beside.toArray()).containsOnly(0);
-            NdArray copy = Create.copy(x, scope);
-            assertThat(copy.buffer().scope()).isSameAs(scope);
-            assertThat(copy.toArray()).containsExactly(0, 2, 1, 3);
-        }
-    }
-
-    @Test
-    void wrapsASegmentWithoutACopy() {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment segment = arena.allocate(6 * 8 + 4, 8);
-            NdArray x = Create.wrap(segment, Shape.of(2, 3), DType.FLOAT64);
-            segment.setAtIndex(ValueLayout.JAVA_DOUBLE, 5, 7);
-            assertThat(x.get(1, 2)).isEqualTo(7);
-            x.set(8, 0, 0);
-            assertThat(segment.getAtIndex(ValueLayout.JAVA_DOUBLE, 0)).isEqualTo(8);
-            NdArray floats = Create.wrap(segment.asSlice(4), Shape.of(2), DType.FLOAT32);
-            assertThat(floats.fill(1.5).toArray()).containsExactly(1.5, 1.5);
-
-            assertThatThrownBy(() -> Create.wrap(segment, Shape.of(7), DType.FLOAT64))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("wrap: shape [7] of FLOAT64 takes 56 bytes, the segment has 52");
-            assertThatThrownBy(() -> Create.wrap(segment.asSlice(4), Shape.of(2), DType.FLOAT64))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageStartingWith("wrap: the segment begins at address ")
-                    .hasMessageEndingWith(
-                            ", FLOAT64 elements must be aligned to 8 bytes: copy it instead");
-            assertThatThrownBy(
-                            () ->
-                                    Create.wrap(
-                                            MemorySegment.ofArray(new double[6]),
-                                            Shape.of(6),
-                                            DType.FLOAT64))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("a heap segment can't be wrapped");
-        }
     }
 
     @Test
