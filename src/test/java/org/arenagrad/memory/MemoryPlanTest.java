@@ -63,6 +63,13 @@ class MemoryPlanTest {
         assertThat(STEP.peakMoment()).isEqualTo(3);
         assertThat(STEP.peakBytes()).isEqualTo(6100);
         assertThat(new Lifetimes(List.of(), List.of(), List.of(), 7).peakBytes()).isEqualTo(7);
+        Lifetimes growing =
+                new Lifetimes(
+                        List.of(life("a", 8, Role.DATA, 1, 3), life("b", 8, Role.DATA, 2, 3)),
+                        List.of(new Event(true, 0, 8, 8), new Event(true, 1, 8, 16)),
+                        List.of(new Stage(Phase.FORWARD, 0)),
+                        0);
+        assertThat(growing.peakMoment()).as("the last").isEqualTo(2);
     }
 
     /// The event that leads to moment 3 still belongs to the stage before moment 3.
