@@ -185,19 +185,19 @@ final class Elements {
             for (long at = 0; at < length; at += LARGEST_BUFFER) {
                 long some = Math.min(LARGEST_BUFFER, length - at);
                 ByteBuffer bytes = memory.asSlice(at, some).asByteBuffer();
-                writeLittleEndian(bytes, array.dtype(), out);
+                writeLittleEndian(bytes.order(ByteOrder.nativeOrder()), array.dtype(), out);
             }
         }
     }
 
-    private static void writeLittleEndian(ByteBuffer bytes, DType dtype, WritableByteChannel out)
+    /// @param bytes elements in the order that the buffer has
+    static void writeLittleEndian(ByteBuffer bytes, DType dtype, WritableByteChannel out)
             throws IOException {
-        if (ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN) {
+        if (bytes.order() == ByteOrder.LITTLE_ENDIAN) {
             writeAll(bytes, out);
             return;
         }
         ByteBuffer turned = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.order(ByteOrder.nativeOrder());
         while (bytes.hasRemaining()) {
             turned.clear();
             while (turned.hasRemaining() && bytes.hasRemaining()) {
