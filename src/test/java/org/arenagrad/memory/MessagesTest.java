@@ -91,6 +91,19 @@ class MessagesTest {
         }
     }
 
+    @Test
+    void theLargestSayWhereTheyWereMadeIfThatIsRecorded() {
+        try (var _ = Scope.open("step").limit(8)) {
+            Scope.trace(true);
+            make("op", 8);
+            assertThatThrownBy(() -> make("big", 1))
+                    .message()
+                    .containsPattern("tensor \\(op, \\[n]\\) 8 bytes, made at .+\\.java:");
+        } finally {
+            Scope.trace(false);
+        }
+    }
+
     // ---- scopes left open
 
     private static void assertLeak(int open, String told) {
