@@ -12,7 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,11 +159,19 @@ class AtomicFileTest {
                 .hasMessage(one + ": its symbolic links lead in a circle");
     }
 
+    /// A socket stands for all that is no regular file. A device of the system would do, but if the
+    /// check were missing, the superuser would lose it.
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void aDeviceIsNotReplaced() {
-        assertThatThrownBy(() -> AtomicFile.writeString(Path.of("/dev/null"), "x"))
-                .hasMessage("/dev/null: is no regular file, so it can't be replaced");
+    void whatIsNoRegularFileIsNotReplaced() throws IOException {
+        Path socket = folder.resolve("socket");
+        try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(socket));
+            assertThatThrownBy(() -> AtomicFile.writeString(socket, "x"))
+                    .isInstanceOf(FileSystemException.class)
+                    .hasMessage(socket + ": is no regular file, so it can't be replaced");
+            assertThat(Files.isRegularFile(socket)).isFalse();
+        }
     }
 
     @Test
