@@ -135,6 +135,13 @@ class ArrayPrinterTest {
                         " [21., 22., 23., 24., 25., 26., 27., 28., 29., 30., 31., 32., 33., 34.,"
                                 + " 35., 36., 37., 38., 39., 40.,",
                         "  41.]]");
+        NdArray threeDigits = Create.sequence("arange", 100, 1, 18, DType.FLOAT64);
+        assertThat(ArrayPrinter.print(threeDigits).lines())
+                .as("a hundred characters fit")
+                .containsExactly(
+                        "[100., 101., 102., 103., 104., 105., 106., 107., 108., 109., 110., 111.,"
+                                + " 112., 113., 114., 115., 116.,",
+                        " 117.]");
         assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(102));
     }
 

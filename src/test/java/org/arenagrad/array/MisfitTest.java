@@ -118,6 +118,15 @@ class MisfitTest {
                 "cat: zeros [2, 3] FLOAT64 and zeros [2, 4] FLOAT64 differ in another dimension"
                         + " than 0");
         assertMisfit(
+                () ->
+                        Select.cat(
+                                0,
+                                List.of(
+                                        zeros(2),
+                                        Create.full("ones", Shape.of(2), DType.FLOAT32, 1))),
+                "cat: zeros [2] FLOAT64 and ones [2] FLOAT32 differ in type: convert one with"
+                        + " to(DType)");
+        assertMisfit(
                 () -> Select.pad(zeros(2), 1),
                 "pad: 1 numbers for zeros [2] FLOAT64: give two a dimension (before, after), the"
                         + " last dimension first");

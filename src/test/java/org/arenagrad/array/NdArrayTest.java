@@ -138,6 +138,7 @@ class NdArrayTest {
                 .hasMessageContaining("was expanded");
         assertThatThrownBy(() -> twice.set(1, 0, 0)).isInstanceOf(IllegalStateException.class);
         assertThat(arange(1, 3).expand(Shape.of(1, 3)).fill(1).toArray()).containsOnly(1);
+        assertThat(twice.slice(0, 1, 1, 1).fill(5).toArray()).as("one of the two").containsOnly(5);
     }
 
     @Test
@@ -154,6 +155,9 @@ class NdArrayTest {
         assertThatThrownBy(() -> x.slice(0, 0, -1, 1))
                 .isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> x.slice(0, -1, 1, 1))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> x.slice(1, 3, 2, -1))
+                .as("begins behind the last")
                 .isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> x.slice(0, 3, 0, 1)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> x.slice(0, -1, 0, 1))
@@ -244,6 +248,19 @@ class NdArrayTest {
         square.copyFrom(square.select(0, 1));
         assertThat(square.toArray()).containsExactly(1, 3, 1, 3);
         assertThat(scope.buffers()).hasSize(2);
+    }
+
+    @Test
+    void addsAViewThatBeginsElsewhere() {
+        NdArray x = arange(5);
+        Pointwise.binaryInPlace("add", Binary.ADD, x.slice(0, 1, 4, 1), x.slice(0, 0, 4, 1));
+        assertThat(x.toArray()).containsExactly(0, 1, 3, 5, 7);
+        NdArray square = arange(2, 2);
+        Pointwise.binaryInPlace("add", Binary.ADD, square, square.select(0, 1));
+        assertThat(square.toArray()).as("what it was before").containsExactly(2, 4, 4, 6);
+        long made = Ledger.current().made();
+        Pointwise.binaryInPlace("add", Binary.ADD, x, x);
+        assertThat(Ledger.current().made()).as("the same place: no copy").isEqualTo(made);
     }
 
     /// Two windows on one segment are two buffers, but not two places.

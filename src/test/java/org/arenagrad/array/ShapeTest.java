@@ -32,6 +32,7 @@ class ShapeTest {
         assertThat(shape.with(0, 5)).isEqualTo(Shape.of(5, 3));
         assertThat(shape.with(-1, 5)).isEqualTo(Shape.of(2, 5));
         assertThat(shape).isEqualTo(Shape.of(2, 3)).hasSameHashCodeAs(Shape.of(2, 3));
+        assertThat(shape).doesNotHaveSameHashCodeAs(Shape.of(3, 2));
         assertThat(shape).isNotEqualTo(Shape.of(3, 2)).isNotEqualTo("[2, 3]");
     }
 
@@ -142,6 +143,7 @@ class ShapeTest {
         assertThat(shape.reshaped(12, 1)).isEqualTo(Shape.of(12, 1));
         assertThat(Shape.SCALAR.reshaped(1, 1)).isEqualTo(Shape.of(1, 1));
         assertThat(Shape.of(0, 3).reshaped(5, 0)).isEqualTo(Shape.of(5, 0));
+        assertThat(Shape.of(0, 3).reshaped(-1, 3)).isEqualTo(Shape.of(0, 3));
         assertThatThrownBy(() -> shape.reshaped(5, -1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("reshape: [2, 6] has 12 elements, they don't fit [5, -1]");

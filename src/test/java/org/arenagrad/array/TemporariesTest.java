@@ -48,6 +48,9 @@ class TemporariesTest {
         all.put("product", () -> Products.matmul(x, strided().transpose(0, 1)));
         all.put("batched product", () -> Products.matmul(x.unsqueeze(0), x.unsqueeze(0)));
         all.put("index add", () -> Select.indexAdd(x, 0, three, SQUARE));
+        Indices pairs = Indices.of(Shape.of(3, 3), 0, 1, 2, 2, 1, 0, 0, 0, 0);
+        NdArray turned = ones(3, 3, 3).transpose(0, 1);
+        all.put("embedding", () -> Select.indexAdd(turned, 0, pairs, SQUARE));
         all.put("scatter add", () -> Select.scatterAdd(x, 1, square, SQUARE));
         all.put("gather", () -> Select.gather(x, 1, square));
         all.put("sum of rows", () -> Reduce.reduce("sum", Reduction.SUM, ones(1000, 2), false, 0));
