@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.arenagrad.array.DType;
-import org.arenagrad.array.Rng;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.memory.Ledger;
 import org.arenagrad.memory.MemoryLimitException;
@@ -37,7 +36,7 @@ class HostileFilesTest {
     @TempDir private Path folder;
 
     /// All that a file has, read as far as that is possible.
-    private static void readAll(Path path) throws IOException {
+    static void readAll(Path path) throws IOException {
         try (var _ = Scope.open("hostile")) {
             String name = path.getFileName().toString();
             if (name.endsWith(".npy")) {
@@ -86,6 +85,14 @@ class HostileFilesTest {
                         "a length beyond the file",
                         Raw.safetensors(99_999_999, brace),
                         "claims 99999999 bytes (byte 0), but only 1 follow"),
+                Arguments.of(
+                        "the largest length",
+                        Raw.safetensors(100_000_000, brace),
+                        "claims 100000000 bytes (byte 0), but only 1 follow"),
+                Arguments.of(
+                        "a length one beyond the file",
+                        Raw.safetensors(2, brace),
+                        "claims 2 bytes (byte 0), but only 1 follow"),
                 Arguments.of("no header", Raw.safetensors(""), "does not begin with '{'"),
                 Arguments.of("a blank first", Raw.safetensors(" {}"), "does not begin with '{'"),
                 Arguments.of("a list", Raw.safetensors("[]"), "does not begin with '{'"),
@@ -134,6 +141,14 @@ class HostileFilesTest {
                         "an unknown type",
                         st("{\"a\":{\"dtype\":\"F65\",\"shape\":[],\"data_offsets\":[0,8]}}", 8),
                         "tensor 'a' has the unknown type 'F65'"),
+                Arguments.of(
+                        "a type that is a number",
+                        st("{\"a\":{\"dtype\":64}}", 0),
+                        "dtype of 'a' must be a string"),
+                Arguments.of(
+                        "a shape that is a number",
+                        st("{" + f64("a", "1", "[0,8]") + "}", 8),
+                        "shape of 'a' must be a list"),
                 Arguments.of(
                         "a negative size",
                         st("{" + f64("a", "[-1]", "[0,8]") + "}", 8),
@@ -184,6 +199,14 @@ class HostileFilesTest {
                         st("{" + f64("a", "[2]", "[0,8]") + "}", 8),
                         "takes 16 bytes, but its data_offsets [0, 8] hold 8"),
                 Arguments.of(
+                        "bytes for no elements",
+                        st("{" + f64("a", "[0]", "[0,8]") + "}", 8),
+                        "takes 0 bytes, but its data_offsets [0, 8] hold 8"),
+                Arguments.of(
+                        "another length than its shape, further behind",
+                        st("{" + f64("a", "[2]", "[8,16]") + "}", 16),
+                        "takes 16 bytes, but its data_offsets [8, 16] hold 8"),
+                Arguments.of(
                         "an end beyond the file",
                         st("{" + f64("a", "[2]", "[0,16]") + "}", 15),
                         "ends at byte 16 of the data, but there are only 15"),
@@ -228,7 +251,7 @@ class HostileFilesTest {
                 Arguments.of(
                         "more behind",
                         st("{" + f64("a", "[1]", "[0,8]") + "}", 9),
-                        "1 bytes follow its last tensor"),
+                        "1 bytes follow its last tensor (at byte 70)"),
                 Arguments.of(
                         "objects in objects in objects",
                         st("{\"a\":{\"x\":" + "[".repeat(100_000) + "}", 0),
@@ -432,36 +455,6 @@ class HostileFilesTest {
                 .satisfies(thrown -> assertThat(thrown.getMessage()).hasSizeLessThan(700));
         assertThat(ledger.liveBytes()).isEqualTo(before);
         assertThat(ledger.peakBytes() - before).isLessThanOrEqualTo(1_000_000);
-    }
-
-    /// A truncated file is refused wherever it is cut off, and a changed byte does no harm.
-    @ParameterizedTest
-    @MethodSource("soundFiles")
-    void everyCutAndEveryChangedByteIsHarmless(String name) throws IOException {
-        byte[] sound = Files.readAllBytes(Fixtures.file(name));
-        Path path = folder.resolve("cut" + name.substring(name.indexOf('.')));
-        for (int length = 0; length < sound.length; length++) {
-            Files.write(path, Arrays.copyOf(sound, length));
-            assertThatThrownBy(() -> readAll(path))
-                    .as("cut off at %s", length)
-                    .isInstanceOf(FileFormatException.class)
-                    .hasMessageStartingWith(path + ": ");
-        }
-        Rng rng = Rng.seed(4);
-        for (int at = 0; at < sound.length; at++) {
-            byte[] changed = sound.clone();
-            changed[at] = (byte) rng.nextInt();
-            Files.write(path, changed);
-            try {
-                readAll(path);
-            } catch (FileFormatException refused) {
-                assertThat(refused).hasMessageStartingWith(path + ": ");
-            }
-        }
-    }
-
-    static List<String> soundFiles() {
-        return List.of("torch-half.safetensors", "f4-big.npy", "stored.npz", "deflated.npz");
     }
 
     @Test
