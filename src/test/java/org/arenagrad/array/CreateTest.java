@@ -25,6 +25,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.random.RandomGenerator;
 
 /// Where new arrays get their elements from: a constant, a sequence, a generator of random numbers,
 /// a channel, a file, a segment of the user's.
@@ -126,6 +127,13 @@ class CreateTest {
             assertThat(normal[i]).isEqualTo(stored(dtype, gaussian.nextGaussian()));
         }
         assertThat(mask).contains(0, 4);
+    }
+
+    @Test
+    void whatHasProbabilityZeroNeverHappens() {
+        RandomGenerator lowest = () -> 0;
+        assertThat(lowest.nextDouble()).isZero();
+        assertThat(Create.bernoulli(Shape.of(1), DType.FLOAT64, lowest, 0, 1).item()).isZero();
     }
 
     private static double stored(DType dtype, double value) {

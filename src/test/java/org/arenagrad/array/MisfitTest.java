@@ -15,6 +15,10 @@ class MisfitTest {
         return Create.full("zeros", Shape.of(shape), DType.FLOAT64, 0);
     }
 
+    private static NdArray single(int... shape) {
+        return Create.full("single", Shape.of(shape), DType.FLOAT32, 0);
+    }
+
     private static void assertMisfit(ThrowingCallable call, String message) {
         assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
     }
@@ -35,6 +39,29 @@ class MisfitTest {
                                 Create.full("ones", Shape.of(2), DType.FLOAT32, 1)),
                 "add: zeros [2] FLOAT64 and ones [2] FLOAT32 differ in type: convert one with"
                         + " to(DType)");
+    }
+
+    /// A kernel for one type reads memory of the other as something else.
+    @Test
+    void types() {
+        NdArray p = zeros(2, 2);
+        List<ThrowingCallable> mixed =
+                List.of(
+                        () -> Pointwise.where(p, p, single(2, 2)),
+                        () -> Pointwise.where(single(2, 2), p, p),
+                        () -> Pointwise.binaryInPlace("add", Binary.ADD, p, single(2, 2)),
+                        () -> Products.matmul(p, single(2, 2)),
+                        () -> Rows.addRow(p, single(2)),
+                        () -> Rows.crossEntropy(p, Indices.of(0, 1), single(), 0),
+                        () -> Select.cat(0, List.of(p, single(2, 2))),
+                        () -> Update.sgd(p, single(2, 2), null, false, 1, 0, 0, 0, false),
+                        () -> Update.adagrad(p, single(2, 2), zeros(2, 2), 1, 0, 0));
+        for (ThrowingCallable call : mixed) {
+            assertThatThrownBy(call)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContainingAll("FLOAT64", "FLOAT32", " differ in type: ")
+                    .hasMessageEndingWith("convert one with to(DType)");
+        }
     }
 
     @Test
@@ -117,15 +144,6 @@ class MisfitTest {
                 () -> Select.cat(0, List.of(zeros(2, 3), zeros(2, 4))),
                 "cat: zeros [2, 3] FLOAT64 and zeros [2, 4] FLOAT64 differ in another dimension"
                         + " than 0");
-        assertMisfit(
-                () ->
-                        Select.cat(
-                                0,
-                                List.of(
-                                        zeros(2),
-                                        Create.full("ones", Shape.of(2), DType.FLOAT32, 1))),
-                "cat: zeros [2] FLOAT64 and ones [2] FLOAT32 differ in type: convert one with"
-                        + " to(DType)");
         assertMisfit(
                 () -> Select.pad(zeros(2), 1),
                 "pad: 1 numbers for zeros [2] FLOAT64: give two a dimension (before, after), the"

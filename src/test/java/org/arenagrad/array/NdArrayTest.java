@@ -224,6 +224,9 @@ class NdArrayTest {
         assertThat(single.toArray()).containsExactly(-3, Double.POSITIVE_INFINITY, 0.1f);
         assertThat(single.to(DType.FLOAT64).get(2)).isEqualTo(0.1f);
         assertThat(x.to(DType.FLOAT64)).isSameAs(x);
+        NdArray wide = Create.full("wide", Shape.of(2, 3), DType.FLOAT32, 0);
+        wide.transpose(0, 1).slice(0, 0, 2, 2).copyFrom(arange(2, 2));
+        assertThat(wide.toArray()).containsExactly(0, 0, 2, 1, 0, 3);
     }
 
     @Test

@@ -40,6 +40,15 @@ class ReduceTest {
         assertThat(sum.get(1)).isEqualTo(sum.get(0));
     }
 
+    @Test
+    void soDoRowsOfEverySecondColumn() {
+        NdArray wide = Create.full("full", Shape.of(200_003, 4), DType.FLOAT32, 0.1);
+        NdArray sum = Reduce.reduce("sum", Reduction.SUM, wide.slice(1, 0, 2, 2), false, 0);
+        double expected = 200_003 * (double) 0.1f;
+        assertThat(sum.get(0)).isCloseTo(expected, within(1e-5 * expected));
+        assertThat(sum.get(1)).isEqualTo(sum.get(0));
+    }
+
     /// Numbers of blocks with every pattern of carries, and incomplete last blocks.
     @Test
     void rowsOfAnyNumberAddUp() {

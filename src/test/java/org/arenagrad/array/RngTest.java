@@ -83,6 +83,9 @@ class RngTest {
             assertThat(order[i]).isEqualTo(i);
         }
         assertThat(Rng.seed(3).permutation(0).length()).isZero();
+        Rng one = Rng.seed(3);
+        assertThat(one.permutation(1)).isEqualTo(Indices.of(0));
+        assertThat(one.state()).as("nothing to draw").isEqualTo(Rng.seed(3).state());
     }
 
     /// Each of the six orders of three numbers about equally often: 1000 times, give or take 4.5

@@ -6,6 +6,7 @@ import org.arenagrad.kernel.Binary;
 import org.arenagrad.kernel.Reduction;
 import org.arenagrad.kernel.Unary;
 import org.arenagrad.memory.Buffer;
+import org.arenagrad.memory.Ledger;
 import org.arenagrad.memory.Scope;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,30 @@ class TemporariesTest {
                                 assertThat(left).as(name).containsExactly(result);
                                 assertThat(Scope.current()).isEqualTo(Optional.of(scope));
                             });
+        }
+    }
+
+    /// BLAS takes rows at equal distance, and their transpose.
+    @Test
+    void productsReadMatricesWhereTheyLie() {
+        try (var scope = Scope.open("test")) {
+            NdArray whole = ones(3, 3);
+            NdArray part = ones(5, 5).slice(0, 1, 3, 1).slice(1, 2, 3, 1);
+            NdArray row = ones(1, 6).slice(1, 0, 3, 1);
+            NdArray column = ones(3, 6).slice(1, 2, 1, 1);
+            long before = scope.buffers().size();
+            Products.matmul(whole, part);
+            Products.matmul(part.transpose(0, 1), whole.transpose(0, 1));
+            Products.matmul(row, whole);
+            Products.matmul(whole, row.transpose(0, 1));
+            Products.matmul(column, row);
+            Products.matmul(column.transpose(0, 1), part);
+            assertThat(scope.buffers()).hasSize((int) before + 6);
+            long made = Ledger.current().made();
+            Products.matmul(whole, part.transpose(0, 1));
+            assertThat(Ledger.current().made()).as("the result alone").isEqualTo(made + 1);
+            Products.matmul(strided(), whole);
+            assertThat(Ledger.current().made()).as("its operand, a copy").isEqualTo(made + 4);
         }
     }
 

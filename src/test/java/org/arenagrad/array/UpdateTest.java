@@ -137,6 +137,21 @@ class UpdateTest {
         assertThatThrownBy(() -> Update.adam(p, turned, p, p, null, 1, 0, 0, 0, 0, false, 1, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("adam", "not contiguous", "copy()");
+        assertThatThrownBy(() -> Update.rmsprop(turned, p, p, 1, 0, 0, 0))
+                .as("a parameter of another shape")
+                .isInstanceOf(IllegalArgumentException.class);
+        NdArray column = ones(DType.FLOAT64, 2, 2).select(1, 0);
+        NdArray dense = Create.full("dense", Shape.of(2), DType.FLOAT64, 1);
+        for (Runnable one :
+                new Runnable[] {
+                    () -> Update.adagrad(column, dense, dense, 1, 0, 0),
+                    () -> Update.adagrad(dense, column, dense, 1, 0, 0)
+                }) {
+            assertThatThrownBy(one::run)
+                    .as("the one that has gaps is named")
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("adagrad: ones [2] FLOAT64 is not contiguous");
+        }
         NdArray inside = ones(DType.FLOAT64, 4, 3).slice(0, 1, 2, 1);
         assertThatThrownBy(() -> Update.sgd(p, p, inside, false, 1, 0.9, 0, 0, false))
                 .isInstanceOf(IllegalArgumentException.class)
