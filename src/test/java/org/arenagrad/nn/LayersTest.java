@@ -19,11 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.UnaryOperator;
 
-/// The layers that are not [Linear] or [Sequential].
+/// The layers that are neither [Linear], [Sequential] nor an [Activation].
 @Tag("backend")
 class LayersTest {
     private final Rng random = Rng.seed(4);
@@ -50,6 +47,11 @@ class LayersTest {
         assertThat(y.toArray()).containsOnly(0);
         y.sum().backward();
         assertThat(x.grad().toArray()).containsOnly(0);
+    }
+
+    @Test
+    void dropoutNamesItsProbability() {
+        assertThat(Dropout.of(0.25, random).p()).isEqualTo(0.25);
     }
 
     @Test
@@ -106,7 +108,14 @@ class LayersTest {
     @Test
     void layerNormOfConstantInputIsItsBias() {
         var layer = LayerNorm.of(Tensor.of(2, 2, 2), Tensor.of(1, 2, 3), 1e-5);
+        assertThat(layer.eps()).isEqualTo(1e-5);
         assertThat(layer.apply(Tensor.ones(2, 3)).toArray()).containsExactly(1, 2, 3, 1, 2, 3);
+    }
+
+    @Test
+    void layerNormOfSingleValuesIsItsBias() {
+        Tensor y = LayerNorm.of(1).apply(Tensor.of(new double[][] {{5}, {-7}}));
+        assertThat(y.toArray()).containsExactly(0, 0);
     }
 
     @Test
@@ -169,6 +178,13 @@ class LayersTest {
     }
 
     @Test
+    void embeddingCanBeOfOneVectorOfOneValue() {
+        var layer = Embedding.of(1, 1, random);
+        assertThat(layer.apply(Indices.of(0, 0)).toArray())
+                .containsExactly(layer.weight().get(0, 0), layer.weight().get(0, 0));
+    }
+
+    @Test
     void embeddingStartsStandardNormal() {
         double[] table = Embedding.of(200, 50, random).weight().toArray();
         assertThat(Arrays.stream(table).average().orElseThrow()).isEqualTo(0, within(0.04));
@@ -188,6 +204,8 @@ class LayersTest {
                 .hasMessageContaining("index -1 at position 0");
         assertThatThrownBy(() -> Embedding.of(0, 3, random))
                 .hasMessageContaining("a table of 0 vectors of 3 values");
+        assertThatThrownBy(() -> Embedding.of(5, 0, random))
+                .hasMessageContaining("a table of 5 vectors of 0 values");
         assertThatThrownBy(() -> Embedding.of(Tensor.ones(3)))
                 .hasMessage("embedding: the table must be [count, dim], not ones [3] FLOAT64");
     }
@@ -202,6 +220,7 @@ class LayersTest {
         assertThat(y.array().buffer()).as("a view").isSameAs(x.array().buffer());
         assertThat(new Flatten(0).apply(x).shape().toArray()).containsExactly(24);
         assertThat(new Flatten(-2).apply(x).shape().toArray()).containsExactly(2, 12);
+        assertThat(new Flatten(-3).apply(x).shape().toArray()).containsExactly(24);
         assertThat(Flatten.of().apply(x.transpose(1, 2)).toArray()).startsWith(0, 4, 8, 1, 5, 9);
     }
 
@@ -212,44 +231,7 @@ class LayersTest {
                 .hasMessage(
                         "flatten: ones [3] FLOAT64 has no dimension 1 to start from: the first is"
                                 + " that of the batch, unsqueeze(0) makes a batch of one");
-    }
-
-    // ---- activations
-
-    @Test
-    void activationsAreTheFunctionsOfTheirName() {
-        Map<Layer, UnaryOperator<Tensor>> functions = new LinkedHashMap<>();
-        functions.put(Activations.relu(), Tensor::relu);
-        functions.put(Activations.leakyRelu(0.2), x -> x.leakyRelu(0.2));
-        functions.put(Activations.elu(), Tensor::elu);
-        functions.put(Activations.gelu(), Tensor::gelu);
-        functions.put(Activations.geluTanh(), Tensor::geluTanh);
-        functions.put(Activations.silu(), Tensor::silu);
-        functions.put(Activations.softplus(), Tensor::softplus);
-        functions.put(Activations.sigmoid(), Tensor::sigmoid);
-        functions.put(Activations.tanh(), Tensor::tanh);
-        functions.put(Activations.softmax(0), x -> x.softmax(0));
-        functions.put(Activations.logSoftmax(-1), x -> x.logSoftmax(-1));
-        Tensor x = Tensor.randn(random, 3, 4);
-        functions.forEach(
-                (layer, function) -> {
-                    assertThat(layer.apply(x).toArray())
-                            .as(layer.toString())
-                            .isEqualTo(function.apply(x).toArray());
-                    assertThat(layer.parameters()).isEmpty();
-                });
-        assertThat(functions.keySet().stream().map(Layer::toString))
-                .containsExactly(
-                        "ReLU",
-                        "LeakyReLU[0.2]",
-                        "ELU",
-                        "GELU",
-                        "GELU[tanh]",
-                        "SiLU",
-                        "Softplus",
-                        "Sigmoid",
-                        "Tanh",
-                        "Softmax[0]",
-                        "LogSoftmax[-1]");
+        assertThatThrownBy(() -> new Flatten(-3).apply(Tensor.ones(2, 3)))
+                .hasMessageContaining("[2, 3] FLOAT64 has no dimension -3 to start from");
     }
 }

@@ -67,6 +67,14 @@ class LinearTest {
     }
 
     @Test
+    void canBeOfOneInputAndOneOutput() {
+        var layer = Linear.of(1, 1, random);
+        assertThat(layer.bias()).isNotNull();
+        assertThat(layer.apply(Tensor.of(2)).get(0))
+                .isEqualTo(2 * layer.weight().get(0, 0) + layer.bias().get(0));
+    }
+
+    @Test
     void canDoWithoutBias() {
         var layer = Linear.withoutBias(2, 3, DType.FLOAT64, random);
         assertThat(layer.namedParameters().sequencedKeySet()).containsExactly("weight");
@@ -96,6 +104,7 @@ class LinearTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "linear: a layer from 0 to 3 values is none: both sizes must be positive");
+        assertThatThrownBy(() -> Linear.of(3, 0, random)).hasMessageContaining("from 3 to 0");
         assertThatThrownBy(() -> Linear.of(Tensor.ones(3, 2), Tensor.ones(2)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
