@@ -9,26 +9,25 @@ public final class GraphConsumedException extends IllegalStateException {
 
     /// @param output what the node had computed
     /// @param at where the earlier backward was called, if sites are recorded
-    GraphConsumedException(String operation, @Nullable Buffer output, @Nullable String at) {
+    GraphConsumedException(String operation, Buffer output, @Nullable String at) {
         super(
                 """
-                backward: the graph through %s%s was consumed by an earlier backward()%s: its saved \
-                values have ended.%s Call backward() once, on the sum of the losses; or compute the \
-                value again; or keep the graph with Autograd.backward(loss, gradient, true)\
+                backward: the graph through %s, which made %s, was consumed by an earlier \
+                backward()%s: its saved values have ended.%s Call backward() once, on the sum of the \
+                losses; or compute the value again; or keep the graph with Autograd.backward(loss, \
+                gradient, true)\
                 """
                         .formatted(
                                 operation,
-                                output == null ? "" : ", which made " + output + ',',
+                                output,
                                 at == null ? "" : ", called at " + at,
                                 made(output, at)));
     }
 
-    private static String made(@Nullable Buffer output, @Nullable String at) {
+    private static String made(Buffer output, @Nullable String at) {
         if (at == null) {
             return " (Scope.trace(true) records where.)";
         }
-        return output == null || output.madeAt() == null
-                ? ""
-                : " The value was made at " + output.madeAt() + '.';
+        return output.madeAt() == null ? "" : " The value was made at " + output.madeAt() + '.';
     }
 }

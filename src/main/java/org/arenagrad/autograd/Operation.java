@@ -6,6 +6,8 @@ import org.arenagrad.array.Shape;
 import org.arenagrad.memory.Buffer;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Objects;
+
 /// One application of one operation: it computes its value, and, if a gradient will be wanted,
 /// stays as a node of the graph.
 ///
@@ -41,7 +43,6 @@ abstract sealed class Operation
     private Tensor[] saved = NOTHING;
     private int[] versions = {};
     private int depth;
-    private boolean consumed;
     private @Nullable Buffer consumedOutput;
     private @Nullable String consumedAt;
     private @Nullable Tensor pending;
@@ -185,7 +186,7 @@ abstract sealed class Operation
     }
 
     final boolean isConsumed() {
-        return consumed;
+        return consumedOutput != null;
     }
 
     /// The gradient gathered so far for the output.
@@ -214,7 +215,7 @@ abstract sealed class Operation
     /// @param by what to say ended them
     /// @param at where the user called backward, null if sites are not recorded
     final void consume(String by, @Nullable String at) {
-        consumed = true;
+        consumedOutput = output().array().buffer();
         consumedAt = at;
         for (Tensor value : saved) {
             value.array().buffer().release();
@@ -223,8 +224,7 @@ abstract sealed class Operation
                 end(value.array().buffer(), by);
             }
         }
-        end(output().array().buffer(), by);
-        consumedOutput = output().array().buffer();
+        end(consumedOutput, by);
         saved = NOTHING;
         inputs = NOTHING;
         output = null;
@@ -232,7 +232,7 @@ abstract sealed class Operation
 
     /// What to tell someone who comes to a node that was consumed.
     final GraphConsumedException alreadyConsumed() {
-        return new GraphConsumedException(name, consumedOutput, consumedAt);
+        return new GraphConsumedException(name, Objects.requireNonNull(consumedOutput), consumedAt);
     }
 
     /// Ends an intermediate value unless someone still has to read it.
