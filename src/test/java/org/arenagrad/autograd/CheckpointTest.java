@@ -10,11 +10,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// Recomputing instead of saving: the same gradients, to the last bit, from less memory.
 @Tag("backend")
@@ -110,6 +114,24 @@ class CheckpointTest {
         assertThat(rng.state()).as("backward leaves it where it was").isEqualTo(now);
     }
 
+    static Stream<BiFunction<Tensor, Rng, Tensor>> random() {
+        return Stream.of(
+                (y, rng) -> y.mul(Tensor.uniform(rng, 1, 2, 4)),
+                (y, rng) -> y.mul(Tensor.randn(rng, 4)),
+                (y, rng) -> Fused.dropout(y, 0.5, rng));
+    }
+
+    @ParameterizedTest
+    @MethodSource("random")
+    void everyKindOfRandomNumbersIsDrawnAgain(BiFunction<Tensor, Rng, Tensor> noisy) {
+        Rng rng = Rng.seed(4);
+        Tensor x = Tensor.of(1, 1, 1, 1).requireGrad();
+        Tensor y = Autograd.checkpoint(z -> noisy.apply(z, rng), x);
+        double[] factors = y.toArray();
+        y.sum().backward();
+        assertThat(x.grad().toArray()).containsExactly(factors);
+    }
+
     @Test
     void aGeneratorThatCannotBePutBackIsRefused() {
         Tensor x = Tensor.ones(2).requireGrad();
@@ -134,6 +156,26 @@ class CheckpointTest {
     }
 
     @Test
+    void severalInputsMayGetTheSameGradient() {
+        Tensor x = Tensor.of(1, 2).requireGrad();
+        Tensor w = Tensor.of(3, 4).requireGrad();
+        Autograd.checkpoint(y -> y.add(w).square(), x).sum().backward();
+        assertThat(x.grad().toArray()).containsExactly(8, 12);
+        assertThat(w.grad().toArray()).containsExactly(8, 12);
+    }
+
+    @Test
+    void whatReachesItsInputsEnds() {
+        Tensor a = Tensor.of(1, 2).requireGrad();
+        long before = Ledger.current().liveBytes();
+        Tensor x = a.mul(3);
+        Tensor outside = a.mul(5);
+        Tensor loss = Autograd.checkpoint(y -> y.mul(outside).add(y).add(y.exp()), x).sum();
+        loss.backward();
+        assertThat(Ledger.current().liveBytes() - before).as("the loss").isEqualTo(8);
+    }
+
+    @Test
     void checkpointsNest() {
         Tensor x = Tensor.of(0.5, -0.25).requireGrad();
         UnaryOperator<Tensor> inner = y -> Autograd.checkpoint(z -> z.tanh().exp(), y);
@@ -151,6 +193,9 @@ class CheckpointTest {
         assertThat(x.grad().toArray()).containsExactly(1, 1);
         Tensor constant = Autograd.checkpoint(y -> Tensor.ones(2), x);
         assertThat(constant.toArray()).containsExactly(1, 1);
+        x.zeroGrad();
+        constant.sum().backward();
+        assertThat(x.grad().toArray()).containsExactly(0, 0);
         try (var _ = Autograd.noGrad()) {
             assertThat(Autograd.checkpoint(Tensor::exp, x).requiresGrad()).isFalse();
         }

@@ -211,6 +211,21 @@ class GradCheckTest {
     }
 
     @Test
+    void theTolerancesThemselvesAreAllowed() {
+        assertThat(new GradCheck.Worst(1, 0, List.of(0), 1, 2, 1).passed()).isTrue();
+        assertThat(new GradCheck.Worst(1, 0, List.of(0), 1, 2, Math.nextUp(1.0)).passed())
+                .isFalse();
+    }
+
+    /// The outputs are summed, so one NaN among them spoils the differences for every element.
+    @Test
+    void ofSeveralThatAreEquallyWrongTheFirstIsNamed() {
+        var worst = GradCheck.of(x -> x[0].log()).worst(Tensor.of(1, -1, 2));
+        assertThat(worst.error()).isInfinite();
+        assertThat(worst.index()).containsExactly(0);
+    }
+
+    @Test
     void nanIsAlwaysWrong() {
         assertThat(GradCheck.of(x -> x[0].log()).worst(Tensor.of(-1)).error()).isInfinite();
     }

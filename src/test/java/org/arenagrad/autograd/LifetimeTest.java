@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import org.arenagrad.array.DType;
 import org.arenagrad.array.Indices;
 import org.arenagrad.memory.Ledger;
+import org.arenagrad.memory.Lifetimes;
+import org.arenagrad.memory.Role;
 import org.arenagrad.memory.Scope;
 import org.arenagrad.memory.ScopeException;
 import org.arenagrad.memory.TensorClosedException;
@@ -287,6 +289,40 @@ class LifetimeTest {
         Ledger.current().resetPeak();
         loss.backward();
         assertThat(Ledger.current().peakBytes() - forward).isLessThanOrEqualTo(3 * bytes);
+    }
+
+    /// `h` gets its first gradient from a sum, where it is a repeated number that can't be added
+    /// to.
+    @Test
+    void aGradientThatWasSummedIntoANewOneEndsToo() {
+        Tensor x = Tensor.of(1, 2, 3).requireGrad();
+        Tensor y = Tensor.of(4, 5, 6).requireGrad();
+        long before = live();
+        Tensor h = x.mul(2);
+        Tensor deeper = y.neg().neg().neg();
+        Tensor loss = h.add(deeper).sum().mul(7).add(h.square().sum());
+        loss.backward();
+        assertThat(live() - before).as("the loss").isEqualTo(8);
+    }
+
+    @Test
+    void aSecondGradientIsAddedToTheFirstInPlace() {
+        Tensor x = Tensor.of(1, 2).requireGrad();
+        Tensor h = x.mul(2);
+        Tensor loss = Tensor.stack(0, h.exp(), h.tanh()).sum();
+        var backward = Lifetimes.of("backward", loss::backward);
+        assertThat(backward.lives()).isNotEmpty().noneMatch(life -> life.operation().equals("add"));
+        assertThat(x.grad().get(0))
+                .isCloseTo(2 * Math.exp(2) + 2 / Math.pow(Math.cosh(2), 2), within(1e-12));
+    }
+
+    @Test
+    void theGradientOfTheRootIsAGradient() {
+        Tensor loss = Tensor.of(1, 2).requireGrad().square().sum();
+        assertThat(Lifetimes.of("backward", loss::backward).lives())
+                .filteredOn(life -> life.operation().equals("backward"))
+                .singleElement()
+                .satisfies(one -> assertThat(one.role()).isEqualTo(Role.GRADIENT));
     }
 
     @Test

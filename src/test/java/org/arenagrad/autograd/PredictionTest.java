@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.arenagrad.memory.Lifetimes;
 import org.arenagrad.memory.Scope;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,5 +37,24 @@ class PredictionTest {
         Lifetimes predicted = Scope.dryRun(() -> run(operation)).lifetimes();
         assertThat(real.events()).hasSizeGreaterThan(4);
         assertThat(predicted).isEqualTo(real);
+    }
+
+    @Test
+    void noGradientArrivesInADryRunAndNoneIsForgotten() {
+        Tensor x = Tensor.of(1, 2).requireGrad();
+        Tensor w = Tensor.of(3, 4).requireGrad();
+        Tensor y = Tensor.of(5, 6).requireGrad();
+        y.square().sum().backward();
+        Scope.dryRun(
+                () -> {
+                    x.square().sum().backward();
+                    Fused.linear(Tensor.ones(1, 2), w.reshape(1, 2), null).sum().backward();
+                    y.zeroGrad();
+                    assertThat(x.hasGrad()).isTrue();
+                    assertThat(y.hasGrad()).isFalse();
+                });
+        assertThat(x.hasGrad()).isFalse();
+        assertThat(w.hasGrad()).isFalse();
+        assertThat(y.grad().toArray()).containsExactly(10, 12);
     }
 }

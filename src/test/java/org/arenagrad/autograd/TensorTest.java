@@ -213,6 +213,18 @@ class TensorTest {
     }
 
     @Test
+    void gradientsOfWhatWasSelectedGoBackToItsPlace() {
+        for (int index : new int[] {0, 2, -1, -3}) {
+            Tensor x = matrix().requireGrad();
+            x.select(1, index).backward(Tensor.of(5, 7));
+            Tensor expected = Tensor.zeros(2, 3);
+            expected.set(5, 0, index);
+            expected.set(7, 1, index);
+            assertThat(x.grad().toArray()).as("at %s", index).isEqualTo(expected.toArray());
+        }
+    }
+
+    @Test
     void shapes() {
         Tensor x = Tensor.arange(24).reshape(2, 3, 4);
         assertThat(x.flatten(1).shape()).isEqualTo(Shape.of(2, 12));
@@ -389,6 +401,19 @@ class TensorTest {
     void linspaceEndsAtItsEnd() {
         assertThat(Tensor.linspace(0, 1, 50).get(-1)).isEqualTo(1);
         assertThat(Tensor.linspace(0, 1, 1).toArray()).containsExactly(0);
+        assertThat(Tensor.linspace(1, 3, 5).toArray()).containsExactly(1, 1.5, 2, 2.5, 3);
+    }
+
+    @Test
+    void arangeIsAsLongAsASizeCanBe() {
+        int longest = Integer.MAX_VALUE;
+        // A dry run: in memory it would take 16 GiB.
+        Scope.dryRun(
+                () ->
+                        assertThat(Tensor.arange(0, longest, 1).shape())
+                                .isEqualTo(Shape.of(longest)));
+        assertThatThrownBy(() -> Tensor.arange(0, longest + 1.0, 1))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
