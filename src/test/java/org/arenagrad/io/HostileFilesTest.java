@@ -10,6 +10,7 @@ import org.arenagrad.memory.MemoryLimitException;
 import org.arenagrad.memory.Scope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -290,6 +291,18 @@ class HostileFilesTest {
                         "a size without end",
                         Raw.npy(header("<f8", "(" + "9".repeat(30) + ",)"), eight),
                         "0 or more"),
+                Arguments.of(
+                        "no end of a number",
+                        Raw.npy("{'descr': '<f8', 'fortran_order': False, 'shape': (1"),
+                        "commas between"),
+                Arguments.of(
+                        "a size of 18 digits",
+                        Raw.npy(header("<f8", "(" + "9".repeat(18) + ",)"), eight),
+                        "its shape [999999999999999999] has no possible number of bytes"),
+                Arguments.of(
+                        "a size of 19 digits",
+                        Raw.npy(header("<f8", "(" + "1".repeat(19) + ",)"), eight),
+                        "0 or more"),
                 Arguments.of("no tuple", Raw.npy(header("<f8", "(1)"), eight), "must be a tuple"),
                 Arguments.of("no comma", Raw.npy(header("<f8", "(1 1)"), eight), "commas between"),
                 Arguments.of(
@@ -482,6 +495,43 @@ class HostileFilesTest {
             scope.limit(1000);
             assertThatThrownBy(() -> file.tensor("a")).isInstanceOf(MemoryLimitException.class);
         }
+    }
+
+    /// Neither memory, nor a file that the system holds open.
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatIsRefusedLeavesNothingBehind() throws IOException {
+        byte[] one = Raw.npy(header("<f8", "()"), Raw.doubles(1.5));
+        Path twice = folder.resolve("twice.npz");
+        byte[] a = "a.npy".getBytes(StandardCharsets.UTF_8);
+        byte[] b = "b.npy".getBytes(StandardCharsets.UTF_8);
+        Files.write(twice, Raw.replaced(Raw.zip("a.npy", one, "b.npy", one), b, a));
+        Path wrong = Files.write(folder.resolve("wrong.safetensors"), st("{\"a\":1}", 0));
+        Path damaged = folder.resolve("damaged.npz");
+        Files.write(damaged, flipped(Raw.zip("a.npy", one), 14));
+        try (var scope = Scope.open("test")) {
+            assertThatThrownBy(() -> Npz.open(twice)).isInstanceOf(FileFormatException.class);
+            assertThatThrownBy(() -> SafeTensors.open(wrong))
+                    .isInstanceOf(FileFormatException.class);
+            try (var file = Npz.open(damaged)) {
+                assertThat(openFiles()).contains(damaged.toRealPath());
+                assertThatThrownBy(() -> file.tensor("a")).isInstanceOf(FileFormatException.class);
+                assertThat(scope.buffers()).isEmpty();
+            }
+        }
+        assertThat(openFiles()).noneMatch(open -> open.startsWith(folder));
+    }
+
+    private static List<Path> openFiles() throws IOException {
+        List<Path> open = new ArrayList<>();
+        try (var descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path descriptor : descriptors) {
+                if (Files.exists(descriptor)) {
+                    open.add(Files.readSymbolicLink(descriptor));
+                }
+            }
+        }
+        return open;
     }
 
     @Test

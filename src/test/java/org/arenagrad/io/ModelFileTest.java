@@ -29,7 +29,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -129,6 +131,40 @@ class ModelFileTest {
         assertThat(other.weight().dtype()).isEqualTo(DType.FLOAT32);
         assertThat(other.weight().toArray())
                 .containsExactly(table.weight().toArray(), within(1e-6));
+    }
+
+    /// What belongs to a training besides the model is no weight of it.
+    @Test
+    void companionsComeBackAndAreNoWeights() throws IOException {
+        Sequential model = Sequential.of(Linear.of(2, 1, Rng.seed(1)));
+        Optimizer adam = Adam.of(model.parameters(), 0.1);
+        ModelFile.save(path(), model, adam, Map.of(), Map.of("best", Tensor.of(1.5, 2)));
+        try (var file = ModelFile.open(path())) {
+            assertThat(file.companion("best").toArray()).containsExactly(1.5, 2);
+            assertThat(file.model(Rng.seed(2)).parameters().getFirst().toArray())
+                    .containsExactly(model.parameters().getFirst().toArray());
+            file.loadInto(model);
+            assertThatThrownBy(() -> file.companion("worst"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("there is no tensor 'companion.worst'");
+        }
+    }
+
+    @Test
+    void aWeightThatCantBeConvertedChangesNothing() throws IOException {
+        String json =
+                "{\"0.weight\":{\"dtype\":\"F64\",\"shape\":[1,2],\"data_offsets\":[0,16]},"
+                    + "\"0.bias\":{\"dtype\":\"F8_E4M3\",\"shape\":[1],\"data_offsets\":[16,17]}}";
+        byte[] data = Arrays.copyOf(Raw.doubles(5, 6), 17);
+        Files.write(path(), Raw.safetensors(json, data));
+        Sequential model = Sequential.of(Linear.of(2, 1, Rng.seed(1)));
+        double[] before = model.parameters().getFirst().toArray();
+        try (var file = ModelFile.open(path())) {
+            assertThatThrownBy(() -> file.loadInto(model))
+                    .isInstanceOf(FileFormatException.class)
+                    .hasMessageContaining("tensor '0.bias' is of type F8_E4M3");
+        }
+        assertThat(model.parameters().getFirst().toArray()).containsExactly(before);
     }
 
     @Test

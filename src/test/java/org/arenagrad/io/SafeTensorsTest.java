@@ -159,6 +159,18 @@ class SafeTensorsTest {
         assertThatThrownBy(x::sum).isInstanceOf(TensorClosedException.class);
     }
 
+    /// In chunks of 64 KiB, the last one shorter.
+    @Test
+    void convertsALargeTensorToItsLastElement() throws IOException {
+        try (var _ = Scope.open("test");
+                var file = SafeTensors.open(large())) {
+            Tensor x = file.tensor("x", DType.FLOAT32);
+            assertThat(x.get(8191)).isEqualTo(8191);
+            assertThat(x.get(8192)).isEqualTo(8192);
+            assertThat(x.get(99_999)).isEqualTo(99_999);
+        }
+    }
+
     @Test
     void withNoScopeOpenTheCollectorEndsIt() throws IOException {
         for (Tensor x : List.of(only(large()), mapped(large()))) {
