@@ -38,6 +38,20 @@ class LayersTest {
                     List.of("train"),
                     List.of("viz"));
 
+    /// The rooms of the kernels, from the bottom up; the empty name is the contracts that all of
+    /// them share.
+    private static final List<String> ROOMS =
+            List.of(
+                    ".math",
+                    ".op",
+                    "",
+                    ".loop",
+                    ".gemm",
+                    ".parallel",
+                    ".openblas",
+                    ".dry",
+                    ".backend");
+
     private static final List<String> MAY_USE_KERNELS = List.of("array", "autograd", "optim");
 
     /// For the JDK's Flight Recorder.
@@ -89,6 +103,38 @@ class LayersTest {
                 .resideInAnyPackage(allowed.toArray(String[]::new))
                 .allowEmptyShould(true)
                 .check(CLASSES);
+    }
+
+    static List<String> rooms() {
+        return ROOMS;
+    }
+
+    @ParameterizedTest
+    @MethodSource("rooms")
+    void roomsOfTheKernelsUseOnlyThoseBelow(String room) {
+        String[] above =
+                ROOMS.subList(ROOMS.indexOf(room) + 1, ROOMS.size()).stream()
+                        .map(other -> ROOT + "kernel" + other)
+                        .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "kernel" + room)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(above)
+                .check(CLASSES);
+    }
+
+    @Test
+    void everyKernelIsInARoom() {
+        assertThat(
+                        CLASSES.stream()
+                                .map(JavaClass::getPackageName)
+                                .filter(name -> name.startsWith(ROOT + "kernel"))
+                                .map(name -> name.substring((ROOT + "kernel").length()))
+                                .distinct())
+                .as("a new room: decide where it stands, and add it to ROOMS")
+                .containsExactlyInAnyOrderElementsOf(ROOMS);
     }
 
     @Test

@@ -1,7 +1,7 @@
 package org.arenagrad.array;
 
-import org.arenagrad.kernel.Selection;
-import org.arenagrad.kernel.Threads;
+import org.arenagrad.kernel.backend.Selection;
+import org.arenagrad.kernel.parallel.Threads;
 
 import java.util.List;
 

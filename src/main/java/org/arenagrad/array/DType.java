@@ -1,8 +1,8 @@
 package org.arenagrad.array;
 
-import org.arenagrad.kernel.DryKernels;
 import org.arenagrad.kernel.Kernels;
-import org.arenagrad.kernel.Selection;
+import org.arenagrad.kernel.backend.Selection;
+import org.arenagrad.kernel.dry.DryKernels;
 import org.arenagrad.memory.DryRun;
 
 import java.lang.foreign.MemorySegment;

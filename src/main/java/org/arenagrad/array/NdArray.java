@@ -1,7 +1,9 @@
 package org.arenagrad.array;
 
+import org.arenagrad.kernel.Span;
 import org.arenagrad.memory.Buffer;
 import org.arenagrad.memory.DryRun;
+import org.jspecify.annotations.Nullable;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -9,12 +11,13 @@ import java.util.Arrays;
 /// A strided view of a buffer: an N-dimensional array of one element type, without gradients.
 ///
 /// Views (`transpose`, `slice`, `expand`, …) share the buffer and copy nothing. Arithmetic is in
-/// [Pointwise], [Reduce], [Products] and [Select]; every result there is a fresh, contiguous array
+/// [Pointwise], [Reduce], [MatMuls] and [Indexing]; every result there is a fresh, contiguous array
 /// in the innermost scope.
 public final class NdArray {
     private final Buffer buffer;
     private final DType dtype;
     private final Layout layout;
+    private @Nullable Span span;
 
     NdArray(Buffer buffer, DType dtype, Layout layout) {
         this.buffer = buffer;
@@ -82,6 +85,26 @@ public final class NdArray {
                             .formatted(this));
         }
         return buffer.writable();
+    }
+
+    /// All elements of a contiguous array as one run, for kernels that read.
+    Span span() {
+        return span(buffer.segment());
+    }
+
+    /// All elements of a contiguous array as one run, for kernels that write in place.
+    Span writableSpan() {
+        return span(writable());
+    }
+
+    // Kept, as a parameter and its gradient are handed to kernels in each step.
+    private Span span(MemorySegment segment) {
+        Span run = span;
+        if (run == null) {
+            run = Span.of(segment, layout.offset());
+            span = run;
+        }
+        return run;
     }
 
     /// A view of the same buffer with another layout.
@@ -185,13 +208,13 @@ public final class NdArray {
         }
         MemorySegment x = source.segment();
         MemorySegment y = writable();
-        Runs runs = new Runs(from, layout);
+        StridedLoop runs = new StridedLoop(from, layout);
         int n = runs.length();
         long xs = runs.stride(0);
         long ys = runs.stride(1);
         if (source.dtype == dtype) {
             var kernels = dtype.kernels().elementwise();
-            runs.forEach(o -> kernels.copy(x, o[0], xs, y, o[1], ys, n));
+            runs.forEach(o -> kernels.copy(new Span(x, o[0], xs), new Span(y, o[1], ys), n));
         } else if (!DryRun.isOn()) {
             runs.forEach(
                     o -> {
@@ -212,8 +235,8 @@ public final class NdArray {
     public NdArray fill(double value) {
         MemorySegment y = writable();
         var kernels = dtype.kernels().elementwise();
-        Runs runs = new Runs(layout);
-        runs.forEach(o -> kernels.fill(y, o[0], runs.stride(0), runs.length(), value));
+        StridedLoop runs = new StridedLoop(layout);
+        runs.forEach(o -> kernels.fill(new Span(y, o[0], runs.stride(0)), runs.length(), value));
         return this;
     }
 
@@ -258,7 +281,7 @@ public final class NdArray {
             Arrays.fill(out, Double.NaN);
             return out;
         }
-        Runs runs = new Runs(layout);
+        StridedLoop runs = new StridedLoop(layout);
         int[] at = {0};
         runs.forEach(
                 o -> {

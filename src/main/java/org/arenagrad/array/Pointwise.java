@@ -1,7 +1,9 @@
 package org.arenagrad.array;
 
-import org.arenagrad.kernel.Binary;
-import org.arenagrad.kernel.Unary;
+import org.arenagrad.kernel.Span;
+import org.arenagrad.kernel.op.Binary;
+import org.arenagrad.kernel.op.Ternary;
+import org.arenagrad.kernel.op.Unary;
 
 import java.lang.foreign.MemorySegment;
 
@@ -12,14 +14,19 @@ import java.lang.foreign.MemorySegment;
 public final class Pointwise {
     private Pointwise() {}
 
-    /// `f(x; p, q)` for every element.
-    public static NdArray unary(String name, Unary op, double p, double q, NdArray x) {
-        return unaryInto(op, p, q, x, NdArray.empty(name, x.shape(), x.dtype()));
-    }
-
     /// `f(x)` for every element.
     public static NdArray unary(String name, Unary op, NdArray x) {
-        return unary(name, op, 0, 0, x);
+        return unaryInto(op, x, NdArray.empty(name, x.shape(), x.dtype()));
+    }
+
+    /// `f(a, b)` for every element, with the same number.
+    public static NdArray binary(String name, Binary op, NdArray a, double b) {
+        return binaryInto(op, a, b, NdArray.empty(name, a.shape(), a.dtype()));
+    }
+
+    /// `x` kept between two bounds.
+    public static NdArray clamp(String name, NdArray x, double min, double max) {
+        return clampInto(x, min, max, NdArray.empty(name, x.shape(), x.dtype()));
     }
 
     /// `f(a, b)` for every element of the shape both broadcast to.
@@ -39,51 +46,75 @@ public final class Pointwise {
 
     /// `a` where `condition` is not 0, else `b`, broadcast to a common shape.
     public static NdArray where(NdArray condition, NdArray a, NdArray b) {
-        requireSameType("where", a, b);
-        requireSameType("where", condition, a);
-        Shape both = broadcast("where", a, b);
-        Shape shape = broadcast("where", condition, condition.shape(), a, both);
-        NdArray y = NdArray.empty("where", shape, a.dtype());
+        return ternary("where", Ternary.WHERE, condition, a, b);
+    }
+
+    /// `f(a, b, c)` for every element of the shape all three broadcast to.
+    ///
+    /// @throws IllegalArgumentException if they don't broadcast, or differ in type
+    public static NdArray ternary(String name, Ternary op, NdArray a, NdArray b, NdArray c) {
+        requireSameType(name, b, c);
+        requireSameType(name, a, b);
+        Shape both = broadcast(name, b, c);
+        Shape shape = broadcast(name, a, a.shape(), b, both);
+        NdArray y = NdArray.empty(name, shape, a.dtype());
         var kernels = y.dtype().kernels().elementwise();
-        MemorySegment sc = condition.segment();
         MemorySegment sa = a.segment();
         MemorySegment sb = b.segment();
+        MemorySegment sc = c.segment();
         MemorySegment sy = y.segment();
-        Runs runs =
-                new Runs(
-                        condition.layout().expand(shape),
+        StridedLoop runs =
+                new StridedLoop(
                         a.layout().expand(shape),
                         b.layout().expand(shape),
+                        c.layout().expand(shape),
                         y.layout());
-        int n = runs.length();
         runs.forEach(
                 o ->
-                        kernels.where(
-                                sc,
-                                o[0],
-                                runs.stride(0),
-                                sa,
-                                o[1],
-                                runs.stride(1),
-                                sb,
-                                o[2],
-                                runs.stride(2),
-                                sy,
-                                o[3],
-                                n));
+                        kernels.ternary(
+                                op,
+                                new Span(sa, o[0], runs.stride(0)),
+                                new Span(sb, o[1], runs.stride(1)),
+                                new Span(sc, o[2], runs.stride(2)),
+                                Span.of(sy, o[3]),
+                                runs.length()));
         return y;
     }
 
-    /// `x = f(x; p, q)` in place.
-    public static void unaryInPlace(Unary op, double p, double q, NdArray x) {
+    /// `x = f(x)` in place.
+    public static void unaryInPlace(Unary op, NdArray x) {
         if (x.isContiguous()) {
             x.writable();
-            unaryInto(op, p, q, x, x);
+            unaryInto(op, x, x);
         } else {
-            NdArray changed = unary("in place", op, p, q, x);
-            x.copyFrom(changed);
-            changed.endUnlessPartOf(x);
+            overwrite(x, unary("in place", op, x));
         }
+    }
+
+    /// `a = f(a, b)` in place, with the same number.
+    public static void binaryInPlace(Binary op, NdArray a, double b) {
+        if (a.isContiguous()) {
+            a.writable();
+            binaryInto(op, a, b, a);
+        } else {
+            overwrite(a, binary("in place", op, a, b));
+        }
+    }
+
+    /// `x` kept between two bounds, in place.
+    public static void clampInPlace(NdArray x, double min, double max) {
+        if (x.isContiguous()) {
+            x.writable();
+            clampInto(x, min, max, x);
+        } else {
+            overwrite(x, clamp("in place", x, min, max));
+        }
+    }
+
+    /// Copies a result to where it belongs, and ends it.
+    private static void overwrite(NdArray x, NdArray changed) {
+        x.copyFrom(changed);
+        changed.endUnlessPartOf(x);
     }
 
     /// `a = f(a, b)` in place, `b` broadcast to the shape of `a`.
@@ -101,23 +132,63 @@ public final class Pointwise {
             a.writable();
             binaryInto(op, a.layout(), a, other, b, a);
         } else {
-            NdArray changed = binary(name, op, a, b);
-            a.copyFrom(changed);
-            changed.endUnlessPartOf(a);
+            overwrite(a, binary(name, op, a, b));
         }
     }
 
-    private static NdArray unaryInto(Unary op, double p, double q, NdArray x, NdArray y) {
+    private static NdArray unaryInto(Unary op, NdArray x, NdArray y) {
         var kernels = x.dtype().kernels().elementwise();
         MemorySegment sx = x.segment();
         MemorySegment sy = y.segment();
         if (x.isContiguous()) {
-            kernels.unary(op, p, q, sx, x.offset(), 1, sy, y.offset(), x.shape().elements());
+            kernels.unary(op, x.span(), y.span(), x.shape().elements());
             return y;
         }
-        Runs runs = new Runs(x.layout(), y.layout());
+        StridedLoop runs = new StridedLoop(x.layout(), y.layout());
         runs.forEach(
-                o -> kernels.unary(op, p, q, sx, o[0], runs.stride(0), sy, o[1], runs.length()));
+                o ->
+                        kernels.unary(
+                                op,
+                                new Span(sx, o[0], runs.stride(0)),
+                                Span.of(sy, o[1]),
+                                runs.length()));
+        return y;
+    }
+
+    private static NdArray binaryInto(Binary op, NdArray a, double b, NdArray y) {
+        var kernels = a.dtype().kernels().elementwise();
+        MemorySegment sa = a.segment();
+        MemorySegment sy = y.segment();
+        if (a.isContiguous()) {
+            kernels.binary(op, a.span(), b, y.span(), a.shape().elements());
+            return y;
+        }
+        StridedLoop runs = new StridedLoop(a.layout(), y.layout());
+        runs.forEach(
+                o ->
+                        kernels.binary(
+                                op,
+                                new Span(sa, o[0], runs.stride(0)),
+                                b,
+                                Span.of(sy, o[1]),
+                                runs.length()));
+        return y;
+    }
+
+    private static NdArray clampInto(NdArray x, double min, double max, NdArray y) {
+        var kernels = x.dtype().kernels().elementwise();
+        MemorySegment sx = x.segment();
+        MemorySegment sy = y.segment();
+        StridedLoop runs = new StridedLoop(x.layout(), y.layout());
+        runs.forEach(
+                o ->
+                        kernels.ternary(
+                                Ternary.CLAMP,
+                                new Span(sx, o[0], runs.stride(0)),
+                                min,
+                                max,
+                                Span.of(sy, o[1]),
+                                runs.length()));
         return y;
     }
 
@@ -128,34 +199,18 @@ public final class Pointwise {
         MemorySegment sb = b.segment();
         MemorySegment sy = y.segment();
         if (la.isContiguous() && lb.isContiguous()) {
-            kernels.binary(
-                    op,
-                    sa,
-                    la.offset(),
-                    1,
-                    sb,
-                    lb.offset(),
-                    1,
-                    sy,
-                    y.offset(),
-                    y.shape().elements());
+            kernels.binary(op, a.span(), b.span(), y.span(), y.shape().elements());
             return y;
         }
-        Runs runs = new Runs(la, lb, y.layout());
-        int n = runs.length();
+        StridedLoop runs = new StridedLoop(la, lb, y.layout());
         runs.forEach(
                 o ->
                         kernels.binary(
                                 op,
-                                sa,
-                                o[0],
-                                runs.stride(0),
-                                sb,
-                                o[1],
-                                runs.stride(1),
-                                sy,
-                                o[2],
-                                n));
+                                new Span(sa, o[0], runs.stride(0)),
+                                new Span(sb, o[1], runs.stride(1)),
+                                Span.of(sy, o[2]),
+                                runs.length()));
         return y;
     }
 

@@ -1,8 +1,8 @@
 package org.arenagrad.array;
 
-import org.arenagrad.kernel.Binary;
-import org.arenagrad.kernel.Reduction;
-import org.arenagrad.kernel.Unary;
+import org.arenagrad.kernel.Span;
+import org.arenagrad.kernel.op.Binary;
+import org.arenagrad.kernel.op.Reduction;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -73,11 +73,7 @@ public final class Reduce {
     /// One run, one result.
     private static NdArray ofAll(String name, Reduction op, NdArray x) {
         NdArray out = NdArray.empty(name, Shape.SCALAR, x.dtype());
-        double folded =
-                x.dtype()
-                        .kernels()
-                        .reductions()
-                        .reduce(op, x.segment(), x.offset(), 1, x.shape().elements());
+        double folded = x.dtype().kernels().reductions().reduce(op, x.span(), x.shape().elements());
         if (!out.buffer().isDry()) {
             x.dtype().set(out.segment(), 0, folded);
         }
@@ -102,28 +98,25 @@ public final class Reduce {
         MemorySegment sy = out.segment();
         Layout outer = part(x.layout(), 0, kept);
         Layout inner = part(x.layout(), kept, x.shape().rank());
-        Runs innerRuns = new Runs(inner);
+        StridedLoop innerRuns = new StridedLoop(inner);
         long inStride = innerRuns.stride(0);
         int length = innerRuns.length();
         double[] accumulator = new double[1];
         long[] at = {0};
-        Runs outerRuns = new Runs(outer);
+        StridedLoop outerRuns = new StridedLoop(outer);
         outerRuns.forEach(
                 o -> {
                     for (int i = 0; i < outerRuns.steps(); i++) {
                         long base = o[0] + i * outerRuns.stride(0) - inner.offset();
-                        accumulator[0] = neutral(op);
+                        accumulator[0] = op.neutral();
                         innerRuns.forEach(
                                 r ->
                                         accumulator[0] =
-                                                combine(
-                                                        op,
+                                                op.join(
                                                         accumulator[0],
                                                         reductions.reduce(
                                                                 op,
-                                                                sx,
-                                                                base + r[0],
-                                                                inStride,
+                                                                new Span(sx, base + r[0], inStride),
                                                                 length)));
                         if (!out.buffer().isDry()) {
                             x.dtype().set(sy, at[0]++, accumulator[0]);
@@ -135,14 +128,15 @@ public final class Reduce {
     private static void foldRows(Reduction op, NdArray x, int kept, NdArray out) {
         Layout outer = part(x.layout(), 0, kept);
         Layout inner = part(x.layout(), kept, x.shape().rank());
-        Runs stretches = new Runs(outer, Layout.contiguous(outer.shape()));
+        StridedLoop stretches = new StridedLoop(outer, Layout.contiguous(outer.shape()));
         long stride = stretches.stride(0);
         long rows = inner.shape().elements();
-        try (RowFold fold = new RowFold(step(op), x, stride, stretches.length(), rows, out)) {
+        try (RowFold fold =
+                new RowFold(step(op), op.neutral(), x, stride, stretches.length(), rows, out)) {
             stretches.forEach(
                     at -> {
                         fold.begin(at[1]);
-                        Runs runs = new Runs(inner);
+                        StridedLoop runs = new StridedLoop(inner);
                         if (out.buffer().isDry()) {
                             // How much memory a fold takes depends on how many rows there are.
                             fold.add(at[0], 0, rows);
@@ -153,7 +147,7 @@ public final class Reduce {
                                         fold.add(from, runs.stride(0), runs.length());
                                     });
                         }
-                        fold.finish(neutral(op));
+                        fold.finish();
                     });
         }
     }
@@ -163,24 +157,6 @@ public final class Reduce {
         int[] sizes = Arrays.copyOfRange(layout.shape().toArray(), from, to);
         long[] strides = Arrays.copyOfRange(layout.strides(), from, to);
         return new Layout(Shape.of(sizes), strides, layout.offset());
-    }
-
-    private static double neutral(Reduction op) {
-        return switch (op) {
-            case PROD -> 1;
-            case MAX -> Double.NEGATIVE_INFINITY;
-            case MIN -> Double.POSITIVE_INFINITY;
-            case SUM, SUM_OF_SQUARES, COUNT_NON_FINITE -> 0;
-        };
-    }
-
-    private static double combine(Reduction op, double a, double b) {
-        return switch (op) {
-            case PROD -> a * b;
-            case MAX -> Math.max(a, b);
-            case MIN -> Math.min(a, b);
-            case SUM, SUM_OF_SQUARES, COUNT_NON_FINITE -> a + b;
-        };
     }
 
     private static Binary step(Reduction op) {
@@ -207,7 +183,7 @@ public final class Reduce {
     /// The mean over the given dimensions (all, if none is given); NaN over no elements.
     public static NdArray mean(String name, NdArray x, boolean keepDim, int... dims) {
         NdArray mean = reduce(name, Reduction.SUM, x, keepDim, dims);
-        Pointwise.unaryInPlace(Unary.DIV_SCALAR, count(x.shape(), dims), 0, mean);
+        Pointwise.binaryInPlace(Binary.DIV, mean, count(x.shape(), dims));
         return mean;
     }
 
@@ -224,16 +200,17 @@ public final class Reduce {
     public static double total(Reduction op, NdArray x) {
         var reductions = x.dtype().kernels().reductions();
         MemorySegment sx = x.segment();
-        Runs runs = new Runs(x.layout());
-        double[] accumulator = {neutral(op)};
+        StridedLoop runs = new StridedLoop(x.layout());
+        double[] accumulator = {op.neutral()};
         runs.forEach(
                 o ->
                         accumulator[0] =
-                                combine(
-                                        op,
+                                op.join(
                                         accumulator[0],
                                         reductions.reduce(
-                                                op, sx, o[0], runs.stride(0), runs.length())));
+                                                op,
+                                                new Span(sx, o[0], runs.stride(0)),
+                                                runs.length())));
         return accumulator[0];
     }
 
@@ -250,12 +227,14 @@ public final class Reduce {
         int n = x.shape().size(dim);
         int[] out = new int[Math.toIntExact(rest.shape().elements())];
         int[] at = {0};
-        Runs runs = new Runs(rest);
+        StridedLoop runs = new StridedLoop(rest);
         runs.forEach(
                 o -> {
                     for (int i = 0; i < runs.steps(); i++) {
                         out[at[0]++] =
-                                (int) reductions.argmax(sx, o[0] + i * runs.stride(0), stride, n);
+                                (int)
+                                        reductions.argmax(
+                                                new Span(sx, o[0] + i * runs.stride(0), stride), n);
                     }
                 });
         return Indices.of(x.shape().reduce(keepDim, dim), out);
@@ -273,13 +252,14 @@ public final class Reduce {
         MemorySegment sy = y.segment();
         long xs = x.layout().strides()[d];
         long ys = y.layout().strides()[d];
-        Runs runs = new Runs(x.layout().select(d, 0), y.layout().select(d, 0));
+        StridedLoop runs = new StridedLoop(x.layout().select(d, 0), y.layout().select(d, 0));
         runs.forEach(
                 o -> {
                     for (int i = 0; i < runs.steps(); i++) {
                         long from = o[0] + i * runs.stride(0);
+                        long to = o[1] + i * runs.stride(1);
                         reductions.cumsum(
-                                sx, from, xs, sy, o[1] + i * runs.stride(1), ys, x.shape().size(d));
+                                new Span(sx, from, xs), new Span(sy, to, ys), x.shape().size(d));
                     }
                 });
         return y;

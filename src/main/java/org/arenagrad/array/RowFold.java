@@ -1,8 +1,9 @@
 package org.arenagrad.array;
 
-import org.arenagrad.kernel.Binary;
 import org.arenagrad.kernel.Elementwise;
 import org.arenagrad.kernel.Reductions;
+import org.arenagrad.kernel.Span;
+import org.arenagrad.kernel.op.Binary;
 import org.arenagrad.memory.DryRun;
 
 import java.lang.foreign.MemorySegment;
@@ -20,8 +21,9 @@ final class RowFold implements AutoCloseable {
     private static final int BLOCK = 128;
 
     private final Binary op;
+    private final double neutral;
     private final Elementwise kernels;
-    private final Reductions sums;
+    private final Reductions folds;
     private final NdArray x;
     private final MemorySegment source;
     private final long stride;
@@ -40,14 +42,16 @@ final class RowFold implements AutoCloseable {
     private long at;
     private long blockAt;
 
+    /// @param neutral what no rows give
     /// @param stride the distance between the elements of a row of `x`
     /// @param length their number
     /// @param rows how many rows make one result
     /// @param out where results go
-    RowFold(Binary op, NdArray x, long stride, int length, long rows, NdArray out) {
+    RowFold(Binary op, double neutral, NdArray x, long stride, int length, long rows, NdArray out) {
         this.op = op;
+        this.neutral = neutral;
         this.kernels = x.dtype().kernels().elementwise();
-        this.sums = x.dtype().kernels().reductions();
+        this.folds = x.dtype().kernels().reductions();
         this.x = x;
         this.source = x.segment();
         this.stride = stride;
@@ -75,7 +79,7 @@ final class RowFold implements AutoCloseable {
 
     /// Takes `rows` rows, `distance` apart, the first of which begins at `from`.
     void add(long from, long distance, long rows) {
-        if ((op != Binary.ADD || stride != 1) && !DryRun.isOn()) {
+        if (stride != 1 && !DryRun.isOn()) {
             for (long i = 0; i < rows; i++) {
                 add(from + i * distance);
             }
@@ -87,15 +91,12 @@ final class RowFold implements AutoCloseable {
                 carry();
             }
             int count = (int) Math.min(rows - taken, BLOCK - inBlock);
-            sums.sumRows(
-                    source,
-                    from + taken * distance,
-                    distance,
-                    count,
-                    length,
-                    inBlock > 0,
-                    block,
-                    blockAt);
+            Span first = Span.of(source, from + taken * distance);
+            Span into = Span.of(block, blockAt);
+            if (inBlock == 0) {
+                kernels.fill(into, length, neutral);
+            }
+            folds.foldRows(op, first, distance, count, length, into);
             inBlock += count;
             taken += count;
         }
@@ -107,9 +108,10 @@ final class RowFold implements AutoCloseable {
             carry();
         }
         if (inBlock++ == 0) {
-            kernels.copy(source, from, stride, block, blockAt, 1, length);
+            kernels.copy(new Span(source, from, stride), Span.of(block, blockAt), length);
         } else {
-            kernels.binary(op, block, blockAt, 1, source, from, stride, block, blockAt, length);
+            Span into = Span.of(block, blockAt);
+            kernels.binary(op, into, new Span(source, from, stride), into, length);
         }
     }
 
@@ -130,16 +132,13 @@ final class RowFold implements AutoCloseable {
     }
 
     private void fold(NdArray row, NdArray into) {
-        MemorySegment sum = into.segment();
-        kernels.binary(op, sum, 0, 1, row.segment(), 0, 1, sum, 0, length);
+        kernels.binary(op, into.span(), row.span(), into.span(), length);
     }
 
     /// Completes the result.
-    ///
-    /// @param neutral what no rows give
-    void finish(double neutral) {
+    void finish() {
         if (inBlock == 0) {
-            kernels.fill(block, blockAt, 1, length, neutral);
+            kernels.fill(Span.of(block, blockAt), length, neutral);
         }
         for (int level = 1; level < levels.size(); level++) {
             if ((blocks >> (level - 1) & 1) == 1) {
@@ -147,7 +146,7 @@ final class RowFold implements AutoCloseable {
             }
         }
         if (!oneBlock) {
-            kernels.copy(block, 0, 1, out, at, 1, length);
+            kernels.copy(Span.of(block, 0), Span.of(out, at), length);
         }
     }
 

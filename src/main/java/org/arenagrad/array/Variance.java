@@ -1,8 +1,8 @@
 package org.arenagrad.array;
 
-import org.arenagrad.kernel.Binary;
-import org.arenagrad.kernel.Reduction;
-import org.arenagrad.kernel.Unary;
+import org.arenagrad.kernel.op.Binary;
+import org.arenagrad.kernel.op.Reduction;
+import org.arenagrad.kernel.op.Unary;
 
 /// The variance, in two passes: `Σx² - n·mean²` loses all digits where the mean is large (Chan et
 /// al., 1983).
@@ -23,10 +23,10 @@ public final class Variance {
         NdArray mean = Reduce.mean("mean", deviation, true, dims);
         Pointwise.binaryInPlace("sub", Binary.SUB, deviation, mean);
         mean.buffer().close();
-        Pointwise.unaryInPlace(Unary.SQUARE, 0, 0, deviation);
+        Pointwise.unaryInPlace(Unary.SQUARE, deviation);
         NdArray sum = Reduce.reduce(name, Reduction.SUM, deviation, keepDim, dims);
         deviation.buffer().close();
-        Pointwise.unaryInPlace(Unary.DIV_SCALAR, divisor, 0, sum);
+        Pointwise.binaryInPlace(Binary.DIV, sum, divisor);
         return sum;
     }
 

@@ -2,10 +2,11 @@ package org.arenagrad.autograd;
 
 import org.arenagrad.array.NdArray;
 import org.arenagrad.array.Pointwise;
-import org.arenagrad.kernel.Binary;
-import org.arenagrad.kernel.Unary;
+import org.arenagrad.kernel.op.Binary;
+import org.arenagrad.kernel.op.Unary;
 
-/// The non-linear functions between layers, element by element.
+/// The non-linear functions between layers that are made of pieces, and tanh and sigmoid. Smooth
+/// ones are in [SmoothActivation].
 ///
 /// The three that nearly every network uses (relu, tanh, sigmoid) read their output only, so the
 /// value before them may end at once, and their gradients are single passes, operations of their
@@ -15,8 +16,12 @@ abstract sealed class Activation extends Operation {
         super(name, inputs);
     }
 
-    final NdArray unary(Unary op, double p) {
-        return Pointwise.unary(name(), op, p, 0, input(0).array());
+    final NdArray unary(Unary op) {
+        return Pointwise.unary(name(), op, input(0).array());
+    }
+
+    final NdArray binary(Binary op, double number) {
+        return Pointwise.binary(name(), op, input(0).array(), number);
     }
 
     /// Those that read their output say so.
@@ -33,7 +38,7 @@ abstract sealed class Activation extends Operation {
 
         @Override
         NdArray forward() {
-            return unary(Unary.RELU, 0);
+            return unary(Unary.RELU);
         }
 
         @Override
@@ -55,7 +60,7 @@ abstract sealed class Activation extends Operation {
 
         @Override
         NdArray forward() {
-            return unary(Unary.TANH, 0);
+            return unary(Unary.TANH);
         }
 
         @Override
@@ -77,7 +82,7 @@ abstract sealed class Activation extends Operation {
 
         @Override
         NdArray forward() {
-            return unary(Unary.SIGMOID, 0);
+            return unary(Unary.SIGMOID);
         }
 
         @Override
@@ -141,7 +146,7 @@ abstract sealed class Activation extends Operation {
 
         @Override
         NdArray forward() {
-            return unary(Unary.LEAKY_RELU, c);
+            return binary(Binary.LEAKY_RELU, c);
         }
 
         @Override
@@ -161,96 +166,110 @@ abstract sealed class Activation extends Operation {
 
         @Override
         NdArray forward() {
-            return unary(Unary.ELU, c);
+            return binary(Binary.ELU, c);
         }
 
         @Override
         Tensor gradient(int input, Tensor g) {
-            // Nothing above 0: e^x may be infinite there, and the gradient of this one be NaN.
-            Tensor below = input(0).clamp(Double.NEGATIVE_INFINITY, 0);
-            return input(0).gt(0).where(g, g.mul(below.exp()).mul(c));
+            return input(0).gt(0).where(g, g.mul(expBelow(1)).mul(c));
         }
     }
 
-    /// `x·Φ(x)`: `g·(Φ(x) + x·φ(x))`, `φ` the normal density.
-    static final class Gelu extends Activation {
-        Gelu(Tensor x) {
-            super("gelu", x);
+    /// `x` above 0, `c·(e^(x/c) - 1)` below: `g` or `e^(x/c)·g`.
+    static final class Celu extends Activation {
+        private final double c;
+
+        Celu(Tensor x, double c) {
+            super("celu", x);
+            this.c = c;
         }
 
         @Override
         NdArray forward() {
-            return unary(Unary.GELU, 0);
+            return binary(Binary.CELU, c);
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            return input(0).gt(0).where(g, g.mul(expBelow(1 / c)));
+        }
+    }
+
+    /// `s·x` above 0, `s·a·(e^x - 1)` below, with the two numbers of the paper: `s·g` or
+    /// `s·a·e^x·g`.
+    static final class Selu extends Activation {
+        private static final double SCALE = 1.0507009873554805;
+        private static final double ALPHA = 1.6732632423543772;
+
+        Selu(Tensor x) {
+            super("selu", x);
+        }
+
+        @Override
+        NdArray forward() {
+            return unary(Unary.SELU);
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            Tensor below = g.mul(expBelow(1)).mul(SCALE * ALPHA);
+            return input(0).gt(0).where(g.mul(SCALE), below);
+        }
+    }
+
+    /// `x` kept between two bounds: `g` strictly between them, 0 elsewhere.
+    static final class Hardtanh extends Activation {
+        private final double min;
+        private final double max;
+
+        Hardtanh(String name, Tensor x, double min, double max) {
+            super(name, x);
+            if (!(min <= max)) {
+                throw new IllegalArgumentException(
+                        "%s: the bounds %s and %s of %s are the wrong way round"
+                                .formatted(name, min, max, x.array()));
+            }
+            this.min = min;
+            this.max = max;
+        }
+
+        @Override
+        NdArray forward() {
+            return min == 0 && max == 6
+                    ? unary(Unary.RELU6)
+                    : Pointwise.clamp(name(), input(0).array(), min, max);
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            Tensor inside = input(0).gt(min).mul(input(0).lt(max));
+            return inside.where(g, Tensor.zeros(g.dtype()));
+        }
+    }
+
+    /// `x·relu6(x + 3) / 6`: 0 below -3, `g` above 3, `g·(x/3 + 1/2)` between.
+    static final class Hardswish extends Activation {
+        Hardswish(Tensor x) {
+            super("hardswish", x);
+        }
+
+        @Override
+        NdArray forward() {
+            return unary(Unary.HARDSWISH);
         }
 
         @Override
         Tensor gradient(int input, Tensor g) {
             Tensor x = input(0);
-            Tensor distribution = x.mul(Math.sqrt(0.5)).erf().add(1).mul(0.5);
-            Tensor density = x.square().mul(-0.5).exp().mul(1 / Math.sqrt(2 * Math.PI));
-            return g.mul(distribution.add(x.mul(density)));
+            Tensor between = g.mul(x.mul(1.0 / 3).add(0.5));
+            Tensor below = x.lt(-3).where(Tensor.zeros(g.dtype()), between);
+            return x.gt(3).where(g, below);
         }
     }
 
-    /// `x/2·(1 + t)` with `t = tanh(u)`, `u = √(2/π)·(x + 0.044715·x³)`: `g·(1 + t + x·(1 -
-    /// t²)·u')/2`.
-    static final class GeluTanh extends Activation {
-        private static final double SCALE = Math.sqrt(2 / Math.PI);
-        private static final double CUBE = 0.044715;
-
-        GeluTanh(Tensor x) {
-            super("gelu", x);
-        }
-
-        @Override
-        NdArray forward() {
-            return unary(Unary.GELU_TANH, 0);
-        }
-
-        @Override
-        Tensor gradient(int input, Tensor g) {
-            Tensor x = input(0);
-            Tensor square = x.square();
-            Tensor t = square.mul(CUBE).add(1).mul(x).mul(SCALE).tanh();
-            Tensor slope = square.mul(3 * CUBE).add(1).mul(SCALE);
-            Tensor bend = t.square().neg().add(1).mul(slope).mul(x);
-            return g.mul(t.add(1).add(bend)).mul(0.5);
-        }
-    }
-
-    /// `x·s` with `s = sigmoid(x)`: `g·s·(1 + x·(1 - s))`.
-    static final class Silu extends Activation {
-        Silu(Tensor x) {
-            super("silu", x);
-        }
-
-        @Override
-        NdArray forward() {
-            return unary(Unary.SILU, 0);
-        }
-
-        @Override
-        Tensor gradient(int input, Tensor g) {
-            Tensor x = input(0);
-            Tensor s = x.sigmoid();
-            return g.mul(s).mul(x.mul(s.neg().add(1)).add(1));
-        }
-    }
-
-    /// `log(1 + e^x)`: `g·sigmoid(x)`.
-    static final class Softplus extends Activation {
-        Softplus(Tensor x) {
-            super("softplus", x);
-        }
-
-        @Override
-        NdArray forward() {
-            return unary(Unary.SOFTPLUS, 0);
-        }
-
-        @Override
-        Tensor gradient(int input, Tensor g) {
-            return g.mul(input(0).sigmoid());
-        }
+    /// `e^(x·scale)` below 0. Above it may be infinite, and the gradient of what is not chosen NaN,
+    /// so there it is 1.
+    final Tensor expBelow(double scale) {
+        return input(0).clamp(Double.NEGATIVE_INFINITY, 0).mul(scale).exp();
     }
 }

@@ -2,7 +2,7 @@ package org.arenagrad.autograd;
 
 import org.arenagrad.array.NdArray;
 import org.arenagrad.array.Reduce;
-import org.arenagrad.kernel.Reduction;
+import org.arenagrad.kernel.op.Reduction;
 
 /// The search for the first value that is NaN or infinite, see [Autograd#detectAnomalies].
 final class Anomaly {

@@ -2,8 +2,8 @@ package org.arenagrad.autograd;
 
 import org.arenagrad.array.NdArray;
 import org.arenagrad.array.Pointwise;
-import org.arenagrad.kernel.Binary;
-import org.arenagrad.kernel.Unary;
+import org.arenagrad.kernel.op.Binary;
+import org.arenagrad.kernel.op.Unary;
 
 /// Sums and products, element by element.
 ///
@@ -14,8 +14,8 @@ abstract sealed class Arithmetic extends Operation {
         super(name, inputs);
     }
 
-    final NdArray unary(Unary op, double p, double q) {
-        return Pointwise.unary(name(), op, p, q, input(0).array());
+    final NdArray binary(Binary op, double number) {
+        return Pointwise.binary(name(), op, input(0).array(), number);
     }
 
     final NdArray binary(Binary op) {
@@ -136,7 +136,7 @@ abstract sealed class Arithmetic extends Operation {
 
         @Override
         NdArray forward() {
-            return unary(Unary.ADD_SCALAR, c, 0);
+            return binary(Binary.ADD, c);
         }
 
         @Override
@@ -161,7 +161,7 @@ abstract sealed class Arithmetic extends Operation {
 
         @Override
         NdArray forward() {
-            return unary(Unary.MUL_SCALAR, c, 0);
+            return binary(Binary.MUL, c);
         }
 
         @Override
@@ -186,7 +186,7 @@ abstract sealed class Arithmetic extends Operation {
 
         @Override
         NdArray forward() {
-            return unary(Unary.DIV_SCALAR, c, 0);
+            return binary(Binary.DIV, c);
         }
 
         @Override
@@ -208,7 +208,7 @@ abstract sealed class Arithmetic extends Operation {
 
         @Override
         NdArray forward() {
-            return unary(Unary.NEG, 0, 0);
+            return Pointwise.unary(name(), Unary.NEG, input(0).array());
         }
 
         @Override

@@ -3,7 +3,7 @@ package org.arenagrad.autograd;
 import org.arenagrad.array.Create;
 import org.arenagrad.array.Pointwise;
 import org.arenagrad.array.Shape;
-import org.arenagrad.kernel.Binary;
+import org.arenagrad.kernel.op.Binary;
 import org.arenagrad.memory.Buffer;
 import org.arenagrad.memory.Ledger;
 import org.arenagrad.memory.Phase;

@@ -2,8 +2,8 @@ package org.arenagrad.autograd;
 
 import org.arenagrad.array.NdArray;
 import org.arenagrad.array.Pointwise;
-import org.arenagrad.kernel.Binary;
-import org.arenagrad.kernel.Unary;
+import org.arenagrad.kernel.op.Binary;
+import org.arenagrad.kernel.op.Unary;
 
 /// The cross-entropy between two outcomes, of a prediction `p` against a target `t`, for each
 /// element.
@@ -34,13 +34,13 @@ abstract sealed class BinaryCrossEntropy extends Operation {
             NdArray p = input(0).array();
             NdArray t = input(1).array();
             NdArray loss = Pointwise.unary(name(), Unary.NEG, p);
-            Pointwise.unaryInPlace(Unary.LOG1P, 0, 0, loss);
-            Pointwise.unaryInPlace(Unary.CLAMP, -100, Double.POSITIVE_INFINITY, loss);
-            NdArray other = Pointwise.unary(name(), Unary.ADD_SCALAR, -1, 0, t);
+            Pointwise.unaryInPlace(Unary.LOG1P, loss);
+            Pointwise.clampInPlace(loss, -100, Double.POSITIVE_INFINITY);
+            NdArray other = Pointwise.binary(name(), Binary.ADD, t, -1);
             Pointwise.binaryInPlace(name(), Binary.MUL, loss, other);
             other.copyFrom(p);
-            Pointwise.unaryInPlace(Unary.LOG, 0, 0, other);
-            Pointwise.unaryInPlace(Unary.CLAMP, -100, Double.POSITIVE_INFINITY, other);
+            Pointwise.unaryInPlace(Unary.LOG, other);
+            Pointwise.clampInPlace(other, -100, Double.POSITIVE_INFINITY);
             Pointwise.binaryInPlace(name(), Binary.MUL, other, t);
             Pointwise.binaryInPlace(name(), Binary.SUB, loss, other);
             other.buffer().close();
@@ -69,9 +69,9 @@ abstract sealed class BinaryCrossEntropy extends Operation {
         NdArray forward() {
             NdArray x = input(0).array();
             NdArray loss = Pointwise.unary(name(), Unary.NEG, x);
-            Pointwise.unaryInPlace(Unary.SOFTPLUS, 0, 0, loss);
+            Pointwise.unaryInPlace(Unary.SOFTPLUS, loss);
             NdArray linear = Pointwise.unary(name(), Unary.NEG, input(1).array());
-            Pointwise.unaryInPlace(Unary.ADD_SCALAR, 1, 0, linear);
+            Pointwise.binaryInPlace(Binary.ADD, linear, 1);
             Pointwise.binaryInPlace(name(), Binary.MUL, linear, x);
             Pointwise.binaryInPlace(name(), Binary.ADD, loss, linear);
             linear.buffer().close();

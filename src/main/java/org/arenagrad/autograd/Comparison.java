@@ -1,8 +1,8 @@
 package org.arenagrad.autograd;
 
-import org.arenagrad.array.NdArray;
 import org.arenagrad.array.Pointwise;
-import org.arenagrad.kernel.Binary;
+import org.arenagrad.kernel.op.Binary;
+import org.arenagrad.kernel.op.Unary;
 
 /// Comparisons: flat wherever they have a slope, and nothing is ever recorded.
 final class Comparison {
@@ -13,11 +13,13 @@ final class Comparison {
         return Operation.unrecorded(Pointwise.binary(name, op, a.array(), b.array()));
     }
 
-    /// A comparison with one number, broadcast; the number ends as soon as it was read.
+    /// A comparison with one number.
     static Tensor compare(String name, Binary op, Tensor a, double b) {
-        NdArray number = Tensor.full(a.dtype(), b).array();
-        Tensor result = Operation.unrecorded(Pointwise.binary(name, op, a.array(), number));
-        number.buffer().close();
-        return result;
+        return Operation.unrecorded(Pointwise.binary(name, op, a.array(), b));
+    }
+
+    /// 1 where an element is of some kind, 0 where not.
+    static Tensor test(String name, Unary op, Tensor x) {
+        return Operation.unrecorded(Pointwise.unary(name, op, x.array()));
     }
 }

@@ -2,9 +2,9 @@ package org.arenagrad.autograd;
 
 import org.arenagrad.array.NdArray;
 import org.arenagrad.array.Pointwise;
-import org.arenagrad.kernel.Unary;
+import org.arenagrad.kernel.op.Unary;
 
-/// Exponentials, logarithms and trigonometric functions, element by element.
+/// Exponentials and logarithms, element by element.
 abstract sealed class Exponential extends Operation {
     private final Unary op;
 
@@ -82,30 +82,6 @@ abstract sealed class Exponential extends Operation {
         }
     }
 
-    /// `sin x`: `g·cos x`.
-    static final class Sin extends Exponential {
-        Sin(Tensor x) {
-            super("sin", Unary.SIN, x);
-        }
-
-        @Override
-        Tensor gradient(int input, Tensor g) {
-            return g.mul(input(0).cos());
-        }
-    }
-
-    /// `cos x`: `-g·sin x`.
-    static final class Cos extends Exponential {
-        Cos(Tensor x) {
-            super("cos", Unary.COS, x);
-        }
-
-        @Override
-        Tensor gradient(int input, Tensor g) {
-            return g.mul(input(0).sin()).neg();
-        }
-    }
-
     /// `erf x`: `g·2/√π·e^-x²`.
     static final class Erf extends Exponential {
         Erf(Tensor x) {
@@ -115,6 +91,47 @@ abstract sealed class Exponential extends Operation {
         @Override
         Tensor gradient(int input, Tensor g) {
             return g.mul(input(0).square().neg().exp()).mul(2 / Math.sqrt(Math.PI));
+        }
+    }
+
+    /// `y = 2^x`: `g·y·log 2`.
+    static final class Exp2 extends Exponential {
+        Exp2(Tensor x) {
+            super("exp2", Unary.EXP2, x);
+        }
+
+        @Override
+        Tensor[] saved() {
+            return new Tensor[] {output()};
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            return g.mul(output()).mul(Math.log(2));
+        }
+    }
+
+    /// The logarithm to base 2: `g / (x·log 2)`.
+    static final class Log2 extends Exponential {
+        Log2(Tensor x) {
+            super("log2", Unary.LOG2, x);
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            return g.div(input(0)).mul(1 / Math.log(2));
+        }
+    }
+
+    /// The logarithm to base 10: `g / (x·log 10)`.
+    static final class Log10 extends Exponential {
+        Log10(Tensor x) {
+            super("log10", Unary.LOG10, x);
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            return g.div(input(0)).mul(1 / Math.log(10));
         }
     }
 }

@@ -1,8 +1,8 @@
 package org.arenagrad.autograd;
 
 import org.arenagrad.array.Create;
+import org.arenagrad.array.Indexing;
 import org.arenagrad.array.NdArray;
-import org.arenagrad.array.Select;
 import org.arenagrad.array.Shape;
 
 import java.util.ArrayList;
@@ -59,18 +59,18 @@ abstract sealed class Joining extends Operation {
             for (int i = 0; i < inputs(); i++) {
                 parts.add(input(i).array());
             }
-            return Select.cat(dim, parts);
+            return Indexing.cat(dim, parts);
         }
 
         @Override
         Tensor gradient(int input, Tensor g) {
             Shape shape = input(input).shape();
-            if (Select.isNothing(shape)) {
+            if (Indexing.isNothing(shape)) {
                 return unrecorded(Create.full(name(), shape, g.dtype(), 0));
             }
             int start = 0;
             for (int i = 0; i < input; i++) {
-                start += Select.isNothing(input(i).shape()) ? 0 : input(i).shape().size(dim);
+                start += Indexing.isNothing(input(i).shape()) ? 0 : input(i).shape().size(dim);
             }
             return g.narrow(dim, start, shape.size(dim));
         }
@@ -87,7 +87,7 @@ abstract sealed class Joining extends Operation {
 
         @Override
         NdArray forward() {
-            return Select.pad(input(0).array(), beforeAfter);
+            return Indexing.pad(input(0).array(), beforeAfter);
         }
 
         @Override

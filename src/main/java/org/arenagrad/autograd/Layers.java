@@ -1,13 +1,13 @@
 package org.arenagrad.autograd;
 
 import org.arenagrad.array.Indices;
+import org.arenagrad.array.MatMuls;
 import org.arenagrad.array.NdArray;
 import org.arenagrad.array.Pointwise;
-import org.arenagrad.array.Products;
 import org.arenagrad.array.Reduce;
-import org.arenagrad.array.Rows;
-import org.arenagrad.kernel.Binary;
-import org.arenagrad.kernel.Unary;
+import org.arenagrad.array.RowOps;
+import org.arenagrad.kernel.op.Binary;
+import org.arenagrad.kernel.op.Unary;
 import org.jspecify.annotations.Nullable;
 
 /// What layers and losses would otherwise build from several operations, done in one where that
@@ -51,9 +51,9 @@ abstract sealed class Layers extends Operation {
 
         @Override
         NdArray forward() {
-            NdArray y = Products.matmul(input(0).array(), input(1).array().transpose(0, 1));
+            NdArray y = MatMuls.matmul(input(0).array(), input(1).array().transpose(0, 1));
             if (inputs() == 3) {
-                Rows.addRow(y, input(2).array());
+                RowOps.addRow(y, input(2).array());
             }
             return y;
         }
@@ -86,7 +86,7 @@ abstract sealed class Layers extends Operation {
             }
             NdArray arrived = rows(g.array());
             if (input == 1) {
-                Products.matmulInto(arrived.transpose(0, 1), rows(x), add, sum);
+                MatMuls.matmulInto(arrived.transpose(0, 1), rows(x), add, sum);
             } else {
                 Reduce.sumRowsInto(arrived, sum);
             }
@@ -112,7 +112,7 @@ abstract sealed class Layers extends Operation {
         NdArray forward() {
             NdArray error =
                     Pointwise.binary(name(), Binary.SUB, input(0).array(), input(1).array());
-            Pointwise.unaryInPlace(Unary.SQUARE, 0, 0, error);
+            Pointwise.unaryInPlace(Unary.SQUARE, error);
             NdArray mean = Reduce.mean(name(), error, false);
             error.buffer().close();
             return mean;
@@ -149,7 +149,7 @@ abstract sealed class Layers extends Operation {
 
         @Override
         NdArray forward() {
-            return Rows.crossEntropy(input(0).array(), classes, weight.array(), smoothing);
+            return RowOps.crossEntropy(input(0).array(), classes, weight.array(), smoothing);
         }
 
         @Override
@@ -162,7 +162,7 @@ abstract sealed class Layers extends Operation {
             Tensor logits = input(0);
             if (!Autograd.isRecording()) {
                 return unrecorded(
-                        Rows.crossEntropyGrad(
+                        RowOps.crossEntropyGrad(
                                 logits.array(), classes, weight.array(), smoothing, g.array()));
             }
             // The same, of operations that can be differentiated again.
@@ -189,7 +189,7 @@ abstract sealed class Layers extends Operation {
 
         @Override
         NdArray forward() {
-            return Rows.normalize(input(0).array(), eps);
+            return RowOps.normalize(input(0).array(), eps);
         }
 
         @Override

@@ -1,7 +1,7 @@
 package org.arenagrad.autograd;
 
+import org.arenagrad.array.MatMuls;
 import org.arenagrad.array.NdArray;
-import org.arenagrad.array.Products;
 
 /// The product of matrices or stacks of matrices, `C = A·B`: `∂A = g·Bᵀ`, `∂B = Aᵀ·g`. Transposes
 /// are views, which BLAS takes as flags.
@@ -37,7 +37,7 @@ final class MatMul extends Operation {
 
     @Override
     NdArray forward() {
-        return Products.matmul(input(0).array(), input(1).array());
+        return MatMuls.matmul(input(0).array(), input(1).array());
     }
 
     @Override

@@ -28,11 +28,14 @@ abstract sealed class Operation
                 Joining,
                 Layers,
                 MatMul,
+                Pairwise,
                 Picking,
                 Piecewise,
                 Powers,
                 Reductions,
+                SmoothActivation,
                 Softmaxes,
+                Trigonometric,
                 View,
                 Where {
     static final Tensor[] NOTHING = {};

@@ -1,8 +1,8 @@
 package org.arenagrad.autograd;
 
+import org.arenagrad.array.Indexing;
 import org.arenagrad.array.Indices;
 import org.arenagrad.array.NdArray;
-import org.arenagrad.array.Select;
 import org.arenagrad.array.Shape;
 
 /// Elements picked by index, and put back by index. The two are each other's gradients; only
@@ -51,7 +51,7 @@ abstract sealed class Picking extends Operation {
 
         @Override
         NdArray forward() {
-            return Select.indexSelect(input(0).array(), dim, index);
+            return Indexing.indexSelect(input(0).array(), dim, index);
         }
 
         @Override
@@ -71,7 +71,7 @@ abstract sealed class Picking extends Operation {
 
         @Override
         NdArray forward() {
-            return Select.indexAdd(input(0).array(), dim, index, shape);
+            return Indexing.indexAdd(input(0).array(), dim, index, shape);
         }
 
         @Override
@@ -89,7 +89,7 @@ abstract sealed class Picking extends Operation {
 
         @Override
         NdArray forward() {
-            return Select.gather(input(0).array(), dim, index);
+            return Indexing.gather(input(0).array(), dim, index);
         }
 
         @Override
@@ -109,7 +109,7 @@ abstract sealed class Picking extends Operation {
 
         @Override
         NdArray forward() {
-            return Select.scatterAdd(input(0).array(), dim, index, shape);
+            return Indexing.scatterAdd(input(0).array(), dim, index, shape);
         }
 
         @Override

@@ -2,8 +2,8 @@ package org.arenagrad.autograd;
 
 import org.arenagrad.array.NdArray;
 import org.arenagrad.array.Pointwise;
-import org.arenagrad.kernel.Binary;
-import org.arenagrad.kernel.Unary;
+import org.arenagrad.kernel.op.Binary;
+import org.arenagrad.kernel.op.Unary;
 
 /// Functions made of straight pieces, element by element: the magnitude, the sign, the larger of
 /// two, a number kept between bounds.
@@ -34,15 +34,19 @@ abstract sealed class Piecewise extends Operation {
         }
     }
 
-    /// `-1`, `0` or `1`: 0, since it is flat wherever it has a slope.
-    static final class Sign extends Piecewise {
-        Sign(Tensor x) {
-            super("sign", x);
+    /// The sign, or the nearest integer in some direction: 0, since it is flat wherever it has a
+    /// slope.
+    static final class Step extends Piecewise {
+        private final Unary op;
+
+        Step(String name, Unary op, Tensor x) {
+            super(name, x);
+            this.op = op;
         }
 
         @Override
         NdArray forward() {
-            return Pointwise.unary(name(), Unary.SIGN, input(0).array());
+            return Pointwise.unary(name(), op, input(0).array());
         }
 
         @Override
@@ -108,7 +112,7 @@ abstract sealed class Piecewise extends Operation {
 
         @Override
         NdArray forward() {
-            return Pointwise.unary(name(), Unary.CLAMP, min, max, input(0).array());
+            return Pointwise.clamp(name(), input(0).array(), min, max);
         }
 
         @Override

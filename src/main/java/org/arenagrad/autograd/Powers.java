@@ -2,8 +2,8 @@ package org.arenagrad.autograd;
 
 import org.arenagrad.array.NdArray;
 import org.arenagrad.array.Pointwise;
-import org.arenagrad.kernel.Binary;
-import org.arenagrad.kernel.Unary;
+import org.arenagrad.kernel.op.Binary;
+import org.arenagrad.kernel.op.Unary;
 
 /// Powers and roots, element by element.
 abstract sealed class Powers extends Operation {
@@ -11,8 +11,8 @@ abstract sealed class Powers extends Operation {
         super(name, inputs);
     }
 
-    final NdArray unary(Unary op, double p) {
-        return Pointwise.unary(name(), op, p, 0, input(0).array());
+    final NdArray unary(Unary op) {
+        return Pointwise.unary(name(), op, input(0).array());
     }
 
     /// `x²`: `2·x·g`.
@@ -23,7 +23,7 @@ abstract sealed class Powers extends Operation {
 
         @Override
         NdArray forward() {
-            return unary(Unary.SQUARE, 0);
+            return unary(Unary.SQUARE);
         }
 
         @Override
@@ -45,7 +45,7 @@ abstract sealed class Powers extends Operation {
 
         @Override
         NdArray forward() {
-            return unary(Unary.SQRT, 0);
+            return unary(Unary.SQRT);
         }
 
         @Override
@@ -59,6 +59,28 @@ abstract sealed class Powers extends Operation {
         }
     }
 
+    /// `y = 1/√x`: `-g·y³/2`.
+    static final class Rsqrt extends Powers {
+        Rsqrt(Tensor x) {
+            super("rsqrt", x);
+        }
+
+        @Override
+        NdArray forward() {
+            return unary(Unary.RSQRT);
+        }
+
+        @Override
+        Tensor[] saved() {
+            return new Tensor[] {output()};
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            return g.mul(output().pow(3)).mul(-0.5);
+        }
+    }
+
     /// `y = 1/x`: `-g·y²`.
     static final class Reciprocal extends Powers {
         Reciprocal(Tensor x) {
@@ -67,7 +89,7 @@ abstract sealed class Powers extends Operation {
 
         @Override
         NdArray forward() {
-            return unary(Unary.RECIPROCAL, 0);
+            return unary(Unary.RECIPROCAL);
         }
 
         @Override
@@ -92,7 +114,19 @@ abstract sealed class Powers extends Operation {
 
         @Override
         NdArray forward() {
-            return unary(Unary.POW, c);
+            // The small powers by multiplication, which is exact where the function only nearly is.
+            if (c == 2) {
+                return unary(Unary.SQUARE);
+            }
+            if (c == -1) {
+                return unary(Unary.RECIPROCAL);
+            }
+            if (c == 3) {
+                NdArray cube = unary(Unary.SQUARE);
+                Pointwise.binaryInPlace(name(), Binary.MUL, cube, input(0).array());
+                return cube;
+            }
+            return Pointwise.binary(name(), Binary.POW, input(0).array(), c);
         }
 
         @Override

@@ -4,8 +4,8 @@ import org.arenagrad.array.NdArray;
 import org.arenagrad.array.Pointwise;
 import org.arenagrad.array.Reduce;
 import org.arenagrad.array.Variance;
-import org.arenagrad.kernel.Reduction;
-import org.arenagrad.kernel.Unary;
+import org.arenagrad.kernel.op.Reduction;
+import org.arenagrad.kernel.op.Unary;
 
 /// Sums, means, extremes, products and variances over some dimensions (over all, if none is named).
 ///
@@ -210,7 +210,7 @@ abstract sealed class Reductions extends Operation {
         @Override
         NdArray forward() {
             NdArray variance = variance();
-            Pointwise.unaryInPlace(Unary.SQRT, 0, 0, variance);
+            Pointwise.unaryInPlace(Unary.SQRT, variance);
             return variance;
         }
 

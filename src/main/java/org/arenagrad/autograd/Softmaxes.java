@@ -1,7 +1,7 @@
 package org.arenagrad.autograd;
 
 import org.arenagrad.array.NdArray;
-import org.arenagrad.array.Rows;
+import org.arenagrad.array.RowOps;
 
 /// Functions that weigh the elements along one dimension by their exponentials.
 abstract sealed class Softmaxes extends Operation {
@@ -20,7 +20,7 @@ abstract sealed class Softmaxes extends Operation {
 
         @Override
         NdArray forward() {
-            return Rows.softmax(input(0).array(), dim);
+            return RowOps.softmax(input(0).array(), dim);
         }
 
         @Override
@@ -43,7 +43,7 @@ abstract sealed class Softmaxes extends Operation {
 
         @Override
         NdArray forward() {
-            return Rows.logSoftmax(input(0).array(), dim);
+            return RowOps.logSoftmax(input(0).array(), dim);
         }
 
         @Override
@@ -68,7 +68,7 @@ abstract sealed class Softmaxes extends Operation {
 
         @Override
         NdArray forward() {
-            return Rows.logSumExp(input(0).array(), dim, keepDim);
+            return RowOps.logSumExp(input(0).array(), dim, keepDim);
         }
 
         @Override

@@ -6,7 +6,7 @@ import org.arenagrad.array.DType;
 import org.arenagrad.array.NdArray;
 import org.arenagrad.array.Pointwise;
 import org.arenagrad.array.Shape;
-import org.arenagrad.kernel.Binary;
+import org.arenagrad.kernel.op.Binary;
 import org.arenagrad.memory.Buffer;
 import org.arenagrad.memory.DryRun;
 import org.arenagrad.memory.Role;
@@ -26,8 +26,8 @@ import java.util.Objects;
 /// ```
 ///
 /// New tensors come from the methods it inherits of [TensorCreation]. Operations are grouped in the
-/// interfaces this class implements: arithmetic and functions ([TensorMath]), sums and their kin
-/// ([TensorReductions]), views and other shapes ([TensorShapes]), picking and joining
+/// interfaces this class implements: arithmetic ([TensorMath]), functions ([TensorFunctions]), sums
+/// and their kin ([TensorReductions]), views and other shapes ([TensorShapes]), picking and joining
 /// ([TensorIndexing]). Names and meanings are PyTorch's.
 ///
 /// **Lifetime.** A tensor lives in the innermost [Scope] open when it was made and ends with it at
@@ -36,7 +36,12 @@ import java.util.Objects;
 /// end throws a [TensorClosedException][org.arenagrad.memory.TensorClosedException] that says what
 /// ended it. A tensor made in a scope belongs to the thread of that scope.
 public final class Tensor extends TensorCreation
-        implements TensorMath, TensorReductions, TensorShapes, TensorIndexing, AutoCloseable {
+        implements TensorMath,
+                TensorFunctions,
+                TensorReductions,
+                TensorShapes,
+                TensorIndexing,
+                AutoCloseable {
     private final NdArray array;
     private final @Nullable Operation producer;
     private boolean requiresGrad;

@@ -1,10 +1,10 @@
 package org.arenagrad.autograd;
 
 import org.arenagrad.array.Pointwise;
-import org.arenagrad.kernel.Binary;
-import org.arenagrad.kernel.Unary;
+import org.arenagrad.kernel.op.Binary;
+import org.arenagrad.kernel.op.Unary;
 
-/// Arithmetic, functions of single elements, comparisons and matrix products of [Tensor].
+/// Arithmetic, comparisons and matrix products of [Tensor].
 ///
 /// Operands broadcast by NumPy's rule: aligned at the end, sizes 1 and missing dimensions are
 /// repeated. Where shapes don't fit, every method throws an [IllegalArgumentException] that names
@@ -67,7 +67,32 @@ public sealed interface TensorMath permits Tensor {
 
     /// `-1`, `0` or `1`; its gradient is 0.
     default Tensor sign() {
-        return new Piecewise.Sign(self()).apply();
+        return new Piecewise.Step("sign", Unary.SIGN, self()).apply();
+    }
+
+    /// The largest integer not above `x`; its gradient is 0.
+    default Tensor floor() {
+        return new Piecewise.Step("floor", Unary.FLOOR, self()).apply();
+    }
+
+    /// The smallest integer not below `x`; its gradient is 0.
+    default Tensor ceil() {
+        return new Piecewise.Step("ceil", Unary.CEIL, self()).apply();
+    }
+
+    /// The nearest integer, the even one of two; its gradient is 0.
+    default Tensor round() {
+        return new Piecewise.Step("round", Unary.ROUND, self()).apply();
+    }
+
+    /// `a - b·floor(a / b)`, the remainder that has the sign of `b`.
+    default Tensor remainder(Tensor b) {
+        return new Pairwise.Remainder(self(), b).apply();
+    }
+
+    /// [#remainder] of a division by one number.
+    default Tensor remainder(double b) {
+        return new Pairwise.RemainderScalar(self(), b).apply();
     }
 
     /// `x²`.
@@ -78,6 +103,11 @@ public sealed interface TensorMath permits Tensor {
     /// `√x`.
     default Tensor sqrt() {
         return new Powers.Sqrt(self()).apply();
+    }
+
+    /// `1 / √x`.
+    default Tensor rsqrt() {
+        return new Powers.Rsqrt(self()).apply();
     }
 
     /// `1 / x`.
@@ -108,90 +138,6 @@ public sealed interface TensorMath permits Tensor {
     /// `x` kept between `min` and `max`; outside, the gradient is 0.
     default Tensor clamp(double min, double max) {
         return new Piecewise.Clamp(self(), min, max).apply();
-    }
-
-    // ---- exponentials and their kin ----
-
-    /// `e^x`.
-    default Tensor exp() {
-        return new Exponential.Exp(self()).apply();
-    }
-
-    /// The natural logarithm.
-    default Tensor log() {
-        return new Exponential.Log(self()).apply();
-    }
-
-    /// `log(1 + x)`, exact for small `x`.
-    default Tensor log1p() {
-        return new Exponential.Log1p(self()).apply();
-    }
-
-    /// `e^x - 1`, exact for small `x`.
-    default Tensor expm1() {
-        return new Exponential.Expm1(self()).apply();
-    }
-
-    /// The sine.
-    default Tensor sin() {
-        return new Exponential.Sin(self()).apply();
-    }
-
-    /// The cosine.
-    default Tensor cos() {
-        return new Exponential.Cos(self()).apply();
-    }
-
-    /// The error function, `2/√π ∫₀ˣ e^-t² dt`.
-    default Tensor erf() {
-        return new Exponential.Erf(self()).apply();
-    }
-
-    // ---- activations ----
-
-    /// The hyperbolic tangent.
-    default Tensor tanh() {
-        return new Activation.Tanh(self()).apply();
-    }
-
-    /// `1 / (1 + e^-x)`.
-    default Tensor sigmoid() {
-        return new Activation.Sigmoid(self()).apply();
-    }
-
-    /// `max(x, 0)`.
-    default Tensor relu() {
-        return new Activation.Relu(self()).apply();
-    }
-
-    /// `x` above 0, `slope·x` below (Maas et al., 2013).
-    default Tensor leakyRelu(double slope) {
-        return new Activation.LeakyRelu(self(), slope).apply();
-    }
-
-    /// `x` above 0, `e^x - 1` below (Clevert et al., 2015).
-    default Tensor elu() {
-        return new Activation.Elu(self(), 1).apply();
-    }
-
-    /// `x·Φ(x)`, `Φ` the normal distribution function (Hendrycks and Gimpel, 2016).
-    default Tensor gelu() {
-        return new Activation.Gelu(self()).apply();
-    }
-
-    /// The tanh approximation of [#gelu], `x/2·(1 + tanh(√(2/π)·(x + 0.044715·x³)))`.
-    default Tensor geluTanh() {
-        return new Activation.GeluTanh(self()).apply();
-    }
-
-    /// `x·sigmoid(x)` (Ramachandran et al., 2017).
-    default Tensor silu() {
-        return new Activation.Silu(self()).apply();
-    }
-
-    /// `log(1 + e^x)`, a smooth [#relu].
-    default Tensor softplus() {
-        return new Activation.Softplus(self()).apply();
     }
 
     // ---- comparisons ----
@@ -256,6 +202,27 @@ public sealed interface TensorMath permits Tensor {
         return Comparison.compare("ge", Binary.GE, self(), b);
     }
 
+    /// 1 where the element is NaN, else 0.
+    default Tensor isNan() {
+        return Comparison.test("isNan", Unary.IS_NAN, self());
+    }
+
+    /// 1 where the element is a finite number, else 0.
+    default Tensor isFinite() {
+        return Comparison.test("isFinite", Unary.IS_FINITE, self());
+    }
+
+    /// The way from this tensor to `end` that `weight` says: `a + weight·(end - a)`, 0 for `a`, 1
+    /// for `end`.
+    default Tensor lerp(Tensor end, Tensor weight) {
+        return new Pairwise.Lerp(self(), end, weight).apply();
+    }
+
+    /// [#lerp] with one weight.
+    default Tensor lerp(Tensor end, double weight) {
+        return lerp(end, Tensor.full(self().dtype(), weight));
+    }
+
     /// Where this condition is not 0 the element of `a`, else that of `b`. What is not chosen has
     /// no influence, on value or gradient, even if it is NaN.
     default Tensor where(Tensor a, Tensor b) {
@@ -294,7 +261,7 @@ public sealed interface TensorMath permits Tensor {
     /// `a *= b` for every element, in place; see [#addInPlace].
     default Tensor mulInPlace(double b) {
         self().requireWritable("mulInPlace");
-        Pointwise.unaryInPlace(Unary.MUL_SCALAR, b, 0, self().array());
+        Pointwise.binaryInPlace(Binary.MUL, self().array(), b);
         return self();
     }
 }

@@ -3,7 +3,7 @@ package org.arenagrad.autograd;
 import org.arenagrad.array.Indices;
 import org.arenagrad.array.NdArray;
 import org.arenagrad.array.Reduce;
-import org.arenagrad.kernel.Reduction;
+import org.arenagrad.kernel.op.Reduction;
 
 /// Methods of [Tensor] that fold dimensions away or run along one.
 ///

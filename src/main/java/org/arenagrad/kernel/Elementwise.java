@@ -1,81 +1,45 @@
 package org.arenagrad.kernel;
 
-import java.lang.foreign.MemorySegment;
+import org.arenagrad.kernel.op.Binary;
+import org.arenagrad.kernel.op.Ternary;
+import org.arenagrad.kernel.op.Unary;
 
 /// Loops in which every output element depends on the input elements at its own position.
 ///
-/// Offsets and strides count elements, not bytes. A stride may be 1 (contiguous: the fast path), 0
-/// (one element for the whole run: broadcasting), or anything else (a view). An output may be the
-/// same memory as an input only at the same offset and stride (in place).
+/// The output `y` is contiguous, if nothing else is said. It may be the same memory as an input
+/// only at the same offset and stride (in place).
 public interface Elementwise {
-    /// `y[yo + i] = op(x[xo + i·xs]; p, q)` for `i` in `0 … n-1`.
-    void unary(
-            Unary op,
-            double p,
-            double q,
-            MemorySegment x,
-            long xo,
-            long xs,
-            MemorySegment y,
-            long yo,
-            long n);
+    /// `y[i] = op(x[i])` for `i` in `0 … n-1`.
+    void unary(Unary op, Span x, Span y, long n);
 
-    /// `y[yo + i] = op(a[ao + i·as], b[bo + i·bs])`.
-    void binary(
-            Binary op,
-            MemorySegment a,
-            long ao,
-            long as,
-            MemorySegment b,
-            long bo,
-            long bs,
-            MemorySegment y,
-            long yo,
-            long n);
+    /// `y[i] = op(a[i], b[i])`.
+    void binary(Binary op, Span a, Span b, Span y, long n);
 
-    /// `y[yo + i] = c[co + i·cs] != 0 ? a[ao + i·as] : b[bo + i·bs]`: what is not chosen has no
-    /// influence, NaN included.
-    void where(
-            MemorySegment c,
-            long co,
-            long cs,
-            MemorySegment a,
-            long ao,
-            long as,
-            MemorySegment b,
-            long bo,
-            long bs,
-            MemorySegment y,
-            long yo,
-            long n);
+    /// `y[i] = op(a[i], b)`.
+    void binary(Binary op, Span a, double b, Span y, long n);
 
-    /// `y[yo + i·ys] = value`.
-    void fill(MemorySegment y, long yo, long ys, long n, double value);
+    /// `y[r, c] = op(a[r, c], b[c])`, all of them contiguous: a row with every row.
+    void binaryWithRow(Binary op, Span a, Span b, Span y, long rows, int columns);
 
-    /// `y[yo + i·ys] = x[xo + i·xs]`.
-    void copy(MemorySegment x, long xo, long xs, MemorySegment y, long yo, long ys, long n);
+    /// `y[i] = op(a[i], b[i], c[i])`.
+    void ternary(Ternary op, Span a, Span b, Span c, Span y, long n);
 
-    /// `y[yo + i] = x[xo + index[io + i]·xs]`. The caller has checked the indices.
-    void pick(
-            MemorySegment x,
-            long xo,
-            long xs,
-            int[] index,
-            int io,
-            MemorySegment y,
-            long yo,
-            int n);
+    /// `y[i] = op(a[i], b[i], c)`.
+    void ternary(Ternary op, Span a, Span b, double c, Span y, long n);
 
-    /// `y[yo + index[io + i]·ys] += x[xo + i·xs]`, in the order of `i`. The caller has checked the
-    /// indices.
-    void addAt(
-            MemorySegment x,
-            long xo,
-            long xs,
-            int[] index,
-            int io,
-            MemorySegment y,
-            long yo,
-            long ys,
-            int n);
+    /// `y[i] = op(a[i], b, c)`.
+    void ternary(Ternary op, Span a, double b, double c, Span y, long n);
+
+    /// `y[i] = value`; `y` of any stride.
+    void fill(Span y, long n, double value);
+
+    /// `y[i] = x[i]`; `y` of any stride.
+    void copy(Span x, Span y, long n);
+
+    /// `y[i] = x[index[from + i]]`. The caller has checked the indices.
+    void pick(Span x, int[] index, int from, Span y, int n);
+
+    /// `y[index[from + i]] += x[i]`, in the order of `i`; `y` of any stride. The caller has checked
+    /// the indices.
+    void addAt(Span x, int[] index, int from, Span y, int n);
 }

@@ -1,28 +1,25 @@
 package org.arenagrad.kernel;
 
-import java.lang.foreign.MemorySegment;
+import org.arenagrad.kernel.op.Binary;
+import org.arenagrad.kernel.op.Reduction;
 
-/// Loops that fold or scan one run of elements. Offsets and strides count elements.
+/// Loops that fold or scan runs of elements.
 public interface Reductions {
-    /// Folds `x[xo + i·xs]`, `i` in `0 … n-1`.
-    double reduce(Reduction op, MemorySegment x, long xo, long xs, long n);
+    /// Folds `x[i]`, `i` in `0 … n-1`, in the order of
+    /// [org.arenagrad.kernel.math.AccumulatorsFloat64].
+    double reduce(Reduction op, Span x, long n);
 
-    /// Adds up rows, one after the other: `y[yo + c] = Σ_r x[xo + r·xs + c]`, on top of what is in
-    /// `y` if `add`.
-    void sumRows(
-            MemorySegment x,
-            long xo,
-            long xs,
-            long rows,
-            int columns,
-            boolean add,
-            MemorySegment y,
-            long yo);
+    /// Folds rows into one, one after the other: `y[c] = op(… op(op(y[c], x[0, c]), x[1, c]) …)`.
+    ///
+    /// @param x the first row; elements of a row lie side by side
+    /// @param distance from a row to the next
+    /// @param y contiguous
+    void foldRows(Binary op, Span x, long distance, long rows, int columns, Span y);
 
     /// The position of the largest element, the first of several; the first NaN if there is one.
     /// `n` is at least 1.
-    long argmax(MemorySegment x, long xo, long xs, long n);
+    long argmax(Span x, long n);
 
-    /// `y[yo + i·ys] = x[xo] + … + x[xo + i·xs]`.
-    void cumsum(MemorySegment x, long xo, long xs, MemorySegment y, long yo, long ys, long n);
+    /// `y[i] = x[0] + … + x[i]`; `y` of any stride.
+    void cumsum(Span x, Span y, long n);
 }

@@ -1,7 +1,7 @@
 package org.arenagrad.optim;
 
 import org.arenagrad.array.NdArray;
-import org.arenagrad.array.Update;
+import org.arenagrad.array.OptimizerOps;
 import org.arenagrad.autograd.Tensor;
 
 import java.util.List;
@@ -65,7 +65,7 @@ public final class Adagrad extends Optimizer {
 
     @Override
     protected void update(int index, NdArray parameter, NdArray gradient) {
-        Update.adagrad(
+        OptimizerOps.adagrad(
                 parameter, gradient, sums[index], learningRate(), options.eps, options.weightDecay);
     }
 }

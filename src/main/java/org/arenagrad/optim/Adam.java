@@ -1,7 +1,7 @@
 package org.arenagrad.optim;
 
 import org.arenagrad.array.NdArray;
-import org.arenagrad.array.Update;
+import org.arenagrad.array.OptimizerOps;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.memory.DryRun;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +97,7 @@ public sealed class Adam extends Optimizer permits AdamW {
     @Override
     protected final void update(int index, NdArray parameter, NdArray gradient) {
         int step = steps[index] + 1;
-        Update.adam(
+        OptimizerOps.adam(
                 parameter,
                 gradient,
                 means[index],

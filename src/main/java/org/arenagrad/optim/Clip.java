@@ -1,12 +1,14 @@
 package org.arenagrad.optim;
 
+import org.arenagrad.array.NdArray;
 import org.arenagrad.array.Pointwise;
 import org.arenagrad.array.Reduce;
 import org.arenagrad.autograd.Tensor;
-import org.arenagrad.kernel.Reduction;
-import org.arenagrad.kernel.Unary;
+import org.arenagrad.kernel.op.Binary;
+import org.arenagrad.kernel.op.Reduction;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Keeps gradients from exploding: between `backward()` and `step()`, in place.
 public final class Clip {
@@ -31,7 +33,7 @@ public final class Clip {
         double norm = Math.sqrt(squares);
         double factor = max / (norm + 1e-6);
         if (factor < 1) {
-            onEach(parameters, Unary.MUL_SCALAR, factor, 0);
+            onEach(parameters, gradient -> Pointwise.binaryInPlace(Binary.MUL, gradient, factor));
         }
         return norm;
     }
@@ -42,13 +44,13 @@ public final class Clip {
     /// @throws IllegalArgumentException if `limit` is negative or not finite
     public static void gradValue(List<Tensor> parameters, double limit) {
         Optimizer.requireNotNegative("the limit", limit);
-        onEach(parameters, Unary.CLAMP, -limit, limit);
+        onEach(parameters, gradient -> Pointwise.clampInPlace(gradient, -limit, limit));
     }
 
-    private static void onEach(List<Tensor> parameters, Unary function, double p, double q) {
+    private static void onEach(List<Tensor> parameters, Consumer<NdArray> change) {
         for (Tensor parameter : parameters) {
             if (parameter.hasGrad()) {
-                Pointwise.unaryInPlace(function, p, q, parameter.grad().array());
+                change.accept(parameter.grad().array());
             }
         }
     }

@@ -1,7 +1,7 @@
 package org.arenagrad.optim;
 
 import org.arenagrad.array.NdArray;
-import org.arenagrad.array.Update;
+import org.arenagrad.array.OptimizerOps;
 import org.arenagrad.autograd.Tensor;
 
 import java.util.List;
@@ -73,7 +73,7 @@ public final class RMSProp extends Optimizer {
 
     @Override
     protected void update(int index, NdArray parameter, NdArray gradient) {
-        Update.rmsprop(
+        OptimizerOps.rmsprop(
                 parameter,
                 gradient,
                 squares[index],

@@ -1,7 +1,7 @@
 package org.arenagrad.optim;
 
 import org.arenagrad.array.NdArray;
-import org.arenagrad.array.Update;
+import org.arenagrad.array.OptimizerOps;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.memory.DryRun;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +90,7 @@ public sealed class SGD extends Optimizer permits Momentum {
     @Override
     protected final void update(int index, NdArray parameter, NdArray gradient) {
         int step = steps[index];
-        Update.sgd(
+        OptimizerOps.sgd(
                 parameter,
                 gradient,
                 velocities == null ? null : velocities[index],

@@ -2,8 +2,8 @@ package org.arenagrad.array;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.arenagrad.kernel.Binary;
-import org.arenagrad.kernel.Reduction;
+import org.arenagrad.kernel.op.Binary;
+import org.arenagrad.kernel.op.Reduction;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -50,12 +50,12 @@ class MisfitTest {
                         () -> Pointwise.where(p, p, single(2, 2)),
                         () -> Pointwise.where(single(2, 2), p, p),
                         () -> Pointwise.binaryInPlace("add", Binary.ADD, p, single(2, 2)),
-                        () -> Products.matmul(p, single(2, 2)),
-                        () -> Rows.addRow(p, single(2)),
-                        () -> Rows.crossEntropy(p, Indices.of(0, 1), single(), 0),
-                        () -> Select.cat(0, List.of(p, single(2, 2))),
-                        () -> Update.sgd(p, single(2, 2), null, false, 1, 0, 0, 0, false),
-                        () -> Update.adagrad(p, single(2, 2), zeros(2, 2), 1, 0, 0));
+                        () -> MatMuls.matmul(p, single(2, 2)),
+                        () -> RowOps.addRow(p, single(2)),
+                        () -> RowOps.crossEntropy(p, Indices.of(0, 1), single(), 0),
+                        () -> Indexing.cat(0, List.of(p, single(2, 2))),
+                        () -> OptimizerOps.sgd(p, single(2, 2), null, false, 1, 0, 0, 0, false),
+                        () -> OptimizerOps.adagrad(p, single(2, 2), zeros(2, 2), 1, 0, 0));
         for (ThrowingCallable call : mixed) {
             assertThatThrownBy(call)
                     .isInstanceOf(IllegalArgumentException.class)
@@ -88,15 +88,15 @@ class MisfitTest {
     @Test
     void products() {
         assertMisfit(
-                () -> Products.matmul(zeros(2, 3), zeros(4, 2)),
+                () -> MatMuls.matmul(zeros(2, 3), zeros(4, 2)),
                 "matmul: zeros [2, 3] FLOAT64 and zeros [4, 2] FLOAT64 don't fit: the inner sizes 3"
                         + " and 4 differ");
         assertMisfit(
-                () -> Products.matmul(zeros(), zeros(4, 2)),
+                () -> MatMuls.matmul(zeros(), zeros(4, 2)),
                 "matmul: zeros [] FLOAT64 and zeros [4, 2] FLOAT64: a scalar has no rows, multiply"
                         + " with mul");
         assertMisfit(
-                () -> Products.matmul(zeros(2, 2, 3), zeros(5, 3, 2)),
+                () -> MatMuls.matmul(zeros(2, 2, 3), zeros(5, 3, 2)),
                 "matmul: zeros [2, 2, 3] FLOAT64 and zeros [5, 3, 2] FLOAT64: shapes [2] and [5]"
                         + " don't broadcast: counted from the end, dimension -1 has sizes 2 and 5;"
                         + " they must be equal, or one of them 1");
@@ -124,14 +124,14 @@ class MisfitTest {
 
     @Test
     void picking() {
-        assertThatThrownBy(() -> Select.indexSelect(zeros(2, 3), 1, Indices.of(0, 3)))
+        assertThatThrownBy(() -> Indexing.indexSelect(zeros(2, 3), 1, Indices.of(0, 3)))
                 .isInstanceOf(IndexOutOfBoundsException.class)
                 .hasMessage("indexSelect: index 3 at position 1 is outside 0 … 2");
         assertMisfit(
-                () -> Select.gather(zeros(2, 3), 1, Indices.of(0, 1)),
+                () -> Indexing.gather(zeros(2, 3), 1, Indices.of(0, 1)),
                 "gather: indices of shape [2] don't fit an array of [2, 3]: all sizes but that of"
                         + " dimension 1 must be the same");
-        assertThatThrownBy(() -> Select.gather(zeros(2, 3), 1, Indices.of(Shape.of(2, 1), 0, -1)))
+        assertThatThrownBy(() -> Indexing.gather(zeros(2, 3), 1, Indices.of(Shape.of(2, 1), 0, -1)))
                 .isInstanceOf(IndexOutOfBoundsException.class)
                 .hasMessage("gather: index -1 at position 1 is outside 0 … 2");
     }
@@ -139,19 +139,19 @@ class MisfitTest {
     @Test
     void joining() {
         assertMisfit(
-                () -> Select.cat(0, List.of()), "cat: no tensors given, at least one is needed");
+                () -> Indexing.cat(0, List.of()), "cat: no tensors given, at least one is needed");
         assertMisfit(
-                () -> Select.cat(0, List.of(zeros(2, 3), zeros(2, 4))),
+                () -> Indexing.cat(0, List.of(zeros(2, 3), zeros(2, 4))),
                 "cat: zeros [2, 3] FLOAT64 and zeros [2, 4] FLOAT64 differ in another dimension"
                         + " than 0");
         assertMisfit(
-                () -> Select.pad(zeros(2), 1),
+                () -> Indexing.pad(zeros(2), 1),
                 "pad: 1 numbers for zeros [2] FLOAT64: give two a dimension (before, after), the"
                         + " last dimension first");
         assertMisfit(
-                () -> Select.pad(zeros(2), 1, -1),
+                () -> Indexing.pad(zeros(2), 1, -1),
                 "pad: negative padding of zeros [2] FLOAT64: cut with slice");
-        assertThatThrownBy(() -> Select.pad(zeros(2), Integer.MAX_VALUE, 1))
+        assertThatThrownBy(() -> Indexing.pad(zeros(2), Integer.MAX_VALUE, 1))
                 .isInstanceOf(ArithmeticException.class);
     }
 
@@ -159,13 +159,13 @@ class MisfitTest {
     void classes() {
         NdArray weight = zeros();
         assertMisfit(
-                () -> Rows.crossEntropy(zeros(2, 3), Indices.of(0, 1, 2), weight, 0),
+                () -> RowOps.crossEntropy(zeros(2, 3), Indices.of(0, 1, 2), weight, 0),
                 "crossEntropy: logits zeros [2, 3] FLOAT64 and classes of shape [3] don't fit:"
                         + " logits are [N, C], classes [N]");
         assertMisfit(
-                () -> Rows.crossEntropy(zeros(2, 3), Indices.of(0, 1), zeros(3), 0),
+                () -> RowOps.crossEntropy(zeros(2, 3), Indices.of(0, 1), zeros(3), 0),
                 "crossEntropy: zeros [3] FLOAT64 does not give one weight for each of [2] rows");
-        assertThatThrownBy(() -> Rows.crossEntropy(zeros(2, 3), Indices.of(0, 3), weight, 0))
+        assertThatThrownBy(() -> RowOps.crossEntropy(zeros(2, 3), Indices.of(0, 3), weight, 0))
                 .isInstanceOf(IndexOutOfBoundsException.class)
                 .hasMessage("crossEntropy: class: index 3 at position 1 is outside 0 … 2");
     }

@@ -3,8 +3,8 @@ package org.arenagrad.array;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.arenagrad.kernel.Binary;
-import org.arenagrad.kernel.Unary;
+import org.arenagrad.kernel.op.Binary;
+import org.arenagrad.kernel.op.Unary;
 import org.arenagrad.memory.Ledger;
 import org.arenagrad.memory.Scope;
 import org.arenagrad.memory.TensorClosedException;
@@ -290,7 +290,7 @@ class NdArrayTest {
         x.transpose(0, 1).set(1, 0, 0);
         x.flip(0).fill(2);
         x.copyFrom(arange(2, 3));
-        Pointwise.unaryInPlace(Unary.NEG, 0, 0, x);
+        Pointwise.unaryInPlace(Unary.NEG, x);
         Pointwise.binaryInPlace("add", Binary.ADD, x, x);
         assertThat(x.buffer().version()).isEqualTo(before + 5);
         assertThat(x.toArray()).containsExactly(-0.0, -2, -4, -6, -8, -10);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import org.arenagrad.kernel.Reduction;
+import org.arenagrad.kernel.op.Reduction;
 import org.arenagrad.memory.Ledger;
 import org.arenagrad.memory.Scope;
 import org.junit.jupiter.api.AfterEach;
@@ -102,7 +102,7 @@ class ReduceTest {
     @Test
     void noColumnsGiveTheLogarithmOfZero() {
         NdArray x = Create.full("full", Shape.of(3, 0), DType.FLOAT64, 1);
-        double[] empty = Rows.logSumExp(x, 1, false).toArray();
+        double[] empty = RowOps.logSumExp(x, 1, false).toArray();
         assertThat(empty).hasSize(3).containsOnly(Double.NEGATIVE_INFINITY);
     }
 

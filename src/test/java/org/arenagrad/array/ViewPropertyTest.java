@@ -16,9 +16,9 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeTry;
 
-import org.arenagrad.kernel.Binary;
-import org.arenagrad.kernel.Reduction;
-import org.arenagrad.kernel.Unary;
+import org.arenagrad.kernel.op.Binary;
+import org.arenagrad.kernel.op.Reduction;
+import org.arenagrad.kernel.op.Unary;
 import org.arenagrad.memory.Scope;
 
 import java.util.Arrays;
@@ -233,7 +233,7 @@ class ViewPropertyTest {
         Pointwise.binaryInPlace("add", Binary.ADD, inner, b.array);
         Naive sum = Naive.zip(sizes, Double::sum, before, b.naive);
         assertSame(inner, sum);
-        Pointwise.unaryInPlace(Unary.NEG, 0, 0, inner);
+        Pointwise.unaryInPlace(Unary.NEG, inner);
         assertSame(inner, sum.map(v -> -v));
         inner.copyFrom(x.array);
         assertSame(inner, x.naive);
@@ -283,7 +283,7 @@ class ViewPropertyTest {
         // At most 1 in size: a product of hundreds of larger numbers is no float32.
         double largest = Arrays.stream(x.naive.data()).map(Math::abs).max().orElse(0);
         double scale = largest == 0 ? 1 : Math.scalb(1.0, -Math.getExponent(largest) - 1);
-        NdArray small = Pointwise.unary("mul", Unary.MUL_SCALAR, scale, 0, x.array);
+        NdArray small = Pointwise.binary("mul", Binary.MUL, x.array, scale);
         assertSame(
                 Reduce.reduce("prod", Reduction.PROD, small, keep, named),
                 x.naive.map(v -> v * scale).fold(reduced, 1, (a, b) -> a * b).reshape(shape));
@@ -316,8 +316,8 @@ class ViewPropertyTest {
         }
         int dim = d % x.naive.rank();
         assertSame(Reduce.cumsum(x.array, dim), x.naive.cumsum(dim));
-        assertSame(Rows.softmax(x.array, dim), x.naive.softmax(dim));
-        assertSame(Rows.logSoftmax(x.array, dim), x.naive.softmax(dim).map(Math::log));
+        assertSame(RowOps.softmax(x.array, dim), x.naive.softmax(dim));
+        assertSame(RowOps.logSoftmax(x.array, dim), x.naive.softmax(dim).map(Math::log));
         if (x.naive.data().length > 0) {
             Naive best = x.naive.argmax(dim);
             Indices found = Reduce.argmax(x.array, dim, false);
@@ -325,7 +325,7 @@ class ViewPropertyTest {
             assertThat(Arrays.stream(found.toArray()).asDoubleStream().toArray())
                     .isEqualTo(best.data());
             Naive sum = x.naive.map(Math::exp).fold(only(dim, x.naive.rank()), 0, Double::sum);
-            assertSame(Rows.logSumExp(x.array, dim, true), sum.map(Math::log));
+            assertSame(RowOps.logSumExp(x.array, dim, true), sum.map(Math::log));
         }
     }
 
@@ -353,12 +353,12 @@ class ViewPropertyTest {
         try {
             leading = Shape.broadcast(Shape.of(leadA), Shape.of(leadB)).toArray();
         } catch (IllegalArgumentException misfit) {
-            assertThatThrownBy(() -> Products.matmul(a.array, b.array))
+            assertThatThrownBy(() -> MatMuls.matmul(a.array, b.array))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith("matmul: ");
             return;
         }
-        assertSame(Products.matmul(a.array, b.array), Naive.matmul(leading, a.naive, b.naive));
+        assertSame(MatMuls.matmul(a.array, b.array), Naive.matmul(leading, a.naive, b.naive));
     }
 
     private static int[] lead(int rank, int size) {
@@ -405,13 +405,13 @@ class ViewPropertyTest {
         }
         int[] index = new int[count];
         Arrays.setAll(index, i -> (i * 7 + d) % size);
-        NdArray selected = Select.indexSelect(x.array, dim, Indices.of(index));
+        NdArray selected = Indexing.indexSelect(x.array, dim, Indices.of(index));
         assertSame(selected, x.naive.indexSelect(dim, index));
 
         Naive selectedNaive = x.naive.indexSelect(dim, index);
         Naive places = Naive.generate(selectedNaive.sizes(), i -> index[i[dim]]);
         assertSame(
-                Select.indexAdd(selected, dim, Indices.of(index), x.array.shape()),
+                Indexing.indexAdd(selected, dim, Indices.of(index), x.array.shape()),
                 selectedNaive.scatterAdd(dim, size, places));
 
         Naive at = Naive.generate(selectedNaive.sizes(), i -> Arrays.stream(i).sum() % size);
@@ -419,9 +419,9 @@ class ViewPropertyTest {
                 Indices.of(
                         Shape.of(at.sizes()),
                         Arrays.stream(at.data()).mapToInt(v -> (int) v).toArray());
-        assertSame(Select.gather(x.array, dim, everywhere), x.naive.gather(dim, at));
+        assertSame(Indexing.gather(x.array, dim, everywhere), x.naive.gather(dim, at));
         assertSame(
-                Select.scatterAdd(selected, dim, everywhere, x.array.shape()),
+                Indexing.scatterAdd(selected, dim, everywhere, x.array.shape()),
                 selectedNaive.scatterAdd(dim, size, at));
     }
 
@@ -437,13 +437,13 @@ class ViewPropertyTest {
         int dim = d % x.naive.rank();
         Naive flipped = x.naive.flip(dim);
         assertSame(
-                Select.cat(dim, List.of(x.array, x.array.flip(dim))),
+                Indexing.cat(dim, List.of(x.array, x.array.flip(dim))),
                 Naive.cat(dim, x.naive, flipped));
         int last = x.naive.rank() - 1;
         int[] ends = x.naive.sizes().clone();
         ends[last] = pad;
         Naive zeros = Naive.generate(ends, _ -> 0);
-        assertSame(Select.pad(x.array, pad, 0), Naive.cat(last, zeros, x.naive));
-        assertSame(Select.pad(x.array, 0, pad), Naive.cat(last, x.naive, zeros));
+        assertSame(Indexing.pad(x.array, pad, 0), Naive.cat(last, zeros, x.naive));
+        assertSame(Indexing.pad(x.array, 0, pad), Naive.cat(last, x.naive, zeros));
     }
 }

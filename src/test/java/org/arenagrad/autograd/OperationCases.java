@@ -4,7 +4,7 @@ import org.arenagrad.array.DType;
 import org.arenagrad.array.Indices;
 import org.arenagrad.array.Rng;
 import org.arenagrad.array.Shape;
-import org.arenagrad.kernel.Binary;
+import org.arenagrad.kernel.op.Binary;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -99,12 +99,19 @@ final class OperationCases {
         unary("neg", x -> x.neg());
         unary("abs", x -> x.abs());
         unary("sign", x -> x.sign());
+        unary("floor", x -> x.mul(0.9).floor());
+        binary("remainder", (a, b) -> a.mul(2).remainder(b));
+        unary("remainder by a number", x -> x.remainder(0.713));
+        binary("atan2", (a, b) -> a.atan2(b));
+        add("lerp", x -> x[0].lerp(x[1], x[2]), Shape.of(2, 3), Shape.of(3), Shape.of(2, 1));
+        unary("lerp with a number", x -> x.lerp(x.square(), 0.7));
         unary("clamp", x -> x.clamp(-1.01, 0.71));
         unary("square", x -> x.square());
         unary("reciprocal", x -> x.reciprocal());
         unary("pow 3", x -> x.pow(3));
         unary("pow -2", x -> x.pow(-2));
         positive("sqrt", x -> x[0].sqrt(), Shape.of(2, 3));
+        positive("rsqrt", x -> x[0].rsqrt(), Shape.of(2, 3));
         positive("pow 0.5", x -> x[0].pow(0.5), Shape.of(2, 3));
         add("mul with itself", x -> x[0].mul(x[0]), Shape.of(3));
         Tensor condition = Tensor.of(new double[][] {{1, 0, 2}, {0, 0, -1}});
@@ -132,6 +139,18 @@ final class OperationCases {
         unary("expm1", x -> x.expm1());
         unary("sin", x -> x.sin());
         unary("cos", x -> x.cos());
+        unary("exp2", x -> x.exp2());
+        positive("log2", x -> x[0].log2(), Shape.of(2, 3));
+        positive("log10", x -> x[0].log10(), Shape.of(2, 3));
+        unary("tan", x -> x.mul(0.8).tan());
+        unary("asin", x -> x.mul(0.5).asin());
+        unary("acos", x -> x.mul(0.5).acos());
+        unary("atan", x -> x.atan());
+        unary("sinh", x -> x.sinh());
+        unary("cosh", x -> x.cosh());
+        unary("asinh", x -> x.asinh());
+        positive("acosh", x -> x[0].add(1).acosh(), Shape.of(2, 3));
+        unary("atanh", x -> x.mul(0.5).atanh());
         unary("erf", x -> x.erf());
         unary("relu", x -> x.relu());
         unary("tanh", x -> x.tanh());
@@ -142,6 +161,13 @@ final class OperationCases {
         unary("geluTanh", x -> x.geluTanh());
         unary("silu", x -> x.silu());
         unary("softplus", x -> x.softplus());
+        unary("celu", x -> x.celu(0.7));
+        unary("selu", x -> x.selu());
+        unary("hardtanh", x -> x.hardtanh(-0.71, 1.21));
+        unary("relu6", x -> x.mul(5).relu6());
+        unary("hardswish", x -> x.mul(2.5).hardswish());
+        unary("logSigmoid", x -> x.logSigmoid());
+        unary("softsign", x -> x.softsign());
         for (Binary slope : List.of(Binary.RELU_GRAD, Binary.TANH_GRAD, Binary.SIGMOID_GRAD)) {
             add(
                     slope.toString(),

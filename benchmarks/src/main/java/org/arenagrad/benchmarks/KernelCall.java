@@ -1,9 +1,13 @@
 package org.arenagrad.benchmarks;
 
-import org.arenagrad.kernel.Binary;
 import org.arenagrad.kernel.Kernels;
-import org.arenagrad.kernel.Reduction;
-import org.arenagrad.kernel.Unary;
+import org.arenagrad.kernel.OptimizerKernels.Adagrad;
+import org.arenagrad.kernel.OptimizerKernels.Adam;
+import org.arenagrad.kernel.OptimizerKernels.RmsProp;
+import org.arenagrad.kernel.OptimizerKernels.Sgd;
+import org.arenagrad.kernel.op.Binary;
+import org.arenagrad.kernel.op.Reduction;
+import org.arenagrad.kernel.op.Unary;
 
 /// One call of a kernel on [KernelData], with what it moves: how often an element is read or
 /// written, and how many arrays that touches. A copy between the halves of as many bytes as those
@@ -23,20 +27,26 @@ public enum KernelCall {
     /// The backward of sigmoid.
     SIGMOID_GRAD(3, 3, binary(Binary.SIGMOID_GRAD)),
     /// `y = a·0.9`, the backward of a product with a number.
-    MUL_SCALAR(2, 2, unary(Unary.MUL_SCALAR)),
+    MUL_SCALAR(2, 2, (k, d) -> k.elementwise().binary(Binary.MUL, d.a(), 0.9, d.y(), d.n())),
     /// Gradient descent.
     SGD(
             3,
             2,
             (k, d) ->
-                    k.updates().sgd(d.a(), 0, d.b(), 0, null, false, d.n(), 1e-9, 0, 0, 0, false)),
+                    k.optimizer()
+                            .sgd(new Sgd(1e-9, 0, 0, 0, false, false), d.a(), d.b(), null, d.n())),
     /// Gradient descent with momentum.
     MOMENTUM(
             5,
             3,
             (k, d) ->
-                    k.updates()
-                            .sgd(d.a(), 0, d.b(), 0, d.y(), false, d.n(), 1e-9, 0.9, 0, 0, false)),
+                    k.optimizer()
+                            .sgd(
+                                    new Sgd(1e-9, 0.9, 0, 0, false, false),
+                                    d.a(),
+                                    d.b(),
+                                    d.y(),
+                                    d.n())),
     /// Adam.
     ADAM(7, 4, adam(0, false)),
     /// Adam with decoupled weight decay.
@@ -45,13 +55,19 @@ public enum KernelCall {
     RMSPROP(
             5,
             3,
-            (k, d) -> k.updates().rmsprop(d.a(), 0, d.b(), 0, d.z(), d.n(), 1e-9, 0.99, 1e-8, 0)),
+            (k, d) ->
+                    k.optimizer()
+                            .rmsProp(new RmsProp(1e-9, 0.99, 1e-8, 0), d.a(), d.b(), d.z(), d.n())),
     /// Adagrad.
-    ADAGRAD(5, 3, (k, d) -> k.updates().adagrad(d.a(), 0, d.b(), 0, d.z(), d.n(), 1e-9, 1e-8, 0)),
+    ADAGRAD(
+            5,
+            3,
+            (k, d) ->
+                    k.optimizer().adagrad(new Adagrad(1e-9, 1e-8, 0), d.a(), d.b(), d.z(), d.n())),
     /// `y = e^a`.
     EXP(2, 2, unary(Unary.EXP)),
     /// `y = log z`.
-    LOG(2, 2, (k, d) -> k.elementwise().unary(Unary.LOG, 0, 0, d.z(), 0, 1, d.y(), 0, d.n())),
+    LOG(2, 2, (k, d) -> k.elementwise().unary(Unary.LOG, d.z(), d.y(), d.n())),
     /// `y = tanh a`.
     TANH(2, 2, unary(Unary.TANH)),
     /// `y = sigmoid a`.
@@ -75,26 +91,22 @@ public enum KernelCall {
     /// The number of elements that are not finite.
     COUNT_NON_FINITE(1, 1, reduce(Reduction.COUNT_NON_FINITE)),
     /// Softmax of rows.
-    SOFTMAX(2, 2, (k, d) -> k.fused().softmax(d.a(), 0, d.y(), 0, d.rows(), d.columns())),
+    SOFTMAX(2, 2, (k, d) -> k.rows().softmax(d.a(), d.y(), d.rows(), d.columns())),
     /// Its logarithm.
-    LOG_SOFTMAX(2, 2, (k, d) -> k.fused().logSoftmax(d.a(), 0, d.y(), 0, d.rows(), d.columns())),
+    LOG_SOFTMAX(2, 2, (k, d) -> k.rows().logSoftmax(d.a(), d.y(), d.rows(), d.columns())),
     /// The cross-entropy of rows.
     CROSS_ENTROPY(
             1,
             1,
             (k, d) ->
-                    k.fused()
+                    k.rows()
                             .crossEntropy(
                                     d.a(),
-                                    0,
                                     d.classes(),
                                     0,
-                                    d.z(),
-                                    0,
-                                    0,
+                                    d.one(),
                                     0,
                                     d.y(),
-                                    0,
                                     d.rows(),
                                     d.columns())),
     /// Its backward.
@@ -102,21 +114,15 @@ public enum KernelCall {
             2,
             2,
             (k, d) ->
-                    k.fused()
+                    k.rows()
                             .crossEntropyGrad(
                                     d.a(),
-                                    0,
                                     d.classes(),
                                     0,
-                                    d.z(),
+                                    d.one(),
                                     0,
-                                    0,
-                                    0,
-                                    d.z(),
-                                    0,
-                                    0,
+                                    d.one(),
                                     d.y(),
-                                    0,
                                     d.rows(),
                                     d.columns()));
 
@@ -158,22 +164,19 @@ public enum KernelCall {
     }
 
     private static Body unary(Unary op) {
-        return (k, d) -> k.elementwise().unary(op, 0.9, 0, d.a(), 0, 1, d.y(), 0, d.n());
+        return (k, d) -> k.elementwise().unary(op, d.a(), d.y(), d.n());
     }
 
     private static Body binary(Binary op) {
-        return (k, d) -> k.elementwise().binary(op, d.a(), 0, 1, d.b(), 0, 1, d.y(), 0, d.n());
+        return (k, d) -> k.elementwise().binary(op, d.a(), d.b(), d.y(), d.n());
     }
 
     private static Body adam(double decay, boolean decoupled) {
-        return (k, d) ->
-                k.updates()
-                        .adam(
-                                d.a(), 0, d.b(), 0, d.y(), d.z(), null, d.n(), 1e-9, 0.9, 0.999,
-                                1e-8, decay, decoupled, 0.5, 0.5);
+        Adam step = new Adam(1e-9, 0.9, 0.999, 1e-8, decay, decoupled, 0.5, 0.5);
+        return (k, d) -> k.optimizer().adam(step, d.a(), d.b(), d.y(), d.z(), null, d.n());
     }
 
     private static Body reduce(Reduction op) {
-        return (k, d) -> d.keep(k.reductions().reduce(op, d.a(), 0, 1, d.n()));
+        return (k, d) -> d.keep(k.reductions().reduce(op, d.a(), d.n()));
     }
 }

@@ -2,7 +2,8 @@ package org.arenagrad.benchmarks;
 
 import org.arenagrad.array.DType;
 import org.arenagrad.kernel.Kernels;
-import org.arenagrad.kernel.Selection;
+import org.arenagrad.kernel.Span;
+import org.arenagrad.kernel.backend.Selection;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -16,10 +17,10 @@ final class KernelData implements AutoCloseable {
     private final DType dtype;
     private final int rows;
     private final int columns;
-    private final MemorySegment a;
-    private final MemorySegment b;
-    private final MemorySegment y;
-    private final MemorySegment z;
+    private final Span a;
+    private final Span b;
+    private final Span y;
+    private final Span z;
     private final MemorySegment all;
     private final int[] classes;
     private double kept;
@@ -43,14 +44,14 @@ final class KernelData implements AutoCloseable {
         classes = random.ints(rows, 0, columns).toArray();
     }
 
-    private MemorySegment array(int number) {
-        return all.asSlice(number * bytes(), bytes());
+    private Span array(int number) {
+        return Span.of(all, number * n());
     }
 
-    private void set(MemorySegment s, long i, double value) {
+    private void set(Span x, long i, double value) {
         switch (dtype) {
-            case FLOAT64 -> s.setAtIndex(ValueLayout.JAVA_DOUBLE, i, value);
-            case FLOAT32 -> s.setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) value);
+            case FLOAT64 -> all.setAtIndex(ValueLayout.JAVA_DOUBLE, x.offset() + i, value);
+            case FLOAT32 -> all.setAtIndex(ValueLayout.JAVA_FLOAT, x.offset() + i, (float) value);
         }
     }
 
@@ -67,7 +68,7 @@ final class KernelData implements AutoCloseable {
     /// Copies the front half of as many bytes as `arrays` arrays have to the back half.
     void copy(Kernels kernels, int arrays) {
         long half = n() * arrays / 2;
-        kernels.elementwise().copy(all, 0, 1, all, half, 1, half);
+        kernels.elementwise().copy(Span.of(all, 0), Span.of(all, half), half);
     }
 
     /// Keeps the compiler from leaving out what gives it.
@@ -96,20 +97,25 @@ final class KernelData implements AutoCloseable {
         return columns;
     }
 
-    MemorySegment a() {
+    Span a() {
         return a;
     }
 
-    MemorySegment b() {
+    Span b() {
         return b;
     }
 
-    MemorySegment y() {
+    Span y() {
         return y;
     }
 
-    MemorySegment z() {
+    Span z() {
         return z;
+    }
+
+    /// One number for all rows.
+    Span one() {
+        return new Span(all, z.offset(), 0);
     }
 
     int[] classes() {

@@ -2,7 +2,7 @@ package org.arenagrad.benchmarks;
 
 import org.arenagrad.array.DType;
 import org.arenagrad.kernel.Kernels;
-import org.arenagrad.kernel.Threads;
+import org.arenagrad.kernel.parallel.Threads;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package org.arenagrad.benchmarks;
 
 import org.arenagrad.array.DType;
-import org.arenagrad.kernel.Threads;
+import org.arenagrad.kernel.parallel.Threads;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

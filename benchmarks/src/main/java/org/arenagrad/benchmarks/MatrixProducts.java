@@ -1,7 +1,7 @@
 package org.arenagrad.benchmarks;
 
 import org.arenagrad.array.DType;
-import org.arenagrad.kernel.Threads;
+import org.arenagrad.kernel.parallel.Threads;
 
 import java.lang.foreign.Arena;
 import java.util.EnumMap;

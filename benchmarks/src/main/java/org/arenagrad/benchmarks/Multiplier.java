@@ -2,8 +2,9 @@ package org.arenagrad.benchmarks;
 
 import org.arenagrad.array.DType;
 import org.arenagrad.kernel.Gemm;
-import org.arenagrad.kernel.Selection;
-import org.arenagrad.kernel.Threads;
+import org.arenagrad.kernel.Matrix;
+import org.arenagrad.kernel.backend.Selection;
+import org.arenagrad.kernel.parallel.Threads;
 import org.ejml.concurrency.EjmlConcurrency;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
@@ -50,27 +51,16 @@ public enum Multiplier {
         Selection backend = Selection.use(name().toLowerCase(Locale.ROOT));
         boolean wide = dtype == DType.FLOAT64;
         Gemm gemm = (wide ? backend.float64() : backend.float32()).gemm();
-        MemorySegment a = random(s.sizeA(), wide, arena);
-        MemorySegment b = random(s.sizeB(), wide, arena);
-        MemorySegment c = random(s.sizeC(), wide, arena);
-        return () ->
-                gemm.gemm(
-                        s.transposeA(),
-                        s.transposeB(),
-                        s.m(),
-                        s.n(),
-                        s.k(),
-                        1,
-                        a,
-                        0,
-                        s.lda(),
-                        b,
-                        0,
-                        s.ldb(),
-                        0,
-                        c,
-                        0,
-                        s.n());
+        Matrix a = operand(s.transposeA(), s.m(), s.k(), random(s.sizeA(), wide, arena));
+        Matrix b = operand(s.transposeB(), s.k(), s.n(), random(s.sizeB(), wide, arena));
+        Matrix c = Matrix.of(random(s.sizeC(), wide, arena), 0, s.m(), s.n());
+        return () -> gemm.multiply(1, a, b, 0, c);
+    }
+
+    private static Matrix operand(boolean transposed, int rows, int columns, MemorySegment s) {
+        return transposed
+                ? Matrix.of(s, 0, columns, rows).transpose()
+                : Matrix.of(s, 0, rows, columns);
     }
 
     private static MemorySegment random(int n, boolean wide, Arena arena) {

@@ -5,7 +5,8 @@ import org.arenagrad.array.Indices;
 import org.arenagrad.array.Rng;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.kernel.Gemm;
-import org.arenagrad.kernel.Selection;
+import org.arenagrad.kernel.Matrix;
+import org.arenagrad.kernel.backend.Selection;
 import org.arenagrad.loss.Losses;
 import org.arenagrad.memory.Scope;
 import org.arenagrad.nn.Activations;
@@ -74,9 +75,6 @@ record Perceptron(int rows, List<Integer> sizes) {
         int in = sizes.get(layer);
         int out = sizes.get(layer + 1);
         return new Matrices(
-                rows,
-                in,
-                out,
                 layer > 0,
                 random(rows, in, arena),
                 random(out, in, arena),
@@ -84,33 +82,28 @@ record Perceptron(int rows, List<Integer> sizes) {
                 random(out, in, arena));
     }
 
-    private static MemorySegment random(int rows, int columns, Arena arena) {
+    private static Matrix random(int rows, int columns, Arena arena) {
         double[] numbers = Rng.seed(2).doubles((long) rows * columns).toArray();
-        return arena.allocate((long) numbers.length * Double.BYTES, ALIGNMENT)
-                .copyFrom(MemorySegment.ofArray(numbers));
+        MemorySegment s =
+                arena.allocate((long) numbers.length * Double.BYTES, ALIGNMENT)
+                        .copyFrom(MemorySegment.ofArray(numbers));
+        return Matrix.of(s, 0, rows, columns);
     }
 
     /// What one linear layer multiplies.
     private record Matrices(
-            int rows,
-            int in,
-            int out,
-            boolean passesOn,
-            MemorySegment x,
-            MemorySegment weight,
-            MemorySegment y,
-            MemorySegment weightGradient) {
+            boolean passesOn, Matrix x, Matrix weight, Matrix y, Matrix weightGradient) {
         /// `x·Wᵀ`.
         void forward(Gemm gemm) {
-            gemm.gemm(false, true, rows, out, in, 1, x, 0, in, weight, 0, in, 0, y, 0, out);
+            gemm.multiply(1, x, weight.transpose(), 0, y);
         }
 
         /// `g·W`, if there is a layer below, and `gᵀ·x`.
         void backward(Gemm gemm) {
             if (passesOn) {
-                gemm.gemm(false, false, rows, in, out, 1, y, 0, out, weight, 0, in, 0, x, 0, in);
+                gemm.multiply(1, y, weight, 0, x);
             }
-            gemm.gemm(true, false, out, in, rows, 1, y, 0, out, x, 0, in, 0, weightGradient, 0, in);
+            gemm.multiply(1, y.transpose(), x, 0, weightGradient);
         }
     }
 }

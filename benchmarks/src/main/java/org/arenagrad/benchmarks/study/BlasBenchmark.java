@@ -1,6 +1,6 @@
 package org.arenagrad.benchmarks.study;
 
-import org.arenagrad.kernel.Selection;
+import org.arenagrad.kernel.backend.Selection;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

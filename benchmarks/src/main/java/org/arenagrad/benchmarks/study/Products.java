@@ -2,7 +2,8 @@ package org.arenagrad.benchmarks.study;
 
 import org.arenagrad.bindings.openblas.OpenBlas;
 import org.arenagrad.kernel.Gemm;
-import org.arenagrad.kernel.Selection;
+import org.arenagrad.kernel.Matrix;
+import org.arenagrad.kernel.backend.Selection;
 
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
@@ -16,8 +17,12 @@ public enum Products {
         Product over(Storage storage) {
             Gemm gemm = Selection.use("vector").float64().gemm();
             return (ta, tb, m, n, k, a, b, beta, c) ->
-                    gemm.gemm(
-                            ta, tb, m, n, k, 1, a, 0, ta ? m : k, b, 0, tb ? k : n, beta, c, 0, n);
+                    gemm.multiply(
+                            1,
+                            operand(ta, m, k, a),
+                            operand(tb, k, n, b),
+                            beta,
+                            Matrix.of(c, 0, m, n));
         }
     },
 
@@ -50,6 +55,12 @@ public enum Products {
 
     /// The product as it is to be called over segments of this storage.
     abstract Product over(Storage storage);
+
+    private static Matrix operand(boolean transposed, int rows, int columns, MemorySegment s) {
+        return transposed
+                ? Matrix.of(s, 0, columns, rows).transpose()
+                : Matrix.of(s, 0, rows, columns);
+    }
 
     /// By OpenBLAS, in an ordinary call: native segments only.
     static void ordinary(

@@ -1,11 +1,13 @@
 package org.arenagrad.benchmarks.study;
 
 import org.arenagrad.benchmarks.study.Storage.Piece;
-import org.arenagrad.kernel.Binary;
 import org.arenagrad.kernel.Kernels;
-import org.arenagrad.kernel.Reduction;
-import org.arenagrad.kernel.Selection;
-import org.arenagrad.kernel.Unary;
+import org.arenagrad.kernel.OptimizerKernels.Adam;
+import org.arenagrad.kernel.Span;
+import org.arenagrad.kernel.backend.Selection;
+import org.arenagrad.kernel.op.Binary;
+import org.arenagrad.kernel.op.Reduction;
+import org.arenagrad.kernel.op.Unary;
 import org.arenagrad.memory.Scope;
 
 import java.lang.foreign.MemorySegment;
@@ -92,9 +94,9 @@ final class StorageTrainer implements AutoCloseable {
     private Piece linear(int layer, Piece x) {
         int out = sizes[layer + 1];
         Piece y = storage.allocate(rows * out);
-        MemorySegment bias = parameters[2 * layer + 1].segment();
+        Span bias = span(parameters[2 * layer + 1]);
         for (int row = 0; row < rows; row++) {
-            kernels.elementwise().copy(bias, 0, 1, y.segment(), (long) row * out, 1, out);
+            kernels.elementwise().copy(bias, span(y).from((long) row * out), out);
         }
         product.multiply(
                 false,
@@ -112,28 +114,24 @@ final class StorageTrainer implements AutoCloseable {
     private Piece relu(Piece x, int layer) {
         int elements = rows * sizes[layer];
         Piece y = storage.allocate(elements);
-        kernels.elementwise().unary(Unary.RELU, 0, 0, x.segment(), 0, 1, y.segment(), 0, elements);
+        kernels.elementwise().unary(Unary.RELU, span(x), span(y), elements);
         x.end();
         return y;
     }
 
     private double loss(Piece logits) {
         Piece losses = storage.allocate(rows);
-        kernels.fused()
+        kernels.rows()
                 .crossEntropy(
-                        logits.segment(),
-                        0,
+                        span(logits),
                         classes,
                         0,
-                        one.segment(),
+                        repeated(one),
                         0,
-                        0,
-                        0,
-                        losses.segment(),
-                        0,
+                        span(losses),
                         rows,
                         sizes[layers]);
-        double sum = kernels.reductions().reduce(Reduction.SUM, losses.segment(), 0, 1, rows);
+        double sum = kernels.reductions().reduce(Reduction.SUM, span(losses), rows);
         losses.end();
         return sum / rows;
     }
@@ -141,21 +139,15 @@ final class StorageTrainer implements AutoCloseable {
     private Piece lossGradient(Piece logits) {
         int columns = sizes[layers];
         Piece gradient = storage.allocate(rows * columns);
-        kernels.fused()
+        kernels.rows()
                 .crossEntropyGrad(
-                        logits.segment(),
-                        0,
+                        span(logits),
                         classes,
                         0,
-                        one.segment(),
+                        repeated(one),
                         0,
-                        0,
-                        0,
-                        upstream.segment(),
-                        0,
-                        0,
-                        gradient.segment(),
-                        0,
+                        repeated(upstream),
+                        span(gradient),
                         rows,
                         columns);
         logits.end();
@@ -196,22 +188,10 @@ final class StorageTrainer implements AutoCloseable {
 
     private Piece columnSums(Piece g, int columns) {
         Piece sums = storage.allocate(columns);
-        MemorySegment s = sums.segment();
-        kernels.elementwise().copy(g.segment(), 0, 1, s, 0, 1, columns);
-        for (int row = 1; row < rows; row++) {
-            kernels.elementwise()
-                    .binary(
-                            Binary.ADD,
-                            s,
-                            0,
-                            1,
-                            g.segment(),
-                            (long) row * columns,
-                            1,
-                            s,
-                            0,
-                            columns);
-        }
+        kernels.elementwise().copy(span(g), span(sums), columns);
+        kernels.reductions()
+                .foldRows(
+                        Binary.ADD, span(g).from(columns), columns, rows - 1, columns, span(sums));
         return sums;
     }
 
@@ -236,17 +216,7 @@ final class StorageTrainer implements AutoCloseable {
         int elements = rows * sizes[layer];
         Piece gradient = storage.allocate(elements);
         kernels.elementwise()
-                .binary(
-                        Binary.RELU_GRAD,
-                        g.segment(),
-                        0,
-                        1,
-                        output.segment(),
-                        0,
-                        1,
-                        gradient.segment(),
-                        0,
-                        elements);
+                .binary(Binary.RELU_GRAD, span(g), span(output), span(gradient), elements);
         g.end();
         output.end();
         return gradient;
@@ -257,27 +227,27 @@ final class StorageTrainer implements AutoCloseable {
         steps++;
         double bias1 = 1 - Math.pow(BETA1, steps);
         double bias2 = 1 - Math.pow(BETA2, steps);
+        Adam adam = new Adam(learningRate, BETA1, BETA2, EPS, 0, false, bias1, bias2);
         for (int i = 0; i < parameters.length; i++) {
-            kernels.updates()
+            kernels.optimizer()
                     .adam(
-                            parameters[i].segment(),
-                            0,
-                            gradients[i].segment(),
-                            0,
-                            means[i].segment(),
-                            squares[i].segment(),
+                            adam,
+                            span(parameters[i]),
+                            span(gradients[i]),
+                            span(means[i]),
+                            span(squares[i]),
                             null,
-                            length(i),
-                            learningRate,
-                            BETA1,
-                            BETA2,
-                            EPS,
-                            0,
-                            false,
-                            bias1,
-                            bias2);
+                            length(i));
             gradients[i].end();
         }
+    }
+
+    private static Span span(Piece piece) {
+        return Span.of(piece.segment(), 0);
+    }
+
+    private static Span repeated(Piece piece) {
+        return new Span(piece.segment(), 0, 0);
     }
 
     private int length(int parameter) {

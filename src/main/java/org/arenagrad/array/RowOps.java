@@ -1,0 +1,174 @@
+package org.arenagrad.array;
+
+import org.arenagrad.kernel.Span;
+import org.arenagrad.kernel.op.Binary;
+import org.arenagrad.kernel.op.Unary;
+import org.arenagrad.memory.Scope;
+
+import java.util.function.Supplier;
+
+/// Functions that take a matrix row by row, or any array along one dimension: the softmax family,
+/// cross-entropy and normalisation.
+public final class RowOps {
+    private RowOps() {}
+
+    /// `e^x / Σ e^x` along a dimension.
+    public static NdArray softmax(NdArray x, int dim) {
+        NdArray rows = x.transpose(dim, -1).contiguous();
+        NdArray y = NdArray.empty("softmax", rows.shape(), x.dtype());
+        int columns = rows.shape().size(-1);
+        x.dtype().kernels().rows().softmax(rows.span(), y.span(), count(rows, columns), columns);
+        rows.endUnlessPartOf(x);
+        return y.transpose(dim, -1);
+    }
+
+    /// `x - log Σ e^x` along a dimension.
+    public static NdArray logSoftmax(NdArray x, int dim) {
+        NdArray rows = x.transpose(dim, -1).contiguous();
+        NdArray y = NdArray.empty("logSoftmax", rows.shape(), x.dtype());
+        int columns = rows.shape().size(-1);
+        x.dtype().kernels().rows().logSoftmax(rows.span(), y.span(), count(rows, columns), columns);
+        rows.endUnlessPartOf(x);
+        return y.transpose(dim, -1);
+    }
+
+    /// `log Σ e^x` along a dimension.
+    public static NdArray logSumExp(NdArray x, int dim, boolean keepDim) {
+        NdArray last = x.transpose(dim, -1);
+        NdArray rows = last.contiguous();
+        int columns = rows.shape().size(-1);
+        NdArray y = NdArray.empty("logsumexp", last.shape().with(-1, 1), x.dtype());
+        if (columns == 0) {
+            // The sum of no exponentials is 0.
+            y.fill(Double.NEGATIVE_INFINITY);
+        }
+        x.dtype().kernels().rows().logSumExp(rows.span(), y.span(), count(rows, columns), columns);
+        rows.endUnlessPartOf(x);
+        NdArray back = y.transpose(dim, -1);
+        return keepDim ? back : back.squeeze(dim);
+    }
+
+    private static long count(NdArray rows, int columns) {
+        return columns == 0 ? 0 : rows.shape().elements() / columns;
+    }
+
+    /// The cross-entropy of each row of logits `[N, C]` against its class, times the row's weight:
+    /// `[N]`.
+    ///
+    /// @param weight `[N]`, or `[]`: the same for all
+    /// @throws IllegalArgumentException if shapes don't fit
+    /// @throws IndexOutOfBoundsException if a class is not in `0 … C-1`
+    public static NdArray crossEntropy(
+            NdArray logits, Indices classes, NdArray weight, double smoothing) {
+        requireClasses(logits, classes, weight);
+        NdArray x = logits.contiguous();
+        int rows = x.shape().size(0);
+        NdArray loss = NdArray.empty("crossEntropy", Shape.of(rows), x.dtype());
+        x.dtype()
+                .kernels()
+                .rows()
+                .crossEntropy(
+                        x.span(),
+                        classes.values(),
+                        0,
+                        perRow(weight),
+                        smoothing,
+                        loss.span(),
+                        rows,
+                        x.shape().size(1));
+        x.endUnlessPartOf(logits);
+        return loss;
+    }
+
+    /// The gradient of [#crossEntropy] for the logits, `[N, C]`.
+    ///
+    /// @param g what reached the losses, `[N]`
+    public static NdArray crossEntropyGrad(
+            NdArray logits, Indices classes, NdArray weight, double smoothing, NdArray g) {
+        NdArray x = logits.contiguous();
+        NdArray out = NdArray.empty("crossEntropy", x.shape(), x.dtype());
+        x.dtype()
+                .kernels()
+                .rows()
+                .crossEntropyGrad(
+                        x.span(),
+                        classes.values(),
+                        0,
+                        perRow(weight),
+                        smoothing,
+                        perRow(g),
+                        out.span(),
+                        x.shape().size(0),
+                        x.shape().size(1));
+        x.endUnlessPartOf(logits);
+        return out;
+    }
+
+    /// Adds the same row to every row of a fresh array.
+    ///
+    /// @param row `[C]`, of the type of `y`
+    public static void addRow(NdArray y, NdArray row) {
+        Pointwise.requireSameType("linear", y, row);
+        NdArray b = row.contiguous();
+        int columns = y.shape().size(-1);
+        y.dtype()
+                .kernels()
+                .elementwise()
+                .binaryWithRow(
+                        Binary.ADD, y.span(), b.span(), y.span(), count(y, columns), columns);
+        b.endUnlessPartOf(row);
+    }
+
+    /// One number for each row, or one for all.
+    private static Span perRow(NdArray x) {
+        long stride = x.shape().rank() == 0 ? 0 : x.layout().strides()[0];
+        return new Span(x.segment(), x.offset(), stride);
+    }
+
+    private static void requireClasses(NdArray logits, Indices classes, NdArray weight) {
+        Pointwise.requireSameType("crossEntropy", logits, weight);
+        if (logits.shape().rank() != 2
+                || !classes.shape().equals(Shape.of(logits.shape().size(0)))) {
+            throw new IllegalArgumentException(
+                    """
+                    crossEntropy: logits %s and classes of shape %s don't fit: logits are [N, \
+                    C], classes [N]\
+                    """
+                            .formatted(logits, classes.shape()));
+        }
+        if (weight.shape().rank() != 0 && !weight.shape().equals(classes.shape())) {
+            throw new IllegalArgumentException(
+                    "crossEntropy: %s does not give one weight for each of %s rows"
+                            .formatted(weight, classes.shape()));
+        }
+        classes.requireWithin(logits.shape().size(1), "crossEntropy: class");
+    }
+
+    /// Along the last dimension, `(x - mean) / √(variance + eps)`.
+    public static NdArray normalize(NdArray x, double eps) {
+        return temporarily(
+                () -> {
+                    NdArray mean = Reduce.mean("mean", x, true, -1);
+                    NdArray centred = Pointwise.binary("normalize", Binary.SUB, x, mean);
+                    NdArray squares = Pointwise.unary("square", Unary.SQUARE, centred);
+                    NdArray scale = Reduce.mean("variance", squares, true, -1);
+                    Pointwise.binaryInPlace(Binary.ADD, scale, eps);
+                    Pointwise.unaryInPlace(Unary.RSQRT, scale);
+                    Pointwise.binaryInPlace("normalize", Binary.MUL, centred, scale);
+                    return centred;
+                });
+    }
+
+    /// Runs a computation of several operations; all it makes but its result ends with it.
+    private static NdArray temporarily(Supplier<NdArray> computation) {
+        Scope outer = Scope.current().orElse(null);
+        if (outer == null) {
+            return computation.get();
+        }
+        try (var _ = Scope.open("temporaries")) {
+            NdArray result = computation.get();
+            result.buffer().moveTo(outer);
+            return result;
+        }
+    }
+}

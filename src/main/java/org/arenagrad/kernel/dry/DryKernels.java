@@ -1,0 +1,153 @@
+package org.arenagrad.kernel.dry;
+
+import org.arenagrad.kernel.Elementwise;
+import org.arenagrad.kernel.Gemm;
+import org.arenagrad.kernel.Kernels;
+import org.arenagrad.kernel.Matrix;
+import org.arenagrad.kernel.OptimizerKernels;
+import org.arenagrad.kernel.Reductions;
+import org.arenagrad.kernel.RowKernels;
+import org.arenagrad.kernel.Span;
+import org.arenagrad.kernel.op.Binary;
+import org.arenagrad.kernel.op.Reduction;
+import org.arenagrad.kernel.op.Ternary;
+import org.arenagrad.kernel.op.Unary;
+import org.arenagrad.memory.DryRun;
+import org.jspecify.annotations.Nullable;
+
+/// The kernels of a dry run: they compute nothing, for there is no memory to compute in, and count
+/// the multiplications of matrix products. Numbers they return are NaN, positions 0.
+public final class DryKernels {
+    /// For both element types.
+    public static final Kernels KERNELS =
+            new Kernels(
+                    new DryElementwise(),
+                    new DryReductions(),
+                    new DryRows(),
+                    new DryOptimizer(),
+                    new DryGemm());
+
+    private DryKernels() {}
+
+    private static final class DryElementwise implements Elementwise {
+        @Override
+        public void unary(Unary op, Span x, Span y, long n) {}
+
+        @Override
+        public void binary(Binary op, Span a, Span b, Span y, long n) {}
+
+        @Override
+        public void binary(Binary op, Span a, double b, Span y, long n) {}
+
+        @Override
+        public void binaryWithRow(Binary op, Span a, Span b, Span y, long rows, int columns) {}
+
+        @Override
+        public void ternary(Ternary op, Span a, Span b, Span c, Span y, long n) {}
+
+        @Override
+        public void ternary(Ternary op, Span a, Span b, double c, Span y, long n) {}
+
+        @Override
+        public void ternary(Ternary op, Span a, double b, double c, Span y, long n) {}
+
+        @Override
+        public void fill(Span y, long n, double value) {}
+
+        @Override
+        public void copy(Span x, Span y, long n) {}
+
+        @Override
+        public void pick(Span x, int[] index, int from, Span y, int n) {}
+
+        @Override
+        public void addAt(Span x, int[] index, int from, Span y, int n) {}
+    }
+
+    private static final class DryReductions implements Reductions {
+        @Override
+        public double reduce(Reduction op, Span x, long n) {
+            return op == Reduction.COUNT_NON_FINITE ? 0 : Double.NaN;
+        }
+
+        @Override
+        public void foldRows(Binary op, Span x, long distance, long rows, int columns, Span y) {}
+
+        @Override
+        public long argmax(Span x, long n) {
+            return 0;
+        }
+
+        @Override
+        public void cumsum(Span x, Span y, long n) {}
+    }
+
+    private static final class DryRows implements RowKernels {
+        @Override
+        public void softmax(Span x, Span y, long rows, int columns) {}
+
+        @Override
+        public void logSoftmax(Span x, Span y, long rows, int columns) {}
+
+        @Override
+        public void logSumExp(Span x, Span y, long rows, int columns) {}
+
+        @Override
+        public void crossEntropy(
+                Span x,
+                int[] classes,
+                int from,
+                Span w,
+                double smoothing,
+                Span loss,
+                int rows,
+                int columns) {}
+
+        @Override
+        public void crossEntropyGrad(
+                Span x,
+                int[] classes,
+                int from,
+                Span w,
+                double smoothing,
+                Span g,
+                Span dx,
+                int rows,
+                int columns) {}
+    }
+
+    private static final class DryOptimizer implements OptimizerKernels {
+        @Override
+        public void sgd(Sgd step, Span p, Span g, @Nullable Span velocity, long n) {}
+
+        @Override
+        public void adam(Adam step, Span p, Span g, Span m, Span v, @Nullable Span vMax, long n) {}
+
+        @Override
+        public void rmsProp(RmsProp step, Span p, Span g, Span s, long n) {}
+
+        @Override
+        public void adagrad(Adagrad step, Span p, Span g, Span s, long n) {}
+    }
+
+    private static final class DryGemm implements Gemm {
+        @Override
+        public void multiply(double alpha, Matrix a, Matrix b, double beta, Matrix c) {
+            DryRun.multiplied((long) c.rows() * c.columns() * a.columns());
+        }
+
+        @Override
+        public void multiplyBatch(
+                double alpha,
+                Matrix a,
+                long strideA,
+                Matrix b,
+                long strideB,
+                double beta,
+                Matrix c,
+                long strideC,
+                int count) {
+            DryRun.multiplied((long) c.rows() * c.columns() * a.columns() * count);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+/// Matrix products in Java, and the one plan that decides which algorithm computes which product
+/// ([GemmPlan]).
+///
+/// **Invariant.** An element of the result is one chain of fused multiply-adds for each block of
+/// [GemmPlan#DEPTH] terms, and the blocks are added in order, whichever algorithm computes it and
+/// however the product is cut. So neither the plan nor the number of threads shows in a result.
+@NullMarked
+package org.arenagrad.kernel.gemm;
+
+import org.jspecify.annotations.NullMarked;

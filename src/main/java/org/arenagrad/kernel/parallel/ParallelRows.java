@@ -1,0 +1,126 @@
+package org.arenagrad.kernel.parallel;
+
+import static org.arenagrad.kernel.parallel.Parallel.mine;
+
+import org.arenagrad.kernel.RowKernels;
+import org.arenagrad.kernel.Span;
+
+/// Functions of rows that are shared among threads where there are many.
+public final class ParallelRows implements RowKernels {
+    private final RowKernels kernels;
+    private final Pieces elements;
+
+    /// @param elements how to cut, counted in elements
+    public ParallelRows(RowKernels kernels, Pieces elements) {
+        this.kernels = kernels;
+        this.elements = elements;
+    }
+
+    @Override
+    public void softmax(Span x, Span y, long rows, int columns) {
+        if (elements.worthwhile(rows, columns)) {
+            elements.run(
+                    rows,
+                    columns,
+                    (from, to) ->
+                            kernels.softmax(
+                                    mine(x, from * columns),
+                                    mine(y, from * columns),
+                                    to - from,
+                                    columns));
+        } else {
+            kernels.softmax(x, y, rows, columns);
+        }
+    }
+
+    @Override
+    public void logSoftmax(Span x, Span y, long rows, int columns) {
+        if (elements.worthwhile(rows, columns)) {
+            elements.run(
+                    rows,
+                    columns,
+                    (from, to) ->
+                            kernels.logSoftmax(
+                                    mine(x, from * columns),
+                                    mine(y, from * columns),
+                                    to - from,
+                                    columns));
+        } else {
+            kernels.logSoftmax(x, y, rows, columns);
+        }
+    }
+
+    @Override
+    public void logSumExp(Span x, Span y, long rows, int columns) {
+        if (elements.worthwhile(rows, columns)) {
+            elements.run(
+                    rows,
+                    columns,
+                    (from, to) ->
+                            kernels.logSumExp(
+                                    mine(x, from * columns), mine(y, from), to - from, columns));
+        } else {
+            kernels.logSumExp(x, y, rows, columns);
+        }
+    }
+
+    @Override
+    public void crossEntropy(
+            Span x,
+            int[] classes,
+            int first,
+            Span w,
+            double smoothing,
+            Span loss,
+            int rows,
+            int columns) {
+        if (elements.worthwhile(rows, columns)) {
+            elements.run(
+                    rows,
+                    columns,
+                    (from, to) ->
+                            kernels.crossEntropy(
+                                    mine(x, from * columns),
+                                    classes,
+                                    first + (int) from,
+                                    mine(w, from),
+                                    smoothing,
+                                    mine(loss, from),
+                                    (int) (to - from),
+                                    columns));
+        } else {
+            kernels.crossEntropy(x, classes, first, w, smoothing, loss, rows, columns);
+        }
+    }
+
+    @Override
+    public void crossEntropyGrad(
+            Span x,
+            int[] classes,
+            int first,
+            Span w,
+            double smoothing,
+            Span g,
+            Span dx,
+            int rows,
+            int columns) {
+        if (elements.worthwhile(rows, columns)) {
+            elements.run(
+                    rows,
+                    columns,
+                    (from, to) ->
+                            kernels.crossEntropyGrad(
+                                    mine(x, from * columns),
+                                    classes,
+                                    first + (int) from,
+                                    mine(w, from),
+                                    smoothing,
+                                    mine(g, from),
+                                    mine(dx, from * columns),
+                                    (int) (to - from),
+                                    columns));
+        } else {
+            kernels.crossEntropyGrad(x, classes, first, w, smoothing, g, dx, rows, columns);
+        }
+    }
+}
