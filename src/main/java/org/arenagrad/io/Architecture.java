@@ -107,7 +107,7 @@ final class Architecture {
     }
 
     private static void describe(Activation activation, JsonGenerator out) throws IOException {
-        out.writeStringField("layer", activation.kind());
+        out.writeStringField("layer", activation.kind().title());
         Number argument = activation.argument();
         if (argument instanceof Integer dim) {
             out.writeNumberField("argument", dim);

@@ -7,18 +7,18 @@ import java.util.function.UnaryOperator;
 
 /// An activation function as a layer; [Activations] makes them.
 public final class Activation implements Layer {
-    private final String kind;
+    private final ActivationKind kind;
     private final @Nullable Number argument;
     private final UnaryOperator<Tensor> function;
 
-    Activation(String kind, @Nullable Number argument, UnaryOperator<Tensor> function) {
+    Activation(ActivationKind kind, @Nullable Number argument, UnaryOperator<Tensor> function) {
         this.kind = kind;
         this.argument = argument;
         this.function = function;
     }
 
-    /// Which one, by PyTorch's name: `ReLU`, `LeakyReLU`; `GELU[tanh]` for the approximation.
-    public String kind() {
+    /// Which one.
+    public ActivationKind kind() {
         return kind;
     }
 
@@ -35,6 +35,6 @@ public final class Activation implements Layer {
     /// `ReLU`, `LeakyReLU[0.01]`.
     @Override
     public String toString() {
-        return argument == null ? kind : "%s[%s]".formatted(kind, argument);
+        return argument == null ? kind.title() : "%s[%s]".formatted(kind.title(), argument);
     }
 }

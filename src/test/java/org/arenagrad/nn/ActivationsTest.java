@@ -70,7 +70,7 @@ class ActivationsTest {
     @ParameterizedTest
     @MethodSource("activations")
     void canBeMadeAgainOfTheirKindAndArgument(Activation layer) {
-        Layer again = Activations.of(layer.kind(), layer.argument());
+        Layer again = Activations.of(layer.kind().title(), layer.argument());
         Tensor x = Tensor.randn(random, 3, 4);
         assertThat(again.apply(x).toArray()).isEqualTo(layer.apply(x).toArray());
         assertThat(again).hasToString(layer.toString());

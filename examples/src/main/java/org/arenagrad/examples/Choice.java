@@ -3,6 +3,7 @@ package org.arenagrad.examples;
 import org.arenagrad.array.DType;
 import org.arenagrad.data.Missing;
 import org.arenagrad.data.TableTask;
+import org.arenagrad.nn.ActivationKind;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,6 +42,15 @@ final class Choice {
 
         Tasks() {
             super(TableTask.values());
+        }
+    }
+
+    /// The functions between layers.
+    static final class Activations extends Names {
+        private static final long serialVersionUID = 1L;
+
+        Activations() {
+            super(ActivationKind.values());
         }
     }
 

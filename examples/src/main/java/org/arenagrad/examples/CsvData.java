@@ -11,6 +11,7 @@ import org.arenagrad.data.TableOptions;
 import org.arenagrad.data.TableProfile;
 import org.arenagrad.data.TableSplit;
 import org.arenagrad.data.TableTask;
+import org.arenagrad.nn.ActivationKind;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ final class CsvData implements FileSource {
         return Recipe.of(
                 new Settings(100, 32, OptimizerChoice.ADAM, 3e-3, 0, DType.FLOAT64),
                 List.of(32, 32),
-                ActivationChoice.RELU,
+                ActivationKind.RELU,
                 LossChoice.CROSS_ENTROPY);
     }
 

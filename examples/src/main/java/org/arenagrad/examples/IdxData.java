@@ -7,6 +7,7 @@ import org.arenagrad.data.Images;
 import org.arenagrad.data.LabelledImages;
 import org.arenagrad.data.Split;
 import org.arenagrad.examples.report.ImagesPicture;
+import org.arenagrad.nn.ActivationKind;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ final class IdxData implements FileSource {
         return Recipe.of(
                         new Settings(10, 128, OptimizerChoice.ADAM, 2e-3, 0, DType.FLOAT32),
                         List.of(256, 128),
-                        ActivationChoice.RELU,
+                        ActivationKind.RELU,
                         LossChoice.CROSS_ENTROPY)
                 .withSchedule(ScheduleChoice.COSINE);
     }

@@ -4,6 +4,7 @@ import org.arenagrad.array.DType;
 import org.arenagrad.array.Rng;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.data.Datasets;
+import org.arenagrad.nn.ActivationKind;
 import org.arenagrad.nn.Layer;
 
 import java.util.List;
@@ -25,7 +26,7 @@ final class LinearData implements DataSource {
     @Override
     public Recipe defaults() {
         return Recipe.of(
-                new LinearExample().defaults(), List.of(), ActivationChoice.RELU, LossChoice.MSE);
+                new LinearExample().defaults(), List.of(), ActivationKind.RELU, LossChoice.MSE);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.arenagrad.examples;
 import org.arenagrad.array.DType;
 import org.arenagrad.array.Rng;
 import org.arenagrad.data.Datasets;
+import org.arenagrad.nn.ActivationKind;
 
 import java.util.List;
 import java.util.Set;
@@ -24,7 +25,7 @@ final class MoonsData implements DataSource {
         return Recipe.of(
                 new Settings(100, 32, OptimizerChoice.ADAM, 0.01, 0, DType.FLOAT64),
                 List.of(32, 32),
-                ActivationChoice.RELU,
+                ActivationKind.RELU,
                 LossChoice.CROSS_ENTROPY);
     }
 

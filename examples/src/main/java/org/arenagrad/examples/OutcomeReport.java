@@ -37,7 +37,7 @@ final class OutcomeReport {
         all.put("learning rate", String.valueOf(settings.learningRate()));
         all.put("schedule", recipe.schedule().toString());
         all.put("hidden layers", sizes(recipe.hidden()));
-        all.put("activation", recipe.activation().toString());
+        all.put("activation", recipe.activation().id());
         all.put("dropout", String.valueOf(recipe.dropout()));
         all.put("loss", recipe.loss().toString());
         all.put("rows", outcome.rows().toString());

@@ -129,7 +129,7 @@ final class OutcomeText {
         json.writeFieldName("hidden");
         int[] hidden = recipe.hidden().stream().mapToInt(Integer::intValue).toArray();
         json.writeArray(hidden, 0, hidden.length);
-        json.writeStringField("activation", recipe.activation().toString());
+        json.writeStringField("activation", recipe.activation().id());
         json.writeNumberField("dropout", recipe.dropout());
         json.writeStringField("loss", recipe.loss().toString());
         json.writeNumberField("split", outcome.rows().share());

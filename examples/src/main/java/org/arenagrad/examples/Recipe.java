@@ -2,6 +2,7 @@ package org.arenagrad.examples;
 
 import org.arenagrad.array.DType;
 import org.arenagrad.array.Rng;
+import org.arenagrad.nn.ActivationKind;
 import org.arenagrad.nn.Dropout;
 import org.arenagrad.nn.Layer;
 import org.arenagrad.nn.Linear;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
 record Recipe(
         Settings settings,
         List<Integer> hidden,
-        ActivationChoice activation,
+        ActivationKind activation,
         double dropout,
         LossChoice loss,
         ScheduleChoice schedule,
@@ -34,7 +35,7 @@ record Recipe(
 
     /// One that holds a fifth of the rows out, and nothing else that is not named.
     static Recipe of(
-            Settings settings, List<Integer> hidden, ActivationChoice activation, LossChoice loss) {
+            Settings settings, List<Integer> hidden, ActivationKind activation, LossChoice loss) {
         return new Recipe(settings, hidden, activation, 0, loss, ScheduleChoice.CONSTANT, 0.2, 0);
     }
 
@@ -101,7 +102,7 @@ record Recipe(
     public String toString() {
         List<String> parts = new ArrayList<>(List.of(settings.toString()));
         if (!hidden.isEmpty()) {
-            parts.add(activation.toString());
+            parts.add(activation.id());
         }
         if (dropout > 0) {
             parts.add("dropout " + dropout);

@@ -2,6 +2,7 @@ package org.arenagrad.examples;
 
 import org.arenagrad.array.Backend;
 import org.arenagrad.array.DType;
+import org.arenagrad.nn.ActivationKind;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Mixin;
@@ -50,8 +51,9 @@ final class RecipeOptions {
     @Option(
             names = "--activation",
             paramLabel = "ACTIVATION",
+            completionCandidates = Choice.Activations.class,
             description = "What stands behind each of them: ${COMPLETION-CANDIDATES}.")
-    private @Nullable ActivationChoice activation;
+    private @Nullable ActivationKind activation;
 
     @Option(
             names = "--dropout",

@@ -2,6 +2,7 @@ package org.arenagrad.examples;
 
 import org.arenagrad.array.Rng;
 import org.arenagrad.data.Datasets;
+import org.arenagrad.nn.ActivationKind;
 
 import java.util.List;
 import java.util.Set;
@@ -27,7 +28,7 @@ final class SpiralData implements DataSource {
         return Recipe.of(
                         new SpiralExample().defaults(),
                         List.of(64, 64),
-                        ActivationChoice.RELU,
+                        ActivationKind.RELU,
                         LossChoice.CROSS_ENTROPY)
                 .stoppingAfter(50);
     }

@@ -7,6 +7,7 @@ import org.arenagrad.autograd.Tensor;
 import org.arenagrad.data.Datasets;
 import org.arenagrad.data.Split;
 import org.arenagrad.memory.Scope;
+import org.arenagrad.nn.ActivationKind;
 import org.arenagrad.nn.Layer;
 
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class XorData implements DataSource {
     @Override
     public Recipe defaults() {
         return Recipe.of(
-                new XorExample().defaults(), List.of(8), ActivationChoice.TANH, LossChoice.BCE);
+                new XorExample().defaults(), List.of(8), ActivationKind.TANH, LossChoice.BCE);
     }
 
     @Override

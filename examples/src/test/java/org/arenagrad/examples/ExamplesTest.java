@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.arenagrad.array.Backend;
+import org.arenagrad.nn.ActivationKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,15 +125,8 @@ class ExamplesTest {
                         "0");
         assertThat(run.out())
                 .contains("a network of 2-7-5-2", "tanh", "cosine schedule", "training accuracy: ");
-        for (ActivationChoice activation : ActivationChoice.values()) {
-            Run other =
-                    Run.of(
-                            "train",
-                            "iris",
-                            "--activation",
-                            activation.toString(),
-                            "--epochs",
-                            "20");
+        for (ActivationKind activation : ActivationKind.values()) {
+            Run other = Run.of("train", "iris", "--activation", activation.id(), "--epochs", "20");
             assertThat(other.number("held-out accuracy")).isGreaterThan(50);
         }
     }
