@@ -19,6 +19,7 @@ ALL = ALL + [round(x, 6) for x in torch.randn(12).mul(3).tolist()]
 PARTNERS = [-inf, -2, -0.5, -0.0, 0.0, 0.3, 1, 3, inf, nan]
 
 UNARY = {
+    "MISH": F.mish,
     "HARDSWISH": F.hardswish,
     "RELU6": F.relu6,
     "SELU": F.selu,

@@ -134,4 +134,24 @@ abstract sealed class SmoothActivation extends Operation {
             return g.div(input(0).abs().add(1).square());
         }
     }
+
+    /// `x·t` with `t = tanh(softplus(x))`, `s = sigmoid(x)`: `g·(t + x·s·(1 - t²))`.
+    static final class Mish extends SmoothActivation {
+        Mish(Tensor x) {
+            super("mish", x);
+        }
+
+        @Override
+        NdArray forward() {
+            return unary(Unary.MISH);
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            Tensor x = input(0);
+            Tensor t = x.softplus().tanh();
+            Tensor bend = t.square().neg().add(1).mul(x.sigmoid()).mul(x);
+            return g.mul(t.add(bend));
+        }
+    }
 }

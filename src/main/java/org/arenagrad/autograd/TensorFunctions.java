@@ -192,6 +192,11 @@ public sealed interface TensorFunctions permits Tensor {
         return new Activation.Hardswish(self()).apply();
     }
 
+    /// `x·tanh(softplus(x))` (Misra, 2019).
+    default Tensor mish() {
+        return new SmoothActivation.Mish(self()).apply();
+    }
+
     /// `log(sigmoid(x))`, without cancellation.
     default Tensor logSigmoid() {
         return new SmoothActivation.LogSigmoid(self()).apply();

@@ -30,6 +30,8 @@ public enum ActivationKind {
     GELU_TANH("GELU[tanh]", Tensor::geluTanh),
     /// [Tensor#silu].
     SILU("SiLU", Tensor::silu),
+    /// [Tensor#mish].
+    MISH("Mish", Tensor::mish),
     /// [Tensor#hardswish].
     HARDSWISH("Hardswish", Tensor::hardswish),
     /// [Tensor#hardtanh()].

@@ -66,6 +66,11 @@ public final class Activations {
         return ActivationKind.SILU.layer();
     }
 
+    /// See [Tensor#mish].
+    public static Layer mish() {
+        return ActivationKind.MISH.layer();
+    }
+
     /// See [Tensor#hardswish].
     public static Layer hardswish() {
         return ActivationKind.HARDSWISH.layer();

@@ -166,6 +166,7 @@ final class OperationCases {
         unary("hardtanh", x -> x.hardtanh(-0.71, 1.21));
         unary("relu6", x -> x.mul(5).relu6());
         unary("hardswish", x -> x.mul(2.5).hardswish());
+        unary("mish", x -> x.mish());
         unary("logSigmoid", x -> x.logSigmoid());
         unary("softsign", x -> x.softsign());
         for (Binary slope : List.of(Binary.RELU_GRAD, Binary.TANH_GRAD, Binary.SIGMOID_GRAD)) {

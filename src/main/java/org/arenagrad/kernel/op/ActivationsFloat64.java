@@ -5,6 +5,7 @@ import static org.arenagrad.kernel.math.LanesFloat64.ONE;
 import static org.arenagrad.kernel.math.LanesFloat64.ZERO;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 import org.arenagrad.kernel.math.ErfFloat64;
@@ -144,6 +145,29 @@ final class ActivationsFloat64 {
         @Override
         public DoubleVector of(DoubleVector x) {
             return x.mul(VectorMathFloat64.sigmoid(x));
+        }
+    }
+
+    /// With `e = e^-|x|`, `tanh(log(1 + e^x))` is `(1 + 2e) / (1 + 2e + 2e²)`, and below 0 `(2e +
+    /// e²) / (2e + e² + 2)`.
+    static final class Mish implements VectorUnaryFloat64 {
+        @Override
+        public double of(double x) {
+            double e = MathFloat64.exp(-Math.abs(x));
+            double square = rounded(e * e);
+            double n = rounded(e + e + (x < 0 ? square : 1));
+            double rest = x < 0 ? 2 : square + square;
+            return x * rounded(n / rounded(n + rest));
+        }
+
+        @Override
+        public DoubleVector of(DoubleVector x) {
+            DoubleVector e = VectorMathFloat64.exp(x.abs().neg());
+            DoubleVector square = e.mul(e);
+            VectorMask<Double> below = x.compare(VectorOperators.LT, ZERO);
+            DoubleVector n = e.add(e).add(ONE.blend(square, below));
+            DoubleVector rest = square.add(square).blend(2, below);
+            return x.mul(n.div(n.add(rest)));
         }
     }
 

@@ -95,6 +95,8 @@ public enum Unary {
     GELU_TANH(Cost.COMPUTE),
     /// `x·sigmoid(x)` (Ramachandran et al., 2017: swish).
     SILU(Cost.COMPUTE),
+    /// `x·tanh(softplus(x))` (Misra, 2019).
+    MISH(Cost.COMPUTE),
     /// `scale·elu(x)` with `scale` and `alpha` such that mean 0 and variance 1 stay (Klambauer et
     /// al., 2017).
     SELU(Cost.COMPUTE),

@@ -54,6 +54,7 @@ public interface UnaryFloat64 {
                     case GELU -> ActivationsFloat64.Gelu.class;
                     case GELU_TANH -> ActivationsFloat64.GeluTanh.class;
                     case SILU -> ActivationsFloat64.Silu.class;
+                    case MISH -> ActivationsFloat64.Mish.class;
                     case SELU -> ActivationsFloat64.Selu.class;
                     case HARDSWISH -> ActivationsFloat64.Hardswish.class;
                 });

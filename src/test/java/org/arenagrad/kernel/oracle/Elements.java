@@ -55,6 +55,7 @@ public final class Elements {
             case GELU -> Functions.gelu(x);
             case GELU_TANH -> Functions.geluTanh(x);
             case SILU -> Functions.silu(x);
+            case MISH -> Functions.mish(x);
             case SELU -> SELU_SCALE * Functions.elu(x, SELU_ALPHA);
             case HARDSWISH -> x * Math.min(Math.max(x + 3, 0), 6) / 6;
         };

@@ -29,6 +29,10 @@ final class Functions {
         return x * sigmoid(x);
     }
 
+    static double mish(double x) {
+        return x * Math.tanh(softplus(x));
+    }
+
     /// `x·Φ(x)`, `Φ(x) = erfc(-x/√2) / 2`: `1 + erf` would cancel in the left tail. There `erfc z`
     /// falls like `e^(-z²)`, which feels what the rounding of `z` has lost.
     static double gelu(double x) {
