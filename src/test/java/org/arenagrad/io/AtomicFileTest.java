@@ -112,6 +112,25 @@ class AtomicFileTest {
     }
 
     @Test
+    void theSystemsReasonIsTold() {
+        Path file = folder.resolve("a.txt");
+        assertThatThrownBy(
+                        () ->
+                                AtomicFile.write(
+                                        file,
+                                        _ -> {
+                                            throw new FileSystemException(
+                                                    "tmp", null, "Disk quota exceeded");
+                                        }))
+                .isInstanceOf(FileSystemException.class)
+                .hasMessageStartingWith(
+                        file
+                                + ": could not be written (Disk quota exceeded); nothing was left"
+                                + " behind.");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
     void aFolderIsNoFile() {
         assertThatThrownBy(() -> AtomicFile.writeString(folder, "x"))
                 .isInstanceOf(FileSystemException.class)

@@ -85,6 +85,22 @@ class SafeTensorsTest {
         }
     }
 
+    /// Three numbers of four bytes in front of one of eight would leave it unaligned.
+    @Test
+    void tensorsOfBothTypesCanBeMapped() throws IOException {
+        Path path = folder.resolve("both.safetensors");
+        try (var _ = Scope.open("test")) {
+            SequencedMap<String, Tensor> both = new LinkedHashMap<>();
+            both.put("odd", Tensor.from(new float[] {1, 2, 3}, 3));
+            both.put("wide", Tensor.of(4, 5));
+            SafeTensors.write(path, both, Map.of());
+            var back = SafeTensors.map(path);
+            assertThat(back.keySet()).containsExactly("odd", "wide");
+            assertThat(back.sequencedValues().getFirst().toArray()).containsExactly(1, 2, 3);
+            assertThat(back.sequencedValues().getLast().toArray()).containsExactly(4, 5);
+        }
+    }
+
     @Test
     void readsWhatPythonsLibraryWrote() throws IOException {
         try (var _ = Scope.open("test");
