@@ -81,9 +81,9 @@ class IndexingTest {
         NdArray padded = Indexing.pad(arange(1, 2), 1, 0, 0, 2);
         assertThat(padded.shape()).isEqualTo(Shape.of(3, 3));
         assertThat(padded.toArray()).containsExactly(0, 0, 1, 0, 0, 0, 0, 0, 0);
-        NdArray deep = Indexing.pad(arange(1, 1, 1).fill(7), 0, 0, 1, 0, 0, 1);
-        assertThat(deep.shape()).isEqualTo(Shape.of(2, 2, 1));
-        assertThat(deep.toArray()).containsExactly(0, 7, 0, 0);
+        NdArray deep = Indexing.pad(arange(1, 1, 1).fill(7), 0, 0, 2, 0, 0, 1);
+        assertThat(deep.shape()).isEqualTo(Shape.of(2, 3, 1));
+        assertThat(deep.toArray()).containsExactly(0, 0, 7, 0, 0, 0);
         assertThat(Indexing.pad(arange(2)).toArray()).containsExactly(0, 1);
         assertThatThrownBy(() -> Indexing.pad(arange(2), 0, 0, 0, 0))
                 .isInstanceOf(IllegalArgumentException.class)
