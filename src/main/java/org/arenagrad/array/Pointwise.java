@@ -1,5 +1,6 @@
 package org.arenagrad.array;
 
+import org.arenagrad.kernel.Elementwise;
 import org.arenagrad.kernel.Span;
 import org.arenagrad.kernel.op.Binary;
 import org.arenagrad.kernel.op.Ternary;
@@ -16,17 +17,17 @@ public final class Pointwise {
 
     /// `f(x)` for every element.
     public static NdArray unary(String name, Unary op, NdArray x) {
-        return unaryInto(op, x, NdArray.empty(name, x.shape(), x.dtype()));
+        return over(x, fresh(name, x), (k, in, out, n) -> k.unary(op, in, out, n));
     }
 
     /// `f(a, b)` for every element, with the same number.
     public static NdArray binary(String name, Binary op, NdArray a, double b) {
-        return binaryInto(op, a, b, NdArray.empty(name, a.shape(), a.dtype()));
+        return over(a, fresh(name, a), (k, in, out, n) -> k.binary(op, in, b, out, n));
     }
 
     /// `x` kept between two bounds.
     public static NdArray clamp(String name, NdArray x, double min, double max) {
-        return clampInto(x, min, max, NdArray.empty(name, x.shape(), x.dtype()));
+        return over(x, fresh(name, x), clamp(min, max));
     }
 
     /// `f(a, b)` for every element of the shape both broadcast to.
@@ -83,31 +84,29 @@ public final class Pointwise {
 
     /// `x = f(x)` in place.
     public static void unaryInPlace(Unary op, NdArray x) {
-        if (x.isContiguous()) {
-            x.writable();
-            unaryInto(op, x, x);
-        } else {
-            overwrite(x, unary("in place", op, x));
-        }
+        inPlace(x, (k, in, out, n) -> k.unary(op, in, out, n));
     }
 
     /// `a = f(a, b)` in place, with the same number.
     public static void binaryInPlace(Binary op, NdArray a, double b) {
-        if (a.isContiguous()) {
-            a.writable();
-            binaryInto(op, a, b, a);
-        } else {
-            overwrite(a, binary("in place", op, a, b));
-        }
+        inPlace(a, (k, in, out, n) -> k.binary(op, in, b, out, n));
     }
 
     /// `x` kept between two bounds, in place.
     public static void clampInPlace(NdArray x, double min, double max) {
+        inPlace(x, clamp(min, max));
+    }
+
+    private static OneRun clamp(double min, double max) {
+        return (k, in, out, n) -> k.ternary(Ternary.CLAMP, in, min, max, out, n);
+    }
+
+    private static void inPlace(NdArray x, OneRun kernel) {
         if (x.isContiguous()) {
             x.writable();
-            clampInto(x, min, max, x);
+            over(x, x, kernel);
         } else {
-            overwrite(x, clamp("in place", x, min, max));
+            overwrite(x, over(x, fresh("in place", x), kernel));
         }
     }
 
@@ -136,59 +135,29 @@ public final class Pointwise {
         }
     }
 
-    private static NdArray unaryInto(Unary op, NdArray x, NdArray y) {
+    private static NdArray fresh(String name, NdArray like) {
+        return NdArray.empty(name, like.shape(), like.dtype());
+    }
+
+    /// A kernel for one run.
+    private interface OneRun {
+        void of(Elementwise kernels, Span x, Span y, long n);
+    }
+
+    private static NdArray over(NdArray x, NdArray y, OneRun kernel) {
         var kernels = x.dtype().kernels().elementwise();
-        MemorySegment sx = x.segment();
-        MemorySegment sy = y.segment();
         if (x.isContiguous()) {
-            kernels.unary(op, x.span(), y.span(), x.shape().elements());
+            kernel.of(kernels, x.span(), y.span(), x.shape().elements());
             return y;
         }
-        StridedLoop runs = new StridedLoop(x.layout(), y.layout());
-        runs.forEach(
-                o ->
-                        kernels.unary(
-                                op,
-                                new Span(sx, o[0], runs.stride(0)),
-                                Span.of(sy, o[1]),
-                                runs.length()));
-        return y;
-    }
-
-    private static NdArray binaryInto(Binary op, NdArray a, double b, NdArray y) {
-        var kernels = a.dtype().kernels().elementwise();
-        MemorySegment sa = a.segment();
-        MemorySegment sy = y.segment();
-        if (a.isContiguous()) {
-            kernels.binary(op, a.span(), b, y.span(), a.shape().elements());
-            return y;
-        }
-        StridedLoop runs = new StridedLoop(a.layout(), y.layout());
-        runs.forEach(
-                o ->
-                        kernels.binary(
-                                op,
-                                new Span(sa, o[0], runs.stride(0)),
-                                b,
-                                Span.of(sy, o[1]),
-                                runs.length()));
-        return y;
-    }
-
-    private static NdArray clampInto(NdArray x, double min, double max, NdArray y) {
-        var kernels = x.dtype().kernels().elementwise();
         MemorySegment sx = x.segment();
         MemorySegment sy = y.segment();
         StridedLoop runs = new StridedLoop(x.layout(), y.layout());
         runs.forEach(
-                o ->
-                        kernels.ternary(
-                                Ternary.CLAMP,
-                                new Span(sx, o[0], runs.stride(0)),
-                                min,
-                                max,
-                                Span.of(sy, o[1]),
-                                runs.length()));
+                o -> {
+                    Span in = new Span(sx, o[0], runs.stride(0));
+                    kernel.of(kernels, in, Span.of(sy, o[1]), runs.length());
+                });
         return y;
     }
 
