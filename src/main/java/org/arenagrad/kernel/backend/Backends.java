@@ -1,6 +1,7 @@
 package org.arenagrad.kernel.backend;
 
 import org.arenagrad.kernel.loop.Vectors;
+import org.arenagrad.kernel.math.VectorApi;
 import org.arenagrad.kernel.openblas.OpenBlasLibrary;
 import org.jspecify.annotations.Nullable;
 

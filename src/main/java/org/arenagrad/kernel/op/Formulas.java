@@ -1,5 +1,7 @@
 package org.arenagrad.kernel.op;
 
+import org.arenagrad.kernel.math.VectorApi;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
@@ -14,16 +16,13 @@ import java.lang.invoke.MethodType;
 /// numbers: the verifier looks for all types. There, a formula is defined from its class file
 /// again, without the methods that take vectors.
 final class Formulas {
-    private static final String VECTORS = "jdk.incubator.vector";
-
     private Formulas() {}
 
     static <F> F instance(Class<F> type, Class<? extends F> formula) {
         MethodHandles.Lookup lookup = MethodHandles.lookup();
         try {
-            boolean vectors = ModuleLayer.boot().findModule(VECTORS).isPresent();
             Class<?> usable =
-                    vectors
+                    !VectorApi.missing()
                             ? formula
                             : lookup.defineHiddenClass(withoutVectors(formula), true).lookupClass();
             return type.cast(
@@ -49,7 +48,7 @@ final class Formulas {
                                     element instanceof MethodModel method
                                             && method.methodType()
                                                     .stringValue()
-                                                    .contains(VECTORS.replace('.', '/'))));
+                                                    .contains(VectorApi.MODULE.replace('.', '/'))));
         }
     }
 }

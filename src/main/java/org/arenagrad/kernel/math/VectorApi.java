@@ -1,26 +1,25 @@
-package org.arenagrad.kernel.backend;
-
-import org.arenagrad.kernel.math.LanesFloat64;
+package org.arenagrad.kernel.math;
 
 /// Whether the Vector API is there. Nothing that names its classes may be touched before [#missing]
 /// has said no: without the incubator module such classes can't even be loaded.
-final class VectorApi {
-    private static final String MODULE = "jdk.incubator.vector";
+public final class VectorApi {
+    /// The module it is in.
+    public static final String MODULE = "jdk.incubator.vector";
 
     private VectorApi() {}
 
     /// Whether this JVM runs without it.
-    static boolean missing() {
+    public static boolean missing() {
         return ModuleLayer.boot().findModule(MODULE).isEmpty();
     }
 
     /// What to do about it.
-    static String advice() {
+    public static String advice() {
         return "the Vector API is not there: add --add-modules " + MODULE + " to the command line";
     }
 
     /// For example `Vector API 512 bit`.
-    static String description() {
+    public static String description() {
         return "Vector API " + LanesFloat64.SPECIES.vectorBitSize() + " bit";
     }
 }
