@@ -18,6 +18,7 @@ import org.arenagrad.kernel.loop.ReductionsFloat64;
 import org.arenagrad.kernel.loop.RowsFloat32;
 import org.arenagrad.kernel.loop.RowsFloat64;
 import org.arenagrad.kernel.loop.Vectors;
+import org.arenagrad.kernel.loop.WarmUps;
 import org.arenagrad.kernel.openblas.OpenBlasGemmFloat32;
 import org.arenagrad.kernel.openblas.OpenBlasGemmFloat64;
 import org.arenagrad.kernel.openblas.OpenBlasLibrary;
@@ -50,8 +51,9 @@ final class BackendKernels {
     private BackendKernels() {}
 
     static Kernels float64(Vectors when, boolean library) {
-        Elementwise elementwise = new ElementwiseFloat64(when);
-        Reductions reductions = new ReductionsFloat64(when);
+        WarmUps warmUps = new WarmUps(when);
+        Elementwise elementwise = new ElementwiseFloat64(warmUps);
+        Reductions reductions = new ReductionsFloat64(warmUps);
         return shared(
                 when,
                 elementwise,
@@ -64,8 +66,9 @@ final class BackendKernels {
     }
 
     static Kernels float32(Vectors when, boolean library) {
-        Elementwise elementwise = new ElementwiseFloat32(when);
-        Reductions reductions = new ReductionsFloat32(when);
+        WarmUps warmUps = new WarmUps(when);
+        Elementwise elementwise = new ElementwiseFloat32(warmUps);
+        Reductions reductions = new ReductionsFloat32(warmUps);
         return shared(
                 when,
                 elementwise,

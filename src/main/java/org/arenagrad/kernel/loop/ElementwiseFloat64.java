@@ -16,15 +16,11 @@ import java.lang.foreign.MemorySegment;
 /// Elementwise loops: whole vectors where runs are contiguous and long enough, single elements
 /// otherwise and while the loop warms up, with the same bits.
 public final class ElementwiseFloat64 implements Elementwise {
-    private final LoopsFloat64 loops;
+    private final WarmUps warmUps;
 
-    /// @param when loops take vectors
-    public ElementwiseFloat64(Vectors when) {
-        this(new LoopsFloat64(when));
-    }
-
-    ElementwiseFloat64(LoopsFloat64 loops) {
-        this.loops = loops;
+    /// @param warmUps shared by all loops of the same backend and type
+    public ElementwiseFloat64(WarmUps warmUps) {
+        this.warmUps = warmUps;
     }
 
     private static long head(WarmUp warmUp, boolean contiguous, long n) {
@@ -38,12 +34,12 @@ public final class ElementwiseFloat64 implements Elementwise {
             fill(y.from(1), n - 1, get(y.segment(), y.offset()));
             return;
         }
-        long head = head(loops.unary.warmUp(op), x.isContiguous(), n);
+        long head = head(warmUps.of(op), x.isContiguous(), n);
         if (head > 0) {
-            loops.unary.vector(op).run(x, y, head);
+            LoopsFloat64.UNARY.vector(op).run(x, y, head);
         }
         if (head < n) {
-            loops.unary.scalar(op).run(x.from(head), y.from(head), n - head);
+            LoopsFloat64.UNARY.scalar(op).run(x.from(head), y.from(head), n - head);
         }
     }
 
@@ -55,46 +51,50 @@ public final class ElementwiseFloat64 implements Elementwise {
             binary(op, get(a.segment(), a.offset()), b, y, n);
         } else {
             boolean contiguous = a.isContiguous() && b.isContiguous();
-            long head = head(loops.binary.warmUp(op), contiguous, n);
+            long head = head(warmUps.of(op), contiguous, n);
             if (head > 0) {
-                loops.binary.vector(op).run(a, b, y, head);
+                LoopsFloat64.BINARY.vector(op).run(a, b, y, head);
             }
             if (head < n) {
-                loops.binary.scalar(op).run(a.from(head), b.from(head), y.from(head), n - head);
+                LoopsFloat64.BINARY
+                        .scalar(op)
+                        .run(a.from(head), b.from(head), y.from(head), n - head);
             }
         }
     }
 
     @Override
     public void binary(Binary op, Span a, double b, Span y, long n) {
-        long head = head(loops.binary.warmUp(op), a.isContiguous(), n);
+        long head = head(warmUps.of(op), a.isContiguous(), n);
         if (head > 0) {
-            loops.binary.vector(op).right(a, b, y, head);
+            LoopsFloat64.BINARY.vector(op).right(a, b, y, head);
         }
         if (head < n) {
-            loops.binary.scalar(op).right(a.from(head), b, y.from(head), n - head);
+            LoopsFloat64.BINARY.scalar(op).right(a.from(head), b, y.from(head), n - head);
         }
     }
 
     private void binary(Binary op, double a, Span b, Span y, long n) {
-        long head = head(loops.binary.warmUp(op), b.isContiguous(), n);
+        long head = head(warmUps.of(op), b.isContiguous(), n);
         if (head > 0) {
-            loops.binary.vector(op).left(a, b, y, head);
+            LoopsFloat64.BINARY.vector(op).left(a, b, y, head);
         }
         if (head < n) {
-            loops.binary.scalar(op).left(a, b.from(head), y.from(head), n - head);
+            LoopsFloat64.BINARY.scalar(op).left(a, b.from(head), y.from(head), n - head);
         }
     }
 
     @Override
     public void binaryWithRow(Binary op, Span a, Span b, Span y, long rows, int columns) {
-        long head = loops.binary.warmUp(op).vectors(rows, columns, WIDEST);
+        long head = warmUps.of(op).vectors(rows, columns, WIDEST);
         if (head > 0) {
-            loops.binary.vector(op).withRow(a, b, y, head, columns);
+            LoopsFloat64.BINARY.vector(op).withRow(a, b, y, head, columns);
         }
         if (head < rows) {
             long from = head * columns;
-            loops.binary.scalar(op).withRow(a.from(from), b, y.from(from), rows - head, columns);
+            LoopsFloat64.BINARY
+                    .scalar(op)
+                    .withRow(a.from(from), b, y.from(from), rows - head, columns);
         }
     }
 
@@ -105,12 +105,12 @@ public final class ElementwiseFloat64 implements Elementwise {
             return;
         }
         boolean contiguous = a.isContiguous() && b.isContiguous() && c.isContiguous();
-        long head = head(loops.ternary.warmUp(op), contiguous, n);
+        long head = head(warmUps.of(op), contiguous, n);
         if (head > 0) {
-            loops.ternary.vector(op).run(a, b, c, y, head);
+            LoopsFloat64.TERNARY.vector(op).run(a, b, c, y, head);
         }
         if (head < n) {
-            loops.ternary
+            LoopsFloat64.TERNARY
                     .scalar(op)
                     .run(a.from(head), b.from(head), c.from(head), y.from(head), n - head);
         }
@@ -119,23 +119,25 @@ public final class ElementwiseFloat64 implements Elementwise {
     @Override
     public void ternary(Ternary op, Span a, Span b, double c, Span y, long n) {
         boolean contiguous = a.isContiguous() && b.isContiguous();
-        long head = head(loops.ternary.warmUp(op), contiguous, n);
+        long head = head(warmUps.of(op), contiguous, n);
         if (head > 0) {
-            loops.ternary.vector(op).right(a, b, c, y, head);
+            LoopsFloat64.TERNARY.vector(op).right(a, b, c, y, head);
         }
         if (head < n) {
-            loops.ternary.scalar(op).right(a.from(head), b.from(head), c, y.from(head), n - head);
+            LoopsFloat64.TERNARY
+                    .scalar(op)
+                    .right(a.from(head), b.from(head), c, y.from(head), n - head);
         }
     }
 
     @Override
     public void ternary(Ternary op, Span a, double b, double c, Span y, long n) {
-        long head = head(loops.ternary.warmUp(op), a.isContiguous(), n);
+        long head = head(warmUps.of(op), a.isContiguous(), n);
         if (head > 0) {
-            loops.ternary.vector(op).right(a, b, c, y, head);
+            LoopsFloat64.TERNARY.vector(op).right(a, b, c, y, head);
         }
         if (head < n) {
-            loops.ternary.scalar(op).right(a.from(head), b, c, y.from(head), n - head);
+            LoopsFloat64.TERNARY.scalar(op).right(a.from(head), b, c, y.from(head), n - head);
         }
     }
 

@@ -1,29 +1,23 @@
 package org.arenagrad.kernel.loop;
 
-import org.arenagrad.kernel.op.Cost;
 import org.jspecify.annotations.Nullable;
 
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/// For each operation its loop over single elements, its loop over vectors, and when which of them
-/// serves. Loops are made when they are first needed.
+/// For each operation its loop over single elements and its loop over vectors, made when they are
+/// first needed.
 final class LoopTable<O extends Enum<O>, L> {
     private final Map<O, Entry<O, L>> entries;
 
     /// @param scalar makes the loop over single elements
     /// @param vector makes the loop over vectors, null for an operation that has no formula for
     ///   them
-    LoopTable(
-            Class<O> operations,
-            Vectors when,
-            Function<O, Cost> cost,
-            Function<O, L> scalar,
-            Function<O, @Nullable L> vector) {
+    LoopTable(Class<O> operations, Function<O, L> scalar, Function<O, @Nullable L> vector) {
         entries = new EnumMap<>(operations);
         for (O op : operations.getEnumConstants()) {
-            entries.put(op, new Entry<>(op, WarmUp.of(when, cost.apply(op)), scalar, vector));
+            entries.put(op, new Entry<>(op, scalar, vector));
         }
     }
 
@@ -35,10 +29,6 @@ final class LoopTable<O extends Enum<O>, L> {
         return of(op).vector();
     }
 
-    WarmUp warmUp(O op) {
-        return of(op).warmUp;
-    }
-
     @SuppressWarnings("NullAway") // The map has an entry for each constant.
     private Entry<O, L> of(O op) {
         return entries.get(op);
@@ -48,19 +38,13 @@ final class LoopTable<O extends Enum<O>, L> {
     // operation has one loop for the compiler to learn about.
     private static final class Entry<O, L> {
         private final O op;
-        private final WarmUp warmUp;
         private final Function<O, L> scalarMaker;
         private final Function<O, @Nullable L> vectorMaker;
         private volatile @Nullable L scalar;
         private volatile @Nullable L vector;
 
-        Entry(
-                O op,
-                WarmUp warmUp,
-                Function<O, L> scalarMaker,
-                Function<O, @Nullable L> vectorMaker) {
+        Entry(O op, Function<O, L> scalarMaker, Function<O, @Nullable L> vectorMaker) {
             this.op = op;
-            this.warmUp = warmUp;
             this.scalarMaker = scalarMaker;
             this.vectorMaker = vectorMaker;
         }

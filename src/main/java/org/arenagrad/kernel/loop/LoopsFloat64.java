@@ -3,7 +3,6 @@ package org.arenagrad.kernel.loop;
 import org.arenagrad.kernel.math.ElementsFloat64;
 import org.arenagrad.kernel.op.Binary;
 import org.arenagrad.kernel.op.BinaryFloat64;
-import org.arenagrad.kernel.op.Cost;
 import org.arenagrad.kernel.op.Reduction;
 import org.arenagrad.kernel.op.ReductionFloat64;
 import org.arenagrad.kernel.op.Ternary;
@@ -16,47 +15,27 @@ import org.arenagrad.kernel.op.VectorTernaryFloat64;
 import org.arenagrad.kernel.op.VectorUnaryFloat64;
 import org.jspecify.annotations.Nullable;
 
-/// The loops of all operations: where a loop, an operation and a formula come together.
+/// The loops of all operations: where a loop, an operation and a formula come together. They are
+/// made once for all backends, as each copy is compiled on its own.
 final class LoopsFloat64 {
     /// How many elements the widest vectors have. Not asked of the Vector API, which may be
     /// missing.
     static final int WIDEST = 64 / (int) ElementsFloat64.BYTES;
 
-    final LoopTable<Unary, UnaryLoop> unary;
-    final LoopTable<Binary, BinaryLoop> binary;
-    final LoopTable<Ternary, TernaryLoop> ternary;
-    final LoopTable<Reduction, FoldLoop> fold;
+    static final LoopTable<Unary, UnaryLoop> UNARY =
+            new LoopTable<>(Unary.class, LoopsFloat64::scalarUnary, LoopsFloat64::vectorUnary);
 
-    LoopsFloat64(Vectors when) {
-        unary =
-                new LoopTable<>(
-                        Unary.class,
-                        when,
-                        Unary::cost,
-                        LoopsFloat64::scalarUnary,
-                        LoopsFloat64::vectorUnary);
-        binary =
-                new LoopTable<>(
-                        Binary.class,
-                        when,
-                        Binary::cost,
-                        LoopsFloat64::scalarBinary,
-                        LoopsFloat64::vectorBinary);
-        ternary =
-                new LoopTable<>(
-                        Ternary.class,
-                        when,
-                        _ -> Cost.MEMORY,
-                        LoopsFloat64::scalarTernary,
-                        LoopsFloat64::vectorTernary);
-        fold =
-                new LoopTable<>(
-                        Reduction.class,
-                        when,
-                        _ -> Cost.MEMORY,
-                        LoopsFloat64::scalarFold,
-                        LoopsFloat64::vectorFold);
-    }
+    static final LoopTable<Binary, BinaryLoop> BINARY =
+            new LoopTable<>(Binary.class, LoopsFloat64::scalarBinary, LoopsFloat64::vectorBinary);
+
+    static final LoopTable<Ternary, TernaryLoop> TERNARY =
+            new LoopTable<>(
+                    Ternary.class, LoopsFloat64::scalarTernary, LoopsFloat64::vectorTernary);
+
+    static final LoopTable<Reduction, FoldLoop> FOLD =
+            new LoopTable<>(Reduction.class, LoopsFloat64::scalarFold, LoopsFloat64::vectorFold);
+
+    private LoopsFloat64() {}
 
     private static UnaryLoop scalarUnary(Unary op) {
         return Copies.of(

@@ -18,25 +18,21 @@ public final class ReductionsFloat64 implements Reductions {
     /// In a run from this length on, the largest element is found before its position.
     private static final long TWO_PASSES = 64;
 
-    private final LoopsFloat64 loops;
+    private final WarmUps warmUps;
 
-    /// @param when loops take vectors
-    public ReductionsFloat64(Vectors when) {
-        this(new LoopsFloat64(when));
-    }
-
-    ReductionsFloat64(LoopsFloat64 loops) {
-        this.loops = loops;
+    /// @param warmUps shared by all loops of the same backend and type
+    public ReductionsFloat64(WarmUps warmUps) {
+        this.warmUps = warmUps;
     }
 
     @Override
     public double reduce(Reduction op, Span x, long n) {
-        WarmUp warmUp = loops.fold.warmUp(op);
+        WarmUp warmUp = warmUps.of(op);
         double folded = op.neutral();
         for (long i = 0; i < n; i += BLOCK) {
             int length = (int) Math.min(BLOCK, n - i);
             boolean wide = x.isContiguous() && warmUp.vectors(length, WIDEST) > 0;
-            FoldLoop loop = wide ? loops.fold.vector(op) : loops.fold.scalar(op);
+            FoldLoop loop = wide ? LoopsFloat64.FOLD.vector(op) : LoopsFloat64.FOLD.scalar(op);
             folded = op.join(folded, loop.run(x.from(i), length, op.neutral()));
         }
         return folded;
@@ -44,13 +40,13 @@ public final class ReductionsFloat64 implements Reductions {
 
     @Override
     public void foldRows(Binary op, Span x, long distance, long rows, int columns, Span y) {
-        long head = loops.binary.warmUp(op).vectors(rows, columns, WIDEST);
+        long head = warmUps.of(op).vectors(rows, columns, WIDEST);
         if (head > 0) {
-            loops.binary.vector(op).foldRows(x, distance, head, columns, y);
+            LoopsFloat64.BINARY.vector(op).foldRows(x, distance, head, columns, y);
         }
         if (head < rows) {
             Span rest = x.from(head * distance);
-            loops.binary.scalar(op).foldRows(rest, distance, rows - head, columns, y);
+            LoopsFloat64.BINARY.scalar(op).foldRows(rest, distance, rows - head, columns, y);
         }
     }
 

@@ -1,9 +1,9 @@
 package org.arenagrad.kernel.math;
 
-/// In which order a run of elements is folded, whoever folds it: element `i` goes to accumulator
-/// `i` modulo [#WIDE]; what is too few for that to [#NARROW] of them; in the end the halves are
-/// joined, halves of halves, …; the last elements, fewer than [#NARROW], one by one. So it does not
-/// show whether elements are taken one at a time, or as many as this machine's vectors hold.
+/// The order in which a run of elements is folded, by any loop: element `i` goes to accumulator `i`
+/// modulo [#WIDE]; what is too few for that to [#NARROW] of them; in the end the halves are joined,
+/// halves of halves, …; the last elements, fewer than [#NARROW], one by one. So it does not show
+/// whether elements are taken one at a time, or as many as this machine's vectors hold.
 public final class AccumulatorsFloat64 {
     /// Four vectors of the widest kind, so that an operation need not wait for the last one.
     public static final int WIDE = 256 / (int) ElementsFloat64.BYTES;

@@ -30,9 +30,6 @@ import java.util.stream.Stream;
 /// itself does. ([VectorCopiesTest]: the same of loops over vectors.)
 @Tag("backend")
 class CopiesTest {
-    private static final LoopsFloat64 LOOPS_64 = new LoopsFloat64(Vectors.ALWAYS);
-    private static final LoopsFloat32 LOOPS_32 = new LoopsFloat32(Vectors.ALWAYS);
-
     private static final int N = 50;
 
     private Span a = Span.of(Arena.ofAuto().allocate(8), 0);
@@ -56,14 +53,14 @@ class CopiesTest {
 
     @Test
     void everyOperationHasALoopOfItsOwn() {
-        assertOneEach(Unary.values(), op -> LOOPS_64.unary.scalar(op));
-        assertOneEach(Binary.values(), op -> LOOPS_64.binary.scalar(op));
-        assertOneEach(Ternary.values(), op -> LOOPS_64.ternary.scalar(op));
-        assertOneEach(Reduction.values(), op -> LOOPS_64.fold.scalar(op));
-        assertOneEach(Unary.values(), op -> LOOPS_32.unary.scalar(op));
-        assertOneEach(Binary.values(), op -> LOOPS_32.binary.scalar(op));
-        assertOneEach(Ternary.values(), op -> LOOPS_32.ternary.scalar(op));
-        assertOneEach(Reduction.values(), op -> LOOPS_32.fold.scalar(op));
+        assertOneEach(Unary.values(), op -> LoopsFloat64.UNARY.scalar(op));
+        assertOneEach(Binary.values(), op -> LoopsFloat64.BINARY.scalar(op));
+        assertOneEach(Ternary.values(), op -> LoopsFloat64.TERNARY.scalar(op));
+        assertOneEach(Reduction.values(), op -> LoopsFloat64.FOLD.scalar(op));
+        assertOneEach(Unary.values(), op -> LoopsFloat32.UNARY.scalar(op));
+        assertOneEach(Binary.values(), op -> LoopsFloat32.BINARY.scalar(op));
+        assertOneEach(Ternary.values(), op -> LoopsFloat32.TERNARY.scalar(op));
+        assertOneEach(Reduction.values(), op -> LoopsFloat32.FOLD.scalar(op));
     }
 
     private interface Loops<O> {
@@ -86,7 +83,8 @@ class CopiesTest {
         try (Arena arena = Arena.ofConfined()) {
             operands(type, arena);
             for (Unary op : Unary.values()) {
-                UnaryLoop copy = wide ? LOOPS_64.unary.scalar(op) : LOOPS_32.unary.scalar(op);
+                UnaryLoop copy =
+                        wide ? LoopsFloat64.UNARY.scalar(op) : LoopsFloat32.UNARY.scalar(op);
                 UnaryLoop loop =
                         wide
                                 ? new ScalarUnaryLoopFloat64(UnaryFloat64.of(op))
@@ -103,7 +101,8 @@ class CopiesTest {
         try (Arena arena = Arena.ofConfined()) {
             operands(type, arena);
             for (Binary op : Binary.values()) {
-                BinaryLoop copy = wide ? LOOPS_64.binary.scalar(op) : LOOPS_32.binary.scalar(op);
+                BinaryLoop copy =
+                        wide ? LoopsFloat64.BINARY.scalar(op) : LoopsFloat32.BINARY.scalar(op);
                 BinaryLoop loop =
                         wide
                                 ? new ScalarBinaryLoopFloat64(BinaryFloat64.of(op))
@@ -141,7 +140,8 @@ class CopiesTest {
         try (Arena arena = Arena.ofConfined()) {
             operands(type, arena);
             for (Ternary op : Ternary.values()) {
-                TernaryLoop copy = wide ? LOOPS_64.ternary.scalar(op) : LOOPS_32.ternary.scalar(op);
+                TernaryLoop copy =
+                        wide ? LoopsFloat64.TERNARY.scalar(op) : LoopsFloat32.TERNARY.scalar(op);
                 TernaryLoop loop =
                         wide
                                 ? new ScalarTernaryLoopFloat64(TernaryFloat64.of(op))
@@ -177,7 +177,7 @@ class CopiesTest {
         try (Arena arena = Arena.ofConfined()) {
             operands(type, arena);
             for (Reduction op : Reduction.values()) {
-                FoldLoop copy = wide ? LOOPS_64.fold.scalar(op) : LOOPS_32.fold.scalar(op);
+                FoldLoop copy = wide ? LoopsFloat64.FOLD.scalar(op) : LoopsFloat32.FOLD.scalar(op);
                 FoldLoop loop =
                         wide
                                 ? new ScalarFoldLoopFloat64(ReductionFloat64.of(op))

@@ -36,9 +36,6 @@ import java.util.function.BiConsumer;
 /// Each operation that has a formula for vectors has a copy of the loop over vectors for itself,
 /// which does what the loop itself does; the others have their loop over single elements.
 class VectorCopiesTest {
-    private static final LoopsFloat64 LOOPS_64 = new LoopsFloat64(Vectors.ALWAYS);
-    private static final LoopsFloat32 LOOPS_32 = new LoopsFloat32(Vectors.ALWAYS);
-
     private static final int N = 50;
 
     /// @param loop the loop itself, null if the operation has no formula for vectors
@@ -80,8 +77,8 @@ class VectorCopiesTest {
                 check(
                         type,
                         op,
-                        wide ? LOOPS_64.unary.vector(op) : LOOPS_32.unary.vector(op),
-                        wide ? LOOPS_64.unary.scalar(op) : LOOPS_32.unary.scalar(op),
+                        wide ? LoopsFloat64.UNARY.vector(op) : LoopsFloat32.UNARY.vector(op),
+                        wide ? LoopsFloat64.UNARY.scalar(op) : LoopsFloat32.UNARY.scalar(op),
                         wide ? unary64(op) : unary32(op),
                         (loop, y) -> loop.run(a, y, N));
             }
@@ -112,8 +109,8 @@ class VectorCopiesTest {
                     check(
                             type,
                             op,
-                            wide ? LOOPS_64.binary.vector(op) : LOOPS_32.binary.vector(op),
-                            wide ? LOOPS_64.binary.scalar(op) : LOOPS_32.binary.scalar(op),
+                            wide ? LoopsFloat64.BINARY.vector(op) : LoopsFloat32.BINARY.vector(op),
+                            wide ? LoopsFloat64.BINARY.scalar(op) : LoopsFloat32.BINARY.scalar(op),
                             wide ? binary64(op) : binary32(op),
                             (loop, y) -> call.on(loop, a, b, y));
                 }
@@ -145,8 +142,12 @@ class VectorCopiesTest {
                     check(
                             type,
                             op,
-                            wide ? LOOPS_64.ternary.vector(op) : LOOPS_32.ternary.vector(op),
-                            wide ? LOOPS_64.ternary.scalar(op) : LOOPS_32.ternary.scalar(op),
+                            wide
+                                    ? LoopsFloat64.TERNARY.vector(op)
+                                    : LoopsFloat32.TERNARY.vector(op),
+                            wide
+                                    ? LoopsFloat64.TERNARY.scalar(op)
+                                    : LoopsFloat32.TERNARY.scalar(op),
                             wide ? ternary64(op) : ternary32(op),
                             (loop, y) -> call.on(loop, a, b, y));
                 }
@@ -176,8 +177,8 @@ class VectorCopiesTest {
                 check(
                         type,
                         op,
-                        wide ? LOOPS_64.fold.vector(op) : LOOPS_32.fold.vector(op),
-                        wide ? LOOPS_64.fold.scalar(op) : LOOPS_32.fold.scalar(op),
+                        wide ? LoopsFloat64.FOLD.vector(op) : LoopsFloat32.FOLD.vector(op),
+                        wide ? LoopsFloat64.FOLD.scalar(op) : LoopsFloat32.FOLD.scalar(op),
                         wide ? fold64(op) : fold32(op),
                         (loop, y) -> type.set(y.segment(), 0, loop.run(a, N, op.neutral())));
             }
