@@ -178,7 +178,7 @@ public final class Indexing {
         return shape.rank() == 1 && shape.elements() == 0;
     }
 
-    /// Arrays one behind the other along a dimension, empty vectors left out (as in PyTorch).
+    /// Arrays in sequence along a dimension, empty vectors left out (as in PyTorch).
     ///
     /// @throws IllegalArgumentException if there are none, or their shapes differ in another
     ///   dimension
