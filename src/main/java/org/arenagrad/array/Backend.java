@@ -10,9 +10,9 @@ import java.util.List;
 /// The best available one is taken when the first operation runs;
 /// `-Darenagrad.backend=openblas|vector|scalar` or [#use] forces one. All agree to rounding.
 ///
-/// One that was not asked for computes without vectors for the first three seconds: what is over by
-/// then is over sooner, as compiling vector loops takes longer. The results are the same, to the
-/// bit.
+/// One that was not asked for begins each operation with single elements, and goes on with vectors
+/// once there were so many that compiling loops over vectors pays off. The results are the same, to
+/// the bit.
 public final class Backend {
     private Backend() {}
 

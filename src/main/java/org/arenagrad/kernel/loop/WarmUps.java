@@ -6,6 +6,7 @@ import org.arenagrad.kernel.op.Reduction;
 import org.arenagrad.kernel.op.Ternary;
 import org.arenagrad.kernel.op.Unary;
 
+import java.lang.foreign.MemorySegment;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -16,6 +17,13 @@ public final class WarmUps {
     private final Map<Binary, WarmUp> binary;
     private final Map<Ternary, WarmUp> ternary;
     private final Map<Reduction, WarmUp> fold;
+
+    static {
+        // The Vector API makes a heap segment when it is loaded. If that were the first one, the
+        // JVM would throw away all loops it has compiled by then: they take every segment for a
+        // native one. Training then stood still for a second.
+        MemorySegment.ofArray(new byte[0]);
+    }
 
     /// @param when loops take vectors
     public WarmUps(Vectors when) {
