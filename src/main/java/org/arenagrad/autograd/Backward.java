@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 
@@ -140,7 +139,7 @@ final class Backward {
             given.release();
             // After an error nodes may be waiting still; they must not find an old gradient the
             // next time.
-            queue.forEach(node -> node.pending(null));
+            queue.forEach(Operation::forgetPending);
         }
     }
 
@@ -166,18 +165,27 @@ final class Backward {
     }
 
     private void visit(Operation node) {
-        Tensor g = Objects.requireNonNull(node.pending());
-        node.pending(null);
-        node.requireSavedUnchanged();
-        capture(node.output(), g);
-        if (scope == null || createGraph) {
-            deliverToInputs(node, g);
-        } else {
-            try (var _ = Scope.open(ENDED_BY)) {
-                deliverToInputs(node, g);
+        try {
+            node.requireSavedUnchanged();
+            for (int i = 0; i < node.outputs(); i++) {
+                capture(node.output(i), node.pending(i));
             }
+            if (scope == null || createGraph) {
+                deliverToInputs(node);
+            } else {
+                try (var _ = Scope.open(ENDED_BY)) {
+                    deliverToInputs(node);
+                }
+            }
+            for (int i = 0; i < node.outputs(); i++) {
+                Tensor g = node.pending(i);
+                if (g != null) {
+                    letGo(g.array().buffer());
+                }
+            }
+        } finally {
+            node.forgetPending();
         }
-        letGo(g.array().buffer());
         if (!keepGraph) {
             node.consume(ENDED_BY, calledAt);
             if (graph != null) {
@@ -186,29 +194,37 @@ final class Backward {
         }
     }
 
-    private void capture(Tensor reached, Tensor g) {
-        if (!stopsAtWanted && wanted != null && wanted.containsKey(reached)) {
+    private void capture(Tensor reached, @Nullable Tensor g) {
+        if (g != null && !stopsAtWanted && wanted != null && wanted.containsKey(reached)) {
             g.retain();
             wanted.put(reached, g);
         }
     }
 
-    private void deliverToInputs(Operation node, Tensor g) {
+    private void deliverToInputs(Operation node) {
         // From the last input to the first: parameters come last among the inputs, and a gradient
         // that reached its leaf has ended before the next one is made.
         for (int i = node.inputs() - 1; i >= 0; i--) {
             Tensor input = node.input(i);
-            if (input.requiresGrad() && !gathers(node, i, g)) {
-                deliver(input, sumTo(node.gradient(i, g), input.shape()));
+            if (input.requiresGrad() && !gathers(node, i)) {
+                Tensor gradient = node.gradient(i);
+                if (gradient != null) {
+                    deliver(input, sumTo(gradient, input.shape()));
+                }
             }
         }
     }
 
     /// Whether an input is a leaf whose gradient the node could put in its place, with no value in
     /// between. (The search for anomalies wants to see each value.)
-    private boolean gathers(Operation node, int i, Tensor g) {
+    private boolean gathers(Operation node, int i) {
         Tensor input = node.input(i);
-        if (!input.isLeaf() || wanted != null || createGraph || Modes.current().anomalies) {
+        Tensor g = node.pending(0);
+        if (g == null
+                || !input.isLeaf()
+                || wanted != null
+                || createGraph
+                || Modes.current().anomalies) {
             return false;
         }
         requireNotGiven(input);
@@ -222,7 +238,7 @@ final class Backward {
         }
         Operation node = to.producer();
         if (node != null && !isBorder(to)) {
-            enqueue(node, g);
+            enqueue(node, to.place(), g);
         } else if (wanted == null) {
             requireNotGiven(to);
             to.accumulateGrad(g.array());
@@ -259,23 +275,25 @@ final class Backward {
         }
     }
 
-    private void enqueue(Operation node, Tensor g) {
+    private void enqueue(Operation node, int output, Tensor g) {
         if (node.isConsumed()) {
             throw node.alreadyConsumed();
         }
-        Tensor before = node.pending();
+        Tensor before = node.pending(output);
         if (before == null) {
             keep(g);
             g.array().buffer().hold();
-            node.pending(g);
-            queue.add(node);
+            if (!node.isReached()) {
+                queue.add(node);
+            }
+            node.pending(output, g);
         } else if (isOurs(before)) {
             Pointwise.binaryInPlace("backward", Binary.ADD, before.array(), g.array());
         } else {
             Tensor sum = before.add(g);
             keep(sum);
             sum.array().buffer().hold();
-            node.pending(sum);
+            node.pending(output, sum);
             letGo(before.array().buffer());
         }
     }

@@ -61,14 +61,19 @@ public record Graph(List<Value> values, List<Node> nodes) {
     ///
     /// @param operation what it is called
     /// @param inputs what it read, as places in [Graph#values]
-    /// @param output what it computed, as a place in [Graph#values]
+    /// @param outputs what it computed, as places in [Graph#values]
     /// @param recordedAt when it was recorded, by the clock of the recorder
     /// @param consumedAt when backward consumed it, or [#NEVER]
     public record Node(
-            String operation, List<Integer> inputs, int output, int recordedAt, int consumedAt) {
+            String operation,
+            List<Integer> inputs,
+            List<Integer> outputs,
+            int recordedAt,
+            int consumedAt) {
         /// Copies what it is given.
         public Node {
             inputs = List.copyOf(inputs);
+            outputs = List.copyOf(outputs);
         }
     }
 
@@ -122,7 +127,11 @@ public record Graph(List<Value> values, List<Node> nodes) {
                 inputs.add(place(node.input(i)));
             }
             nodeOf.put(node, nodes.size());
-            nodes.add(new Node(node.name(), inputs, place(node.output()), clock.getAsInt(), NEVER));
+            List<Integer> outputs = new ArrayList<>();
+            for (int i = 0; i < node.outputs(); i++) {
+                outputs.add(place(node.output(i)));
+            }
+            nodes.add(new Node(node.name(), inputs, outputs, clock.getAsInt(), NEVER));
         }
 
         private int place(Tensor tensor) {
@@ -151,7 +160,7 @@ public record Graph(List<Value> values, List<Node> nodes) {
                         new Node(
                                 node.operation(),
                                 node.inputs(),
-                                node.output(),
+                                node.outputs(),
                                 node.recordedAt(),
                                 clock.getAsInt()));
             }

@@ -11,6 +11,10 @@ final class Modes {
     boolean anomalies;
     Graph.@Nullable Recorder graph;
     @Nullable CheckpointRun checkpoint;
+
+    /// The custom function whose backward is being recorded.
+    @Nullable String rule;
+
     private int open;
 
     static Modes current() {

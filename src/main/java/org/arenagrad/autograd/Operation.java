@@ -24,6 +24,7 @@ abstract sealed class Operation
                 BinaryCrossEntropy,
                 Checkpointed,
                 Convert,
+                Custom,
                 Exponential,
                 Joining,
                 Layers,
@@ -81,21 +82,32 @@ abstract sealed class Operation
     /// Computes the value and records this node if gradients are wanted.
     final Tensor apply() {
         NdArray value = forward();
+        if (!sharesInput(value.buffer())) {
+            value.buffer().giveToTape();
+        }
+        computed(value);
+        if (!isRecorded()) {
+            return new Tensor(value, null);
+        }
+        Tensor result = new Tensor(value, this, 0);
+        output = result;
+        record();
+        return result;
+    }
+
+    /// Tells those who watch operations of a value that was computed.
+    final void computed(NdArray value) {
         Modes modes = Modes.current();
         if (modes.anomalies) {
             Anomaly.check(this, value);
         }
-        if (!sharesInput(value.buffer())) {
-            value.buffer().giveToTape();
+        if (modes.checkpoint != null && !modes.recording) {
+            modes.checkpoint.reads(this);
         }
-        if (!isRecorded()) {
-            if (modes.checkpoint != null) {
-                modes.checkpoint.reads(this);
-            }
-            return new Tensor(value, null);
-        }
-        Tensor result = new Tensor(value, this);
-        output = result;
+    }
+
+    /// Takes its place in the graph, and holds what its gradient will read.
+    final void record() {
         for (Tensor input : inputs) {
             depth = Math.max(depth, input.depth() + 1);
         }
@@ -106,10 +118,10 @@ abstract sealed class Operation
             buffer.saveFor(name);
             versions[i] = buffer.version();
         }
-        if (modes.graph != null) {
-            modes.graph.recorded(this);
+        Graph.Recorder graph = Modes.current().graph;
+        if (graph != null) {
+            graph.recorded(this);
         }
-        return result;
     }
 
     /// Whether this will be, or was, a node: recording is on and a gradient will be wanted.
@@ -179,6 +191,16 @@ abstract sealed class Operation
         return output;
     }
 
+    /// How many results there are.
+    int outputs() {
+        return 1;
+    }
+
+    /// The `i`-th result.
+    Tensor output(int i) {
+        return output();
+    }
+
     /// Whether a gradient of the `i`-th input will be asked for.
     final boolean needs(int i) {
         return inputs[i].requiresGrad();
@@ -192,14 +214,43 @@ abstract sealed class Operation
         return consumedOutput != null;
     }
 
-    /// The gradient gathered so far for the output.
-    final @Nullable Tensor pending() {
+    /// The gradient accumulated so far for an output.
+    @Nullable Tensor pending(int output) {
         return pending;
     }
 
-    final void pending(@Nullable Tensor gradient) {
+    void pending(int output, @Nullable Tensor gradient) {
         pending = gradient;
     }
+
+    /// Whether a gradient has reached an output.
+    final boolean isReached() {
+        for (int i = 0; i < outputs(); i++) {
+            if (pending(i) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The gradient of an input, from what has reached the outputs; null if none flows.
+    @Nullable Tensor gradient(int input) {
+        return gradient(input, Objects.requireNonNull(pending));
+    }
+
+    /// Forgets what has reached the outputs.
+    final void forgetPending() {
+        for (int i = 0; i < outputs(); i++) {
+            pending(i, null);
+        }
+        visited();
+    }
+
+    /// Called when all inputs have got their gradients.
+    void visited() {}
+
+    /// Called when the node is consumed: lets go of its outputs.
+    void forget() {}
 
     /// Makes sure that each saved value is still the one that was saved.
     ///
@@ -207,7 +258,7 @@ abstract sealed class Operation
     final void requireSavedUnchanged() {
         for (int i = 0; i < saved.length; i++) {
             if (saved[i].array().buffer().version() != versions[i]) {
-                throw new InPlaceException(name, saved[i], output());
+                throw new InPlaceException(name, saved[i], output(0));
             }
         }
     }
@@ -218,7 +269,7 @@ abstract sealed class Operation
     /// @param by what to say ended them
     /// @param at where the user called backward, null if sites are not recorded
     final void consume(String by, @Nullable String at) {
-        consumedOutput = output().array().buffer();
+        consumedOutput = output(0).array().buffer();
         consumedAt = at;
         for (Tensor value : saved) {
             value.array().buffer().release();
@@ -227,10 +278,13 @@ abstract sealed class Operation
                 end(value.array().buffer(), by);
             }
         }
-        end(consumedOutput, by);
+        for (int i = 0; i < outputs(); i++) {
+            end(output(i).array().buffer(), by);
+        }
         saved = NOTHING;
         inputs = NOTHING;
         output = null;
+        forget();
     }
 
     /// What to tell someone who comes to a node that was consumed.

@@ -44,13 +44,22 @@ public final class Tensor extends TensorCreation
                 AutoCloseable {
     private final NdArray array;
     private final @Nullable Operation producer;
+
+    /// Which of the results of its producer it is.
+    private final int place;
+
     private boolean requiresGrad;
     private @Nullable NdArray grad;
     private boolean gradArrived;
 
     Tensor(NdArray array, @Nullable Operation producer) {
+        this(array, producer, 0);
+    }
+
+    Tensor(NdArray array, @Nullable Operation producer, int place) {
         this.array = array;
         this.producer = producer;
+        this.place = place;
         this.requiresGrad = producer != null;
     }
 
@@ -76,6 +85,7 @@ public final class Tensor extends TensorCreation
     ///
     /// @throws IllegalStateException in a dry run, for a tensor made there: it has no memory
     public MemorySegment segment() {
+        requireReadable("segment()");
         MemorySegment segment = array.buffer().segment();
         if (array.buffer().isDry()) {
             throw new IllegalStateException(
@@ -142,6 +152,10 @@ public final class Tensor extends TensorCreation
 
     @Nullable Operation producer() {
         return producer;
+    }
+
+    int place() {
+        return place;
     }
 
     /// Its place in the graph: 0 for a leaf, one more than its deepest operand otherwise.
@@ -289,17 +303,28 @@ public final class Tensor extends TensorCreation
 
     /// The only element of a tensor that has just one.
     public double item() {
+        requireReadable("item()");
         return array.item();
     }
 
     /// One element; indices may count from the end (-1).
     public double get(int... index) {
+        requireReadable("get()");
         return array.get(index);
     }
 
     /// All elements, row-major, as doubles on the heap.
     public double[] toArray() {
+        requireReadable("toArray()");
         return array.toArray();
+    }
+
+    /// Makes sure that no rule of a [CustomFunction] loses a gradient by reading elements.
+    private void requireReadable(String method) {
+        String rule = Modes.current().rule;
+        if (rule != null && requiresGrad) {
+            throw Custom.readsElements(rule, method);
+        }
     }
 
     /// Overwrites one element, in place.

@@ -32,6 +32,8 @@
 /// a ReLU reads. A test (`PeakTest`) holds this against random networks, to the byte. Without
 /// gradients, a `Sequential` takes its two largest neighbouring values.
 ///
+/// Operations of your own: [CustomFunction].
+///
 /// Read [Tensor] first, then [Operation] (what one node is), [Arithmetic] (the simplest operations)
 /// and [Backward] (the walk).
 @NullMarked

@@ -8,7 +8,7 @@ public abstract sealed class Identity permits Claims {
     /// The longest name that a message shows whole.
     private static final int LONGEST = 80;
 
-    private final String operation;
+    private String operation;
     private final Object shape;
     private @Nullable String name;
     private Role role = Role.TEMPORARY;
@@ -25,6 +25,11 @@ public abstract sealed class Identity permits Claims {
     /// The operation that made it.
     public final String operation() {
         return operation;
+    }
+
+    /// Says that it is the result of a larger operation than the one that allocated it.
+    public final void madeBy(String larger) {
+        this.operation = larger;
     }
 
     /// Shape and type, as given when it was made.

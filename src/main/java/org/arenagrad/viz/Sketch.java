@@ -50,10 +50,12 @@ record Sketch(List<Box> boxes, List<Arrow> arrows) {
                 boxOf.computeIfAbsent(input, v -> sketch.leaf(graph.values().get(v)));
             }
             int box = sketch.boxes.size();
-            Value output = graph.values().get(node.output());
-            sketch.boxes.add(new Box(node, output, Kind.OPERATION, node.operation(), ""));
-            boxOf.put(node.output(), box);
-            unread.put(node.output(), box);
+            Value first = graph.values().get(node.outputs().getFirst());
+            sketch.boxes.add(new Box(node, first, Kind.OPERATION, node.operation(), ""));
+            for (int output : node.outputs()) {
+                boxOf.put(output, box);
+                unread.put(output, box);
+            }
             for (int input : node.inputs()) {
                 sketch.arrow(boxOf.getOrDefault(input, box), box, graph.values().get(input));
             }

@@ -47,10 +47,10 @@ class GraphTest {
         assertThat(labels(graph)).containsExactly("x", "tensor", "mul", "exp", "add", "sum");
         assertThat(graph.nodes())
                 .containsExactly(
-                        new Graph.Node("mul", List.of(0, 1), 2, 0, Graph.NEVER),
-                        new Graph.Node("exp", List.of(2), 3, 0, Graph.NEVER),
-                        new Graph.Node("add", List.of(3, 2), 4, 0, Graph.NEVER),
-                        new Graph.Node("sum", List.of(4), 5, 0, Graph.NEVER));
+                        new Graph.Node("mul", List.of(0, 1), List.of(2), 0, Graph.NEVER),
+                        new Graph.Node("exp", List.of(2), List.of(3), 0, Graph.NEVER),
+                        new Graph.Node("add", List.of(3, 2), List.of(4), 0, Graph.NEVER),
+                        new Graph.Node("sum", List.of(4), List.of(5), 0, Graph.NEVER));
     }
 
     @Test
@@ -107,14 +107,14 @@ class GraphTest {
             Tensor loss = earlier.exp().sum();
             assertThat(recorder.graph().nodes())
                     .containsExactly(
-                            new Graph.Node("exp", List.of(0), 1, 10, Graph.NEVER),
-                            new Graph.Node("sum", List.of(1), 2, 11, Graph.NEVER));
+                            new Graph.Node("exp", List.of(0), List.of(1), 10, Graph.NEVER),
+                            new Graph.Node("sum", List.of(1), List.of(2), 11, Graph.NEVER));
             loss.backward();
             // The node of `earlier` was consumed too, but came before the recorder.
             assertThat(recorder.graph().nodes())
                     .containsExactly(
-                            new Graph.Node("exp", List.of(0), 1, 10, 13),
-                            new Graph.Node("sum", List.of(1), 2, 11, 12));
+                            new Graph.Node("exp", List.of(0), List.of(1), 10, 13),
+                            new Graph.Node("sum", List.of(1), List.of(2), 11, 12));
             assertThat(x.hasGrad()).isTrue();
         }
         assertThat(clock).hasValue(14);

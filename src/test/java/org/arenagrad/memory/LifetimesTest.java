@@ -194,7 +194,7 @@ class LifetimesTest {
                 Graph.Node exp = graph.nodes().getFirst();
                 assertThat(graph.values().get(exp.inputs().getFirst()).label()).isEqualTo("w");
                 assertThat(graph.values().get(exp.inputs().getFirst()).isLeaf()).isTrue();
-                Graph.Value h = graph.values().get(exp.output());
+                Graph.Value h = graph.values().get(exp.outputs().getFirst());
                 Life life = lifetimes.lives().get(recorder.place(h.buffer()));
                 assertThat(life.operation()).isEqualTo("exp");
                 assertThat(exp.recordedAt()).isEqualTo(life.birth());
