@@ -9,6 +9,7 @@ import org.arenagrad.array.Shape;
 import org.arenagrad.kernel.op.Binary;
 import org.arenagrad.memory.Buffer;
 import org.arenagrad.memory.DryRun;
+import org.arenagrad.memory.Ledger;
 import org.arenagrad.memory.Role;
 import org.arenagrad.memory.Scope;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,10 @@ public final class Tensor extends TensorCreation
     private boolean requiresGrad;
     private @Nullable NdArray grad;
     private boolean gradArrived;
+
+    // How many steps optimizers had made when it arrived, and how often this had been changed.
+    private long arrivedAtStep;
+    private int arrivedAtVersion;
 
     Tensor(NdArray array, @Nullable Operation producer) {
         this(array, producer, 0);
@@ -140,6 +145,29 @@ public final class Tensor extends TensorCreation
         return this;
     }
 
+    /// Lets gradients flow to this leaf, or stops them: a frozen parameter stays what it is, and
+    /// what is computed from frozen ones alone is not recorded.
+    ///
+    /// @throws IllegalStateException if it is the result of a recorded operation
+    public Tensor requireGrad(boolean on) {
+        if (on && !isFrozen()) {
+            return requireGrad();
+        }
+        if (producer != null) {
+            throw new IllegalStateException(
+                    "requireGrad: %s is the result of an operation: use detach() to stop gradients there"
+                            .formatted(array));
+        }
+        requiresGrad = on;
+        zeroGrad();
+        return this;
+    }
+
+    /// Whether it was a parameter and gradients to it were stopped.
+    public boolean isFrozen() {
+        return grad != null && !requiresGrad;
+    }
+
     /// Whether gradients reach this tensor.
     public boolean requiresGrad() {
         return requiresGrad;
@@ -223,6 +251,7 @@ public final class Tensor extends TensorCreation
     /// Takes a gradient that arrived: the first is copied, later ones are added.
     void accumulateGrad(NdArray arrived) {
         NdArray sum = Objects.requireNonNull(grad);
+        requireRead();
         if (gradArrived) {
             Pointwise.binaryInPlace("backward", Binary.ADD, sum, arrived);
         } else {
@@ -231,10 +260,34 @@ public final class Tensor extends TensorCreation
         }
     }
 
+    /// Makes sure that the gradient that is there was of use. If an optimizer has made a step since
+    /// and nobody has changed this tensor or forgotten its gradient, nobody knows of it: it is a
+    /// parameter that its layer does not declare.
+    ///
+    /// @throws IllegalStateException naming it
+    private void requireRead() {
+        long steps = Ledger.current().steps();
+        if (!gradArrived) {
+            arrivedAtStep = steps;
+            arrivedAtVersion = array.buffer().version();
+        } else if (steps > arrivedAtStep
+                && !array.buffer().isOptimized()
+                && arrivedAtVersion == array.buffer().version()) {
+            throw new IllegalStateException(
+                    """
+                    backward: %s gets a gradient in every step, but no optimizer improves it: if it \
+                    is a layer's, declare it (Trainable.declare), or the part it belongs to; if it \
+                    shall stay as it is, freeze it with requireGrad(false)\
+                    """
+                            .formatted(array));
+        }
+    }
+
     /// Lets an operation put a gradient straight where it gathers.
     ///
     /// @return false if it has no such way
     boolean gatherGrad(Operation from, int input, Tensor g) {
+        requireRead();
         boolean direct = from.gradientInto(input, g, Objects.requireNonNull(grad), gradArrived);
         if (direct) {
             gradArrived(true);

@@ -26,8 +26,8 @@ import java.util.random.RandomGenerator;
 /// }
 /// ```
 ///
-/// The file is a [SafeTensors] file. Weights have the names of [Trainable#namedParameters], which
-/// are PyTorch's: `0.weight`. What the optimizer remembers stands beside them,
+/// The file is a [SafeTensors] file. Parameters and buffers have the names of [Trainable#state],
+/// which are PyTorch's: `0.weight`. What the optimizer remembers stands beside them,
 /// `optimizer.0.weight.mean`. Layers and optimizer are described by JSON in the metadata, under
 /// names that begin with `arenagrad.`. All that is loaded is copied; whoever wants to look at
 /// weights where they lie in the mapped file asks for that, by [SafeTensors#map(String)] of
@@ -169,7 +169,7 @@ public final class ModelFile implements AutoCloseable {
     /// @throws IOException if the file can't be read, or changed since it was opened: the model may
     ///   then have some of the new weights beside some of the old ones
     public void loadInto(Trainable model) throws IOException {
-        reader.loadInto(model.namedParameters());
+        reader.loadInto(model.state());
     }
 
     /// A copy of a tensor that its writer added, see [SafeTensors#tensor(String)].

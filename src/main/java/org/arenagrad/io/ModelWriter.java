@@ -42,7 +42,7 @@ final class ModelWriter {
         if (architecture != null) {
             notes.put(ARCHITECTURE, architecture);
         }
-        SequencedMap<String, Tensor> all = new LinkedHashMap<>(model.namedParameters());
+        SequencedMap<String, Tensor> all = new LinkedHashMap<>(model.state());
         if (optimizer != null) {
             List<String> names = names(optimizer, model);
             notes.put(OPTIMIZER, OptimizerJson.describe(optimizer, names));

@@ -8,6 +8,7 @@ public abstract sealed class Claims extends Identity permits Buffer {
     private int version;
     private boolean ownedByTape;
     private boolean retained;
+    private boolean optimized;
 
     Claims(String operation, Object shape) {
         super(operation, shape);
@@ -49,6 +50,16 @@ public abstract sealed class Claims extends Identity permits Buffer {
     /// and nobody retained.
     public final boolean isDisposable() {
         return ownedByTape && !retained && holds == 0;
+    }
+
+    /// Marks it as a parameter that an optimizer improves.
+    public final void optimized() {
+        optimized = true;
+    }
+
+    /// Whether an optimizer improves it.
+    public final boolean isOptimized() {
+        return optimized;
     }
 
     /// How often it was opened for writing in place. The tape compares it to know whether a saved

@@ -27,6 +27,8 @@ public final class Ledger {
     private final AtomicLong managedBytes = new AtomicLong();
     private long managedMade;
 
+    private long steps;
+
     Ledger(ThreadMemory memory) {
         this.memory = memory;
     }
@@ -82,6 +84,11 @@ public final class Ledger {
         return managedBytes.get();
     }
 
+    /// How many steps optimizers have made.
+    public long steps() {
+        return steps;
+    }
+
     /// How many buffers were made with no scope open.
     public long managedMade() {
         return managedMade;
@@ -128,6 +135,7 @@ public final class Ledger {
         Phase before = memory.phase;
         if (before != phase) {
             memory.phase = phase;
+            steps += phase == Phase.OPTIMIZER ? 1 : 0;
             boolean told = false;
             try {
                 memory.tell(listener -> listener.entered(phase));
@@ -167,7 +175,9 @@ public final class Ledger {
     Runnable wayBack() {
         long peak = peakBytes;
         long madeBefore = made;
+        long stepsBefore = steps;
         return () -> {
+            steps = stepsBefore;
             peakBytes = peak;
             made = madeBefore;
         };

@@ -3,8 +3,6 @@ package org.arenagrad.nn;
 import org.arenagrad.autograd.Autograd;
 import org.arenagrad.autograd.Tensor;
 
-import java.util.SequencedMap;
-
 /// A layer that saves nothing of what it computes on the way, and computes it again in backward:
 /// see [Autograd#checkpoint].
 ///
@@ -41,16 +39,10 @@ public final class Checkpoint implements Layer {
         return checkpoint(layer, x);
     }
 
-    /// Those of the layer.
+    /// The parts of the layer, by the same names: weights fit with and without recomputing.
     @Override
-    public SequencedMap<String, Trainable> children() {
-        return layer.children();
-    }
-
-    /// Those of the layer, by the same names: weights fit with and without recomputing.
-    @Override
-    public SequencedMap<String, Tensor> namedParameters() {
-        return layer.namedParameters();
+    public void declare(Parts parts) {
+        layer.declare(parts);
     }
 
     @Override

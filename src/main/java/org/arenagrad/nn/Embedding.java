@@ -4,8 +4,6 @@ import org.arenagrad.array.DType;
 import org.arenagrad.array.Indices;
 import org.arenagrad.autograd.Tensor;
 
-import java.util.LinkedHashMap;
-import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
 
 /// A table of learned vectors, looked up by index: words, users, categories.
@@ -70,10 +68,8 @@ public final class Embedding implements Trainable {
     }
 
     @Override
-    public SequencedMap<String, Tensor> namedParameters() {
-        SequencedMap<String, Tensor> named = new LinkedHashMap<>();
-        named.put("weight", weight);
-        return named;
+    public void declare(Parts parts) {
+        parts.parameter("weight", weight);
     }
 
     /// `Embedding[1000 → 64]`.

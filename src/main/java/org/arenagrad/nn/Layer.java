@@ -4,8 +4,8 @@ import org.arenagrad.autograd.Tensor;
 
 /// A function of one tensor, perhaps with parameters.
 ///
-/// A lambda will do where there are none: `Layer square = x -> x.mul(x)`. A layer of several others
-/// names them, so that their parameters are found:
+/// A lambda will do where there are none: `Layer square = x -> x.mul(x)`. A layer of others names
+/// them, see [Trainable#declare]:
 ///
 /// ```java
 /// record Residual(Linear in, Linear out) implements Layer {
@@ -13,11 +13,8 @@ import org.arenagrad.autograd.Tensor;
 ///         return x.add(out.apply(in.apply(x).relu()));
 ///     }
 ///
-///     public SequencedMap<String, Trainable> children() {
-///         var parts = new LinkedHashMap<String, Trainable>();
-///         parts.put("in", in);
-///         parts.put("out", out);
-///         return parts;
+///     public void declare(Parts parts) {
+///         parts.layer("in", in).layer("out", out);
 ///     }
 /// }
 /// ```

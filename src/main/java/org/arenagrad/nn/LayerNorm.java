@@ -6,8 +6,6 @@ import org.arenagrad.autograd.Fused;
 import org.arenagrad.autograd.Tensor;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.SequencedMap;
 
 /// Brings the last dimensions of each example to mean 0 and variance 1, then scales and shifts them
 /// by learned amounts: `(x - mean) / √(variance + eps)·weight + bias` (Ba, Kiros and Hinton, 2016).
@@ -117,11 +115,8 @@ public final class LayerNorm implements Layer {
     }
 
     @Override
-    public SequencedMap<String, Tensor> namedParameters() {
-        SequencedMap<String, Tensor> named = new LinkedHashMap<>();
-        named.put("weight", weight);
-        named.put("bias", bias);
-        return named;
+    public void declare(Parts parts) {
+        parts.parameter("weight", weight).parameter("bias", bias);
     }
 
     /// `LayerNorm[64]`.

@@ -5,8 +5,6 @@ import org.arenagrad.autograd.Fused;
 import org.arenagrad.autograd.Tensor;
 import org.jspecify.annotations.Nullable;
 
-import java.util.LinkedHashMap;
-import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
 
 /// `y = x·Wᵀ + b`: every output a weighted sum of all inputs, plus a bias.
@@ -92,13 +90,8 @@ public final class Linear implements Layer {
     }
 
     @Override
-    public SequencedMap<String, Tensor> namedParameters() {
-        SequencedMap<String, Tensor> named = new LinkedHashMap<>();
-        named.put("weight", weight);
-        if (bias != null) {
-            named.put("bias", bias);
-        }
-        return named;
+    public void declare(Parts parts) {
+        parts.parameter("weight", weight).parameter("bias", bias);
     }
 
     /// `Linear[2 → 64]`.

@@ -5,13 +5,10 @@ import org.arenagrad.memory.Buffer;
 import org.arenagrad.memory.Ledger;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
-import java.util.SequencedMap;
-import java.util.stream.Collectors;
 
-/// Layers one behind the other: each reads what the one before computed.
+/// Layers in sequence: each reads what the one before computed.
 ///
 /// A value between two layers ends as soon as the second has read it, unless a node of the graph
 /// saved it for its gradient. So evaluation needs no more memory than its two largest neighbouring
@@ -20,7 +17,7 @@ import java.util.stream.Collectors;
 public final class Sequential implements Layer {
     private final List<Layer> layers;
 
-    // What is applied one behind the other: the layers, or blocks of them.
+    // What is applied in sequence: the layers, or blocks of them.
     private final List<Layer> stages;
 
     private Sequential(List<Layer> layers, List<Layer> stages) {
@@ -90,19 +87,15 @@ public final class Sequential implements Layer {
     }
 
     @Override
-    public SequencedMap<String, Trainable> children() {
-        SequencedMap<String, Trainable> parts = new LinkedHashMap<>();
+    public void declare(Parts parts) {
         for (int i = 0; i < layers.size(); i++) {
-            parts.put(String.valueOf(i), layers.get(i));
+            parts.layer(String.valueOf(i), layers.get(i));
         }
-        return parts;
     }
 
-    /// The layers, a line each.
+    /// The layers, a line each, as PyTorch prints them.
     @Override
     public String toString() {
-        return layers.stream()
-                .map(layer -> "  " + layer.toString().replace("\n", "\n  "))
-                .collect(Collectors.joining("\n", "Sequential[\n", "\n]"));
+        return layers.isEmpty() ? "Sequential()" : tree();
     }
 }

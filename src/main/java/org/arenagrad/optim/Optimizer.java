@@ -37,6 +37,7 @@ public abstract class Optimizer {
     protected Optimizer(List<Tensor> parameters, double learningRate) {
         this.parameters = List.copyOf(parameters);
         requireTrainable(this.parameters);
+        this.parameters.forEach(parameter -> parameter.array().buffer().optimized());
         requireLearningRate(learningRate);
         this.learningRate = learningRate;
     }
@@ -167,8 +168,8 @@ public abstract class Optimizer {
     private static void requireTrainable(List<Tensor> parameters) {
         if (parameters.isEmpty()) {
             throw new IllegalArgumentException(
-                    "an optimizer needs at least one parameter: does the model's namedParameters()"
-                            + " or children() name its parts?");
+                    "an optimizer needs at least one parameter: does the model declare its parts"
+                            + " (Trainable.declare)?");
         }
         Set<Tensor> seen = new HashSet<>();
         for (Tensor parameter : parameters) {

@@ -14,9 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 
 /// Layers one behind the other, and how long the values between them live.
 @Tag("backend")
@@ -354,14 +352,14 @@ class SequentialTest {
         assertThat(model)
                 .hasToString(
                         """
-                        Sequential[
-                          Linear[2 → 3]
-                          Sequential[
-                            LeakyReLU[0.1]
-                            Dropout[0.5]
-                          ]
-                          Flatten[start=1]
-                        ]\
+                        Sequential(
+                          (0): Linear[2 → 3]
+                          (1): Sequential(
+                            (0): LeakyReLU[0.1]
+                            (1): Dropout[0.5]
+                          )
+                          (2): Flatten[start=1]
+                        )\
                         """);
         assertThat(model.layers()).hasSize(3);
     }
@@ -373,11 +371,8 @@ class SequentialTest {
         }
 
         @Override
-        public SequencedMap<String, Trainable> children() {
-            SequencedMap<String, Trainable> parts = new LinkedHashMap<>();
-            parts.put("in", in);
-            parts.put("out", out);
-            return parts;
+        public void declare(Parts parts) {
+            parts.layer("in", in).layer("out", out);
         }
     }
 }

@@ -202,7 +202,7 @@ class OptimizerTest {
     void refusesParametersThatCantBeTrained() {
         assertThatThrownBy(() -> SGD.of(List.of(), 0.1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("at least one parameter", "namedParameters()");
+                .hasMessageContainingAll("at least one parameter", "Trainable.declare");
         Tensor p = Tensor.ones(2, 3).requireGrad().named("w");
         assertThatThrownBy(() -> SGD.of(List.of(p, p), 0.1))
                 .hasMessage(
