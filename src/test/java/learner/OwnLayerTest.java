@@ -3,9 +3,12 @@ package learner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.arenagrad.array.DType;
 import org.arenagrad.array.Rng;
 import org.arenagrad.array.Shape;
 import org.arenagrad.autograd.Tensor;
+import org.arenagrad.io.FileFormatException;
+import org.arenagrad.io.LayerType;
 import org.arenagrad.io.ModelFile;
 import org.arenagrad.memory.Ledger;
 import org.arenagrad.memory.Scope;
@@ -24,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /// Layers that users define: one declaration, from which all else follows.
 class OwnLayerTest {
@@ -119,6 +124,77 @@ class OwnLayerTest {
         assertThat(to.seen.toArray()).containsExactly(7, 8, 9);
         assertThat(to.more.get(1).weight().toArray())
                 .containsExactly(from.more.get(1).weight().toArray());
+    }
+
+    private static final LayerType<Widening> WIDENING =
+            new LayerType<>(
+                    "Widening",
+                    Widening.class,
+                    layer ->
+                            Map.of(
+                                    "in",
+                                    layer.part().weight().shape().size(1),
+                                    "factor",
+                                    layer.factor(),
+                                    "name",
+                                    "w",
+                                    "on",
+                                    true),
+                    from -> {
+                        assertThat(from.text("name")).isEqualTo("w");
+                        assertThat(from.truth("on")).isTrue();
+                        return Widening.of(
+                                from.whole("in"), from.real("factor"), from.dtype(), from.random());
+                    });
+
+    private record Widening(Linear part, double factor) implements Layer {
+        static Widening of(int in, double factor, DType dtype, RandomGenerator random) {
+            return new Widening(Linear.of(in, 2 * in, dtype, random), factor);
+        }
+
+        @Override
+        public Tensor apply(Tensor x) {
+            return part.apply(x).mul(factor);
+        }
+
+        @Override
+        public void declare(Parts parts) {
+            parts.layer("part", part);
+        }
+    }
+
+    @Test
+    void anArchitectureWithOwnLayersComesBackFromItsFile(@TempDir Path folder) throws Exception {
+        Sequential model =
+                Sequential.of(
+                        Widening.of(2, 0.5, DType.FLOAT32, rng),
+                        Activations.relu(),
+                        Linear.of(4, 1, DType.FLOAT32, rng));
+        Tensor x = Tensor.randn(rng, DType.FLOAT32, 3, 2);
+        Path file = folder.resolve("own.safetensors");
+        assertThatThrownBy(() -> ModelFile.save(file, model, Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("layer 0 of the model")
+                .hasMessageContaining("LayerType");
+        ModelFile.save(file, model, null, Map.of(), Map.of(), List.of(WIDENING));
+        try (ModelFile opened = ModelFile.open(file, WIDENING)) {
+            Sequential again = opened.model(Rng.seed(99));
+            assertThat(again.layers().getFirst()).isInstanceOf(Widening.class);
+            assertThat(again.apply(x).toArray()).containsExactly(model.apply(x).toArray());
+        }
+        // Without the type, nothing of the file is code.
+        try (ModelFile opened = ModelFile.open(file)) {
+            assertThatThrownBy(() -> opened.model(rng))
+                    .isInstanceOf(FileFormatException.class)
+                    .hasMessageContaining("Widening");
+            Sequential there =
+                    Sequential.of(
+                            Widening.of(2, 0.5, DType.FLOAT32, rng),
+                            Activations.relu(),
+                            Linear.of(4, 1, DType.FLOAT32, rng));
+            opened.loadInto(there);
+            assertThat(there.apply(x).toArray()).containsExactly(model.apply(x).toArray());
+        }
     }
 
     /// Declares its parameter and forgets its part.
@@ -218,7 +294,7 @@ class OwnLayerTest {
                 .hasMessageContaining("can't name a part");
     }
 
-    private static Map<String, Tensor> declaring(java.util.function.Consumer<Parts> declaration) {
+    private static Map<String, Tensor> declaring(Consumer<Parts> declaration) {
         return new Trainable() {
             @Override
             public void declare(Parts parts) {

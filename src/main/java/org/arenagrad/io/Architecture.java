@@ -2,7 +2,10 @@ package org.arenagrad.io;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
+import org.arenagrad.array.DType;
+import org.arenagrad.autograd.Autograd;
 import org.arenagrad.autograd.Tensor;
+import org.arenagrad.memory.Scope;
 import org.arenagrad.nn.Activation;
 import org.arenagrad.nn.Activations;
 import org.arenagrad.nn.Checkpoint;
@@ -18,6 +21,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /// The layers of a model as JSON, and the model again from it and its weights:
@@ -29,7 +33,8 @@ import java.util.random.RandomGenerator;
 ///     {"layer": "Linear", "in": 16, "out": 3, "bias": true}]}
 /// ```
 ///
-/// Layers of the framework only: others exist as code, and no file may bring code along.
+/// Layers of the framework, and those whose [LayerType] the program names: others exist as code,
+/// and no file may bring code along.
 final class Architecture {
     /// Where the weights of a model come from.
     @FunctionalInterface
@@ -39,27 +44,34 @@ final class Architecture {
     }
 
     private final Weights weights;
+    private final DType dtype;
     private final RandomGenerator random;
+    private final List<LayerType<?>> types;
 
-    private Architecture(Weights weights, RandomGenerator random) {
+    private Architecture(
+            Weights weights, DType dtype, RandomGenerator random, List<LayerType<?>> types) {
         this.weights = weights;
+        this.dtype = dtype;
         this.random = random;
+        this.types = types;
     }
 
     /// The description of a model.
     ///
     /// @throws IllegalArgumentException if one of its layers has none
-    static String describe(Sequential model) {
+    static String describe(Sequential model, List<LayerType<?>> types) {
         ByteArrayOutputStream json = new ByteArrayOutputStream();
         try (JsonGenerator out = Json.generate(json)) {
-            describe(model, "the model", out);
+            describe(model, "the model", types, out);
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }
         return json.toString(StandardCharsets.UTF_8);
     }
 
-    private static void describe(Layer layer, String place, JsonGenerator out) throws IOException {
+    private static void describe(
+            Layer layer, String place, List<LayerType<?>> types, JsonGenerator out)
+            throws IOException {
         out.writeStartObject();
         switch (layer) {
             case Sequential sequential -> {
@@ -67,7 +79,7 @@ final class Architecture {
                 out.writeArrayFieldStart("layers");
                 for (int i = 0; i < sequential.layers().size(); i++) {
                     String inside = "layer %s of %s".formatted(i, place);
-                    describe(sequential.layers().get(i), inside, out);
+                    describe(sequential.layers().get(i), inside, types, out);
                 }
                 out.writeEndArray();
             }
@@ -95,15 +107,45 @@ final class Architecture {
             case Checkpoint checkpoint -> {
                 out.writeStringField("layer", "Checkpoint");
                 out.writeFieldName("recomputed");
-                describe(checkpoint.layer(), place, out);
+                describe(checkpoint.layer(), place, types, out);
             }
             case Activation activation -> describe(activation, out);
-            default ->
-                    throw new IllegalArgumentException(
-                            "%s, %s, can't be described in a file: only layers of the framework can. Save the weights alone (saveWeights) and load them into the model that your code makes"
-                                    .formatted(place, layer));
+            default -> {
+                LayerType<?> type =
+                        types.stream()
+                                .filter(each -> each.type() == layer.getClass())
+                                .findFirst()
+                                .orElseThrow(() -> unknown(place, layer));
+                describe(type, layer, out);
+            }
         }
         out.writeEndObject();
+    }
+
+    private static IllegalArgumentException unknown(String place, Layer layer) {
+        return new IllegalArgumentException(
+                "%s, %s, can't be described in a file: only layers of the framework can, and those whose LayerType is given. Or save the weights alone (saveWeights) and load them into the model that your code makes"
+                        .formatted(place, layer));
+    }
+
+    private static <L extends Layer> void describe(
+            LayerType<L> type, Layer layer, JsonGenerator out) throws IOException {
+        out.writeStringField("layer", type.name());
+        for (Map.Entry<String, ?> setting :
+                type.settings().of(type.type().cast(layer)).entrySet()) {
+            out.writeFieldName(setting.getKey());
+            switch (setting.getValue()) {
+                case Integer whole -> out.writeNumber(whole);
+                case Double real -> out.writeNumber(real);
+                case Boolean truth -> out.writeBoolean(truth);
+                case String text -> out.writeString(text);
+                default ->
+                        throw new IllegalArgumentException(
+                                "setting '%s' of %s is %s: a setting is an Integer, a Double, a Boolean or a String"
+                                        .formatted(
+                                                setting.getKey(), type.name(), setting.getValue()));
+            }
+        }
     }
 
     private static void describe(Activation activation, JsonGenerator out) throws IOException {
@@ -120,18 +162,28 @@ final class Architecture {
     ///
     /// @param random what its [Dropout]s draw from
     /// @throws IllegalArgumentException if it describes none
-    static Sequential build(String json, Weights weights, RandomGenerator random)
+    static Sequential build(
+            String json,
+            Weights weights,
+            DType dtype,
+            RandomGenerator random,
+            List<LayerType<?>> types)
             throws IOException {
-        Described described = new Described(Json.tree(json), "the model");
-        Layer model = new Architecture(weights, random).layer(described, "");
+        JsonObject described = new JsonObject(Json.tree(json), "the model");
+        Layer model = new Architecture(weights, dtype, random, types).layer(described, "");
         if (!(model instanceof Sequential sequential)) {
             throw new IllegalArgumentException("the model is no Sequential");
         }
         return sequential;
     }
 
-    private Layer layer(Described from, String prefix) throws IOException {
+    private Layer layer(JsonObject from, String prefix) throws IOException {
         String kind = from.string("layer");
+        for (LayerType<?> type : types) {
+            if (type.name().equals(kind)) {
+                return own(type, from, prefix);
+            }
+        }
         return switch (kind) {
             case "Sequential" -> sequential(from, prefix);
             case "Linear" -> linear(from, prefix);
@@ -147,17 +199,52 @@ final class Architecture {
         };
     }
 
-    private Sequential sequential(Described from, String prefix) throws IOException {
+    private Layer own(LayerType<?> type, JsonObject from, String prefix) throws IOException {
+        Layer layer = type.make().from(new SettingsOfFile(from, dtype, random));
+        for (Map.Entry<String, Tensor> named : layer.state().entrySet()) {
+            Tensor to = named.getValue();
+            try (Scope _ = Scope.open("load");
+                    var _ = Autograd.noGrad()) {
+                to.copyFrom(weights.get(prefix + named.getKey(), to.shape().toArray()));
+            }
+        }
+        return layer;
+    }
+
+    private record SettingsOfFile(JsonObject from, DType dtype, RandomGenerator random)
+            implements LayerType.Settings {
+        @Override
+        public int whole(String name) {
+            return from.whole(name);
+        }
+
+        @Override
+        public double real(String name) {
+            return from.real(name);
+        }
+
+        @Override
+        public boolean truth(String name) {
+            return from.truth(name);
+        }
+
+        @Override
+        public String text(String name) {
+            return from.string(name);
+        }
+    }
+
+    private Sequential sequential(JsonObject from, String prefix) throws IOException {
         List<?> described = from.list("layers");
         Layer[] layers = new Layer[described.size()];
         for (int i = 0; i < layers.length; i++) {
             String what = "layer %s%s".formatted(prefix, i);
-            layers[i] = layer(new Described(described.get(i), what), prefix + i + ".");
+            layers[i] = layer(new JsonObject(described.get(i), what), prefix + i + ".");
         }
         return Sequential.of(layers);
     }
 
-    private Linear linear(Described from, String prefix) throws IOException {
+    private Linear linear(JsonObject from, String prefix) throws IOException {
         int in = from.whole("in");
         int out = from.whole("out");
         Tensor weight = weights.get(prefix + "weight", out, in);

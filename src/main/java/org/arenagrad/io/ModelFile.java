@@ -5,10 +5,12 @@ import org.arenagrad.autograd.Tensor;
 import org.arenagrad.nn.Sequential;
 import org.arenagrad.nn.Trainable;
 import org.arenagrad.optim.Optimizer;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -42,9 +44,9 @@ public final class ModelFile implements AutoCloseable {
     private final SafeTensors tensors;
     private final ModelReader reader;
 
-    private ModelFile(Path path, SafeTensors tensors) {
+    private ModelFile(Path path, SafeTensors tensors, List<LayerType<?>> types) {
         this.tensors = tensors;
-        this.reader = new ModelReader(path, tensors);
+        this.reader = new ModelReader(path, tensors, types);
     }
 
     // ---- saving ----
@@ -57,7 +59,7 @@ public final class ModelFile implements AutoCloseable {
     /// @throws IOException if it can't be written; a file that was there before is as it was
     public static void save(Path path, Sequential model, Map<String, String> metadata)
             throws IOException {
-        ModelWriter.write(path, model, Architecture.describe(model), null, metadata, Map.of());
+        save(path, model, null, metadata, Map.of(), List.of());
     }
 
     /// Saves a model in the middle of its training, atomically: see [AtomicFile#write].
@@ -91,8 +93,28 @@ public final class ModelFile implements AutoCloseable {
             Map<String, String> metadata,
             Map<String, Tensor> companions)
             throws IOException {
+        save(path, model, optimizer, metadata, companions, List.of());
+    }
+
+    /// Saves a model that contains layers of your own, atomically: see [AtomicFile#write].
+    ///
+    /// @param optimizer of parameters of the model; null for a finished model
+    /// @param metadata notes of the caller's
+    /// @param companions tensors of the caller's, which [#companion] reads
+    /// @param types the kinds of your own layers
+    /// @throws IllegalArgumentException if a layer is neither of the framework nor of these types,
+    ///   or as in [#save(Path, Sequential, Optimizer, Map, Map)]
+    /// @throws IOException if it can't be written; a file that was there before is as it was
+    public static void save(
+            Path path,
+            Sequential model,
+            @Nullable Optimizer optimizer,
+            Map<String, String> metadata,
+            Map<String, Tensor> companions,
+            List<LayerType<?>> types)
+            throws IOException {
         ModelWriter.write(
-                path, model, Architecture.describe(model), optimizer, metadata, companions);
+                path, model, Architecture.describe(model, types), optimizer, metadata, companions);
     }
 
     /// Saves the weights of anything that has some, atomically: see [AtomicFile#write]. They are
@@ -114,7 +136,16 @@ public final class ModelFile implements AutoCloseable {
     /// @throws FileFormatException if it is no safetensors file, or a damaged one
     /// @throws IOException if it can't be read
     public static ModelFile open(Path path) throws IOException {
-        return new ModelFile(path, SafeTensors.open(path));
+        return open(path, new LayerType<?>[0]);
+    }
+
+    /// Opens a file whose model may contain layers of your own.
+    ///
+    /// @param types their kinds: no other code is run, whatever the file says
+    /// @throws FileFormatException if it is no safetensors file, or a damaged one
+    /// @throws IOException if it can't be read
+    public static ModelFile open(Path path, LayerType<?>... types) throws IOException {
+        return new ModelFile(path, SafeTensors.open(path), List.of(types));
     }
 
     /// All that is in the file, to look at.

@@ -28,10 +28,12 @@ import java.util.random.RandomGenerator;
 final class ModelReader {
     private final Path path;
     private final SafeTensors file;
+    private final List<LayerType<?>> types;
 
-    ModelReader(Path path, SafeTensors file) {
+    ModelReader(Path path, SafeTensors file, List<LayerType<?>> types) {
         this.path = path;
         this.file = file;
+        this.types = types;
     }
 
     /// Something that may find out that the file describes what can't be.
@@ -85,7 +87,10 @@ final class ModelReader {
                     left.remove(name);
                     return file.tensor(name, dtype);
                 };
-        Sequential model = checked("architecture", () -> Architecture.build(json, weights, random));
+        Sequential model =
+                checked(
+                        "architecture",
+                        () -> Architecture.build(json, weights, dtype, random, types));
         if (!left.isEmpty()) {
             throw new FileFormatException(path, "its layers have no place for " + Names.some(left));
         }

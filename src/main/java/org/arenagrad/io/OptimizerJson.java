@@ -30,11 +30,11 @@ import java.util.SequencedMap;
 ///  "parameters": ["0.weight", "0.bias"], "arrays": ["momentum"], "counters": {"step": [10, 10]}}
 /// ```
 final class OptimizerJson {
-    private final Described described;
+    private final JsonObject described;
 
     /// @throws IllegalArgumentException if it describes no optimizer
     OptimizerJson(String json) throws IOException {
-        this.described = new Described(Json.tree(json), "the optimizer");
+        this.described = new JsonObject(Json.tree(json), "the optimizer");
     }
 
     /// @param names of its parameters, in its order
@@ -141,7 +141,7 @@ final class OptimizerJson {
     /// @param arrays by kind, in the order of the parameters
     OptimizerState state(SequencedMap<String, List<NdArray>> arrays) {
         SequencedMap<String, List<Integer>> counters = new LinkedHashMap<>();
-        Described counted = described.object("counters");
+        JsonObject counted = described.object("counters");
         for (String kind : counted.keys()) {
             counters.put(kind, Arrays.stream(counted.wholes(kind)).boxed().toList());
         }
@@ -153,7 +153,7 @@ final class OptimizerJson {
     /// @throws IllegalArgumentException if it describes none
     Optimizer build(List<Tensor> parameters) {
         double rate = described.real("learningRate");
-        Described options = described.object("options");
+        JsonObject options = described.object("options");
         String kind = described.string("kind");
         return switch (kind) {
             case "SGD" -> SGD.of(parameters, rate, sgd(options));
@@ -179,7 +179,7 @@ final class OptimizerJson {
         };
     }
 
-    private static SGD.Options sgd(Described options) {
+    private static SGD.Options sgd(JsonObject options) {
         return new SGD.Options(
                 options.real("momentum"),
                 options.real("dampening"),
@@ -187,7 +187,7 @@ final class OptimizerJson {
                 options.real("weightDecay"));
     }
 
-    private static Adam.Options adam(Described options) {
+    private static Adam.Options adam(JsonObject options) {
         return new Adam.Options(
                 options.real("beta1"),
                 options.real("beta2"),

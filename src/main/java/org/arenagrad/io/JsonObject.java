@@ -7,13 +7,13 @@ import java.util.Map;
 
 /// An object of JSON that describes something to be made again: its entries, each of the type it
 /// must have.
-final class Described {
+final class JsonObject {
     private final Map<?, ?> entries;
     private final String what;
 
     /// @param what it describes, for messages
     /// @throws IllegalArgumentException if it is no object
-    Described(Object json, String what) {
+    JsonObject(Object json, String what) {
         if (!(json instanceof Map<?, ?> map)) {
             throw new IllegalArgumentException("%s is not described by an object".formatted(what));
         }
@@ -61,8 +61,8 @@ final class Described {
         return list(key).stream().map(each -> as(key, each, String.class, "strings")).toList();
     }
 
-    Described object(String key) {
-        return new Described(get(key, Map.class, "an object"), "%s of %s".formatted(key, what));
+    JsonObject object(String key) {
+        return new JsonObject(get(key, Map.class, "an object"), "%s of %s".formatted(key, what));
     }
 
     private int whole(String key, @Nullable Object value) {
