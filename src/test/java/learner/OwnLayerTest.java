@@ -170,7 +170,7 @@ class OwnLayerTest {
                         Widening.of(2, 0.5, DType.FLOAT32, rng),
                         Activations.relu(),
                         Linear.of(4, 1, DType.FLOAT32, rng));
-        Tensor x = Tensor.randn(rng, DType.FLOAT32, 3, 2);
+        Tensor x = Tensor.randn(DType.FLOAT32, rng, 3, 2);
         Path file = folder.resolve("own.safetensors");
         assertThatThrownBy(() -> ModelFile.save(file, model, Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)

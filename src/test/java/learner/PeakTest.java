@@ -85,7 +85,7 @@ class PeakTest {
         Rng rng = Rng.seed(1);
         try (var life = Scope.open("life")) {
             Sequential model = network(widths, dtype, rng);
-            Tensor x = Tensor.randn(rng, dtype, rows, widths.getFirst());
+            Tensor x = Tensor.randn(dtype, rng, rows, widths.getFirst());
             Indices classes = Indices.of(new int[rows]);
             life.seal();
             Lifetimes step =

@@ -71,8 +71,8 @@ class PredictionPropertyTest {
             try (var life = Scope.open("life")) {
                 Sequential model = model(rng);
                 Optimizer optimizer = optimizer(model.parameters());
-                Tensor x = Tensor.randn(rng, dtype, rows, in);
-                Tensor target = Tensor.uniform(rng, 0.1, 0.9, dtype, rows, 3);
+                Tensor x = Tensor.randn(dtype, rng, rows, in);
+                Tensor target = Tensor.uniform(dtype, rng, 0.1, 0.9, rows, 3);
                 life.seal();
                 for (int step = 0; step < 3; step++) {
                     try (var _ = Scope.open("step")) {

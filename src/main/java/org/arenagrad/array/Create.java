@@ -10,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /// New arrays: constants, sequences, random numbers, copies of Java arrays, and windows on segments
@@ -106,6 +107,55 @@ public final class Create {
             dtype.set(segment, i, random.nextGaussian());
         }
         return out;
+    }
+
+    /// Places drawn by weight from the last dimension, see [org.arenagrad.autograd.Tensor]. In a
+    /// dry run the first.
+    public static Indices multinomial(
+            NdArray weights, int count, boolean replacement, RandomGenerator random) {
+        int n = weights.shape().rank() == 0 ? 0 : weights.shape().size(-1);
+        if (n == 0 || count < 1) {
+            throw new IllegalArgumentException(
+                    "multinomial: %s draws from %s: there must be at least one of each"
+                            .formatted(count, weights));
+        }
+        Shape shape = weights.shape().with(-1, count);
+        double[] all = weights.buffer().isDry() ? new double[0] : weights.toArray();
+        int[] drawn = new int[Math.toIntExact(shape.elements())];
+        for (int line = 0; line * n < all.length; line++) {
+            double[] left = Arrays.copyOfRange(all, line * n, (line + 1) * n);
+            for (int i = 0; i < count; i++) {
+                int place = draw(left, weights, random);
+                drawn[line * count + i] = place;
+                left[place] = replacement ? left[place] : 0;
+            }
+        }
+        return Indices.of(shape, drawn);
+    }
+
+    private static int draw(double[] weights, NdArray from, RandomGenerator random) {
+        double sum = 0;
+        for (double weight : weights) {
+            // Not "< 0": NaN must fail.
+            sum = weight >= 0 ? sum + weight : Double.NaN;
+        }
+        if (!(sum > 0 && sum < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "multinomial: the weights of %s must be finite and not negative, and as many positive as are drawn"
+                            .formatted(from));
+        }
+        double rest = random.nextDouble() * sum;
+        int last = 0;
+        for (int i = 0; i < weights.length; i++) {
+            if (weights[i] > 0) {
+                last = i;
+                rest -= weights[i];
+                if (rest < 0) {
+                    return i;
+                }
+            }
+        }
+        return last;
     }
 
     /// A copy of a Java array in a shape, row-major.

@@ -63,6 +63,57 @@ public final class Indices {
         return new Indices(positions.shape, out);
     }
 
+    /// The same indices in another shape; one size may be -1.
+    ///
+    /// @throws IllegalArgumentException if the number of elements differs
+    public Indices reshape(int... sizes) {
+        return new Indices(shape.reshaped(sizes), values);
+    }
+
+    /// Sizes 1 and missing leading dimensions repeated, copied.
+    ///
+    /// @throws IllegalArgumentException if the shapes don't fit
+    public Indices expand(Shape target) {
+        Layout wide = Layout.contiguous(shape).expand(target);
+        int[] out = new int[Math.toIntExact(target.elements())];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = values[Math.toIntExact(wide.position(target.index(i)))];
+        }
+        return new Indices(target, out);
+    }
+
+    /// Two dimensions exchanged, copied.
+    public Indices transpose(int dim0, int dim1) {
+        if (shape.dim(dim0) == shape.dim(dim1)) {
+            return this;
+        }
+        Layout turned = Layout.contiguous(shape).permute(shape.exchanged(dim0, dim1));
+        int[] out = new int[values.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = values[Math.toIntExact(turned.position(turned.shape().index(i)))];
+        }
+        return new Indices(turned.shape(), out);
+    }
+
+    /// These indices into a dimension of a size, negative ones counted from its end: -1 is the
+    /// last.
+    ///
+    /// @throws IndexOutOfBoundsException naming the operation, the first that is outside and its
+    ///   position
+    public Indices within(int size, String operation) {
+        int[] counted = values;
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] < -size || values[i] >= size) {
+                requireWithin(size, operation);
+            }
+            if (values[i] < 0) {
+                counted = counted == values ? values.clone() : counted;
+                counted[i] += size;
+            }
+        }
+        return counted == values ? this : new Indices(shape, counted);
+    }
+
     /// The values themselves, for kernels; never to be changed.
     int[] values() {
         return values;
@@ -71,7 +122,7 @@ public final class Indices {
     /// Makes sure that each lies in `0 … size-1`.
     ///
     /// @throws IndexOutOfBoundsException naming the operation, the first offender and its position
-    void requireWithin(int size, String operation) {
+    public void requireWithin(int size, String operation) {
         for (int i = 0; i < values.length; i++) {
             if (values[i] < 0 || values[i] >= size) {
                 throw new IndexOutOfBoundsException(

@@ -245,6 +245,17 @@ public final class Shape {
         return Arrays.copyOf(marked, sizes.length);
     }
 
+    /// The index of an element, one number a dimension, of its place in row-major order.
+    public int[] index(int place) {
+        int[] index = new int[rank()];
+        int rest = place;
+        for (int d = rank() - 1; d >= 0; d--) {
+            index[d] = rest % size(d);
+            rest /= size(d);
+        }
+        return index;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other == this || (other instanceof Shape shape && Arrays.equals(sizes, shape.sizes));

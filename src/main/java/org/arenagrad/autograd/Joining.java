@@ -43,7 +43,53 @@ abstract sealed class Joining extends Operation {
         return new Pad(cut, zeros).apply();
     }
 
-    /// One behind the other along a dimension: each gets its own stretch.
+    /// Elements of a kind around an array: a constant around zero is zeros around, plus the
+    /// constant there; the others pick elements of the array by index.
+    static Tensor pad(Tensor x, TensorIndexing.Padding kind, double value, int... beforeAfter) {
+        if (kind == TensorIndexing.Padding.CONSTANT) {
+            Tensor padded = pad(x, beforeAfter);
+            if (value == 0) {
+                return padded;
+            }
+            Tensor inside = pad(Tensor.ones(x.dtype()).expand(x.shape().toArray()), beforeAfter);
+            return inside.where(padded, Tensor.full(x.dtype(), value));
+        }
+        if (beforeAfter.length % 2 != 0 || beforeAfter.length > 2 * x.shape().rank()) {
+            throw new IllegalArgumentException(
+                    "pad: %s numbers for %s: give two a dimension (before, after), the last dimension first"
+                            .formatted(beforeAfter.length, x.array()));
+        }
+        Tensor y = x;
+        for (int k = 0; k < beforeAfter.length; k += 2) {
+            int dim = -1 - k / 2;
+            int size = x.shape().size(dim);
+            int length = size + beforeAfter[k] + beforeAfter[k + 1];
+            int most = kind == TensorIndexing.Padding.REFLECT ? size - 1 : size;
+            boolean any = kind == TensorIndexing.Padding.REPLICATE && size > 0;
+            if (length < 0 || !any && Math.max(beforeAfter[k], beforeAfter[k + 1]) > most) {
+                throw new IllegalArgumentException(
+                        "pad: dimension %s of %s has too few elements for %s and %s around"
+                                .formatted(dim, x.array(), beforeAfter[k], beforeAfter[k + 1]));
+            }
+            // What is cut off is not repeated.
+            int first = Math.max(0, -beforeAfter[k]);
+            int left = Math.max(1, size - first - Math.max(0, -beforeAfter[k + 1]));
+            int[] from = new int[length];
+            for (int i = 0; i < length; i++) {
+                int at = i - beforeAfter[k];
+                from[i] =
+                        switch (kind) {
+                            case REFLECT -> at < 0 ? -at : at < size ? at : 2 * (size - 1) - at;
+                            case CIRCULAR -> first + Math.floorMod(at - first, left);
+                            default -> Math.clamp(at, 0, size - 1);
+                        };
+            }
+            y = y.indexSelect(dim, from);
+        }
+        return y;
+    }
+
+    /// In sequence along a dimension: each gets its own stretch.
     static final class Cat extends Joining {
         private final int dim;
 

@@ -1,5 +1,6 @@
 package org.arenagrad.autograd;
 
+import org.arenagrad.array.DType;
 import org.jspecify.annotations.Nullable;
 
 /// What operations of one thread do beside computing: record themselves, look for values that are
@@ -8,6 +9,10 @@ final class Modes {
     private static final ThreadLocal<Modes> CURRENT = ThreadLocal.withInitial(Modes::new);
 
     boolean recording = true;
+
+    /// The type of new tensors that are asked for without one.
+    DType dtype = DType.FLOAT64;
+
     boolean anomalies;
     Graph.@Nullable Recorder graph;
     @Nullable CheckpointRun checkpoint;
@@ -35,10 +40,18 @@ final class Modes {
         return before;
     }
 
+    /// Changes the type of new tensors, until the result is closed.
+    static Mode dtype(DType type) {
+        Mode before = current().switched();
+        current().dtype = type;
+        return before;
+    }
+
     /// The way back to how things are now.
     private Mode switched() {
         boolean recordingBefore = recording;
         boolean anomaliesBefore = anomalies;
+        DType dtypeBefore = dtype;
         int level = ++open;
         return () -> {
             if (this != current() || open != level) {
@@ -49,6 +62,7 @@ final class Modes {
             open--;
             recording = recordingBefore;
             anomalies = anomaliesBefore;
+            dtype = dtypeBefore;
         };
     }
 }

@@ -42,6 +42,16 @@ abstract sealed class Picking extends Operation {
         return new Gather(first, dim, index).apply();
     }
 
+    /// The elements at places of a dimension, which is left out.
+    static TensorSearch.Found found(Tensor x, int dim, Indices places) {
+        if (x.shape().rank() == 0) {
+            return new TensorSearch.Found(x.reshape(1).reshape(), places);
+        }
+        int d = x.shape().dim(dim);
+        Indices kept = places.reshape(x.shape().with(d, 1).toArray());
+        return new TensorSearch.Found(gather(x, d, kept).squeeze(d), places);
+    }
+
     /// Slices of a dimension in the order of a list (an embedding, if the dimension is the first):
     /// what reached each is added up where it came from.
     static final class IndexSelect extends Picking {

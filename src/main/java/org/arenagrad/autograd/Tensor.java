@@ -28,8 +28,8 @@ import java.util.Objects;
 ///
 /// New tensors come from the methods it inherits of [TensorCreation]. Operations are grouped in the
 /// interfaces this class implements: arithmetic ([TensorMath]), functions ([TensorFunctions]), sums
-/// and their kin ([TensorReductions]), views and other shapes ([TensorShapes]), picking and joining
-/// ([TensorIndexing]). Names and meanings are PyTorch's.
+/// and their kin ([TensorReductions]), searches ([TensorSearch]), views and other shapes
+/// ([TensorShapes]), picking and joining ([TensorIndexing]). Names and meanings are PyTorch's.
 ///
 /// **Lifetime.** A tensor lives in the innermost [Scope] open when it was made and ends with it at
 /// the latest; with no scope open, the garbage collector ends it. [#backward()] ends the
@@ -40,6 +40,7 @@ public final class Tensor extends TensorCreation
         implements TensorMath,
                 TensorFunctions,
                 TensorReductions,
+                TensorSearch,
                 TensorShapes,
                 TensorIndexing,
                 AutoCloseable {
@@ -150,6 +151,7 @@ public final class Tensor extends TensorCreation
     ///
     /// @throws IllegalStateException if it is the result of a recorded operation
     public Tensor requireGrad(boolean on) {
+        requireAlive();
         if (on && !isFrozen()) {
             return requireGrad();
         }
@@ -200,6 +202,13 @@ public final class Tensor extends TensorCreation
     public void backward() {
         try (Tensor one = Backward.one(this)) {
             backward(one);
+        }
+    }
+
+    /// [#backward()], after which it can be called again if `retainGraph`: then nothing ends.
+    public void backward(boolean retainGraph) {
+        try (Tensor one = Backward.one(this)) {
+            Backward.accumulate(this, one, retainGraph);
         }
     }
 

@@ -2,18 +2,40 @@ package org.arenagrad.autograd;
 
 import org.arenagrad.array.Create;
 import org.arenagrad.array.DType;
+import org.arenagrad.array.Indices;
 import org.arenagrad.array.NdArray;
 import org.arenagrad.array.Shape;
 import org.arenagrad.memory.Buffer;
 import org.arenagrad.memory.Role;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /// How new tensors are made: constants, sequences, random numbers, from arrays and segments, and
 /// from other tensors put together. Called on [Tensor], which inherits them: `Tensor.zeros(2, 3)`.
+///
+/// The type of elements is the first argument. Without one, it is that of [#defaultDType()],
+/// FLOAT64 if nothing else was said.
 public abstract sealed class TensorCreation permits Tensor {
     TensorCreation() {}
+
+    /// The type of new tensors that are asked for without one, and of layers.
+    public static DType defaultDType() {
+        return Modes.current().dtype;
+    }
+
+    /// Changes the type of new tensors of this thread that are asked for without one, until the
+    /// result is closed.
+    ///
+    /// ```java
+    /// try (var _ = Tensor.defaultDType(DType.FLOAT32)) {
+    ///     var weight = Tensor.zeros(2, 3);                // FLOAT32
+    /// }
+    /// ```
+    public static Mode defaultDType(DType dtype) {
+        return Modes.dtype(dtype);
+    }
 
     /// A tensor over an array, without gradient and without a copy.
     public static Tensor of(NdArray array) {
@@ -24,12 +46,12 @@ public abstract sealed class TensorCreation permits Tensor {
         return new Tensor(array, null);
     }
 
-    /// A list of numbers, `[n]` FLOAT64.
+    /// A list of numbers, `[n]`.
     public static Tensor of(double... values) {
         return from(values, values.length);
     }
 
-    /// A matrix of numbers, `[rows, columns]` FLOAT64.
+    /// A matrix of numbers, `[rows, columns]`.
     ///
     /// @throws IllegalArgumentException if the rows differ in length
     public static Tensor of(double[][] rows) {
@@ -46,16 +68,16 @@ public abstract sealed class TensorCreation permits Tensor {
         return from(flat, rows.length, columns);
     }
 
-    /// A single number, `[]` FLOAT64.
+    /// A single number, `[]`.
     public static Tensor scalar(double value) {
         return full(value);
     }
 
-    /// A copy of a Java array in a shape, row-major, FLOAT64.
+    /// A copy of a Java array in a shape, row-major.
     ///
     /// @throws IllegalArgumentException if the shape has another number of elements
     public static Tensor from(double[] values, int... shape) {
-        return from(DType.FLOAT64, values, shape);
+        return from(defaultDType(), values, shape);
     }
 
     /// A copy of a Java array in a shape, row-major, FLOAT32.
@@ -86,9 +108,9 @@ public abstract sealed class TensorCreation permits Tensor {
         return of(Create.wrap(segment, Shape.of(shape), dtype));
     }
 
-    /// Zeros, FLOAT64.
+    /// Zeros.
     public static Tensor zeros(int... shape) {
-        return zeros(DType.FLOAT64, shape);
+        return zeros(defaultDType(), shape);
     }
 
     /// Zeros of a type.
@@ -96,9 +118,9 @@ public abstract sealed class TensorCreation permits Tensor {
         return of(Create.full("zeros", Shape.of(shape), dtype, 0));
     }
 
-    /// Ones, FLOAT64.
+    /// Ones.
     public static Tensor ones(int... shape) {
-        return ones(DType.FLOAT64, shape);
+        return ones(defaultDType(), shape);
     }
 
     /// Ones of a type.
@@ -106,9 +128,9 @@ public abstract sealed class TensorCreation permits Tensor {
         return of(Create.full("ones", Shape.of(shape), dtype, 1));
     }
 
-    /// One value throughout, FLOAT64.
+    /// One value throughout.
     public static Tensor full(double value, int... shape) {
-        return full(DType.FLOAT64, value, shape);
+        return full(defaultDType(), value, shape);
     }
 
     /// One value throughout, of a type.
@@ -116,27 +138,44 @@ public abstract sealed class TensorCreation permits Tensor {
         return of(Create.full("full", Shape.of(shape), dtype, value));
     }
 
-    /// `0, 1, …, end-1`, FLOAT64.
+    /// `0, 1, …, end-1`.
     public static Tensor arange(int end) {
-        return arange(0, end, 1);
+        return arange(defaultDType(), end);
     }
 
-    /// `start, start + step, …` up to but without `end`, FLOAT64.
+    /// `0, 1, …, end-1`, of a type.
+    public static Tensor arange(DType dtype, int end) {
+        return arange(dtype, 0, end, 1);
+    }
+
+    /// `start, start + step, …` up to but without `end`.
     ///
     /// @throws IllegalArgumentException if the step is 0 or leads away from the end
     public static Tensor arange(double start, double end, double step) {
+        return arange(defaultDType(), start, end, step);
+    }
+
+    /// `start, start + step, …` up to but without `end`, of a type.
+    ///
+    /// @throws IllegalArgumentException if the step is 0 or leads away from the end
+    public static Tensor arange(DType dtype, double start, double end, double step) {
         double count = Math.ceil((end - start) / step);
         if (!(count >= 0 && count <= Integer.MAX_VALUE)) {
             throw new IllegalArgumentException(
                     "arange: steps of %s don't lead from %s to %s".formatted(step, start, end));
         }
-        return of(Create.sequence("arange", start, step, (int) count, DType.FLOAT64));
+        return of(Create.sequence("arange", start, step, (int) count, dtype));
     }
 
-    /// `count` numbers at equal distance from `start` to `end`, both included, FLOAT64.
+    /// `count` numbers at equal distance from `start` to `end`, both included.
     public static Tensor linspace(double start, double end, int count) {
+        return linspace(defaultDType(), start, end, count);
+    }
+
+    /// `count` numbers at equal distance from `start` to `end`, both included, of a type.
+    public static Tensor linspace(DType dtype, double start, double end, int count) {
         double step = count > 1 ? (end - start) / (count - 1) : 0;
-        Tensor line = of(Create.sequence("linspace", start, step, count, DType.FLOAT64));
+        Tensor line = of(Create.sequence("linspace", start, step, count, dtype));
         if (count > 1) {
             // Rounding must not keep the last from being the end.
             line.array().set(end, count - 1);
@@ -144,41 +183,114 @@ public abstract sealed class TensorCreation permits Tensor {
         return line;
     }
 
-    /// The identity matrix `[n, n]`, FLOAT64.
+    /// The identity matrix `[n, n]`.
     public static Tensor eye(int n) {
-        return of(Create.eye(n, DType.FLOAT64));
+        return eye(defaultDType(), n);
     }
 
-    /// Uniform in `[0, 1)`, FLOAT64.
+    /// The identity matrix `[n, n]`, of a type.
+    public static Tensor eye(DType dtype, int n) {
+        return of(Create.eye(n, dtype));
+    }
+
+    /// Zeros of the shape and type of another tensor.
+    public static Tensor zerosLike(Tensor other) {
+        return fullLike(other, 0);
+    }
+
+    /// Ones of the shape and type of another tensor.
+    public static Tensor onesLike(Tensor other) {
+        return fullLike(other, 1);
+    }
+
+    /// One value throughout, in the shape and type of another tensor.
+    public static Tensor fullLike(Tensor other, double value) {
+        return full(other.dtype(), value, other.shape().toArray());
+    }
+
+    /// Uniform in `[0, 1)`, in the shape and type of another tensor.
+    public static Tensor randLike(RandomGenerator random, Tensor other) {
+        return rand(other.dtype(), random, other.shape().toArray());
+    }
+
+    /// Standard normal, in the shape and type of another tensor.
+    public static Tensor randnLike(RandomGenerator random, Tensor other) {
+        return randn(other.dtype(), random, other.shape().toArray());
+    }
+
+    /// Classes as vectors of one 1 among zeros: `[…]` gives `[…, classes]`.
+    ///
+    /// @throws IndexOutOfBoundsException if a class is not in `0 … classes-1`
+    public static Tensor oneHot(DType dtype, Indices index, int classes) {
+        int[] sizes = Arrays.copyOf(index.shape().toArray(), index.shape().rank() + 1);
+        sizes[sizes.length - 1] = 1;
+        Tensor one = full(dtype, 1).expand(sizes);
+        Shape shape = one.shape().with(-1, classes);
+        return new Picking.ScatterAdd(one, -1, index.reshape(sizes), shape).apply();
+    }
+
+    /// [#oneHot(DType, Indices, int)] of the default type.
+    public static Tensor oneHot(Indices index, int classes) {
+        return oneHot(defaultDType(), index, classes);
+    }
+
+    /// Uniform in `[0, 1)`.
     public static Tensor rand(RandomGenerator random, int... shape) {
         return uniform(random, 0, 1, shape);
     }
 
-    /// Uniform in `[low, high)`, FLOAT64.
+    /// Uniform in `[0, 1)`, of a type.
+    public static Tensor rand(DType dtype, RandomGenerator random, int... shape) {
+        return uniform(dtype, random, 0, 1, shape);
+    }
+
+    /// Uniform in `[low, high)`.
     public static Tensor uniform(RandomGenerator random, double low, double high, int... shape) {
-        return uniform(random, low, high, DType.FLOAT64, shape);
+        return uniform(defaultDType(), random, low, high, shape);
     }
 
     /// Uniform in `[low, high)`, of a type.
     public static Tensor uniform(
-            RandomGenerator random, double low, double high, DType dtype, int... shape) {
+            DType dtype, RandomGenerator random, double low, double high, int... shape) {
         CheckpointRun.draws(random);
         return of(Create.uniform(Shape.of(shape), dtype, random, low, high));
     }
 
-    /// Standard normal, FLOAT64.
+    /// Standard normal.
     public static Tensor randn(RandomGenerator random, int... shape) {
-        return randn(random, DType.FLOAT64, shape);
+        return randn(defaultDType(), random, shape);
     }
 
     /// Standard normal, of a type.
-    public static Tensor randn(RandomGenerator random, DType dtype, int... shape) {
+    public static Tensor randn(DType dtype, RandomGenerator random, int... shape) {
         CheckpointRun.draws(random);
         return of(Create.randn(Shape.of(shape), dtype, random));
     }
 
-    /// Tensors one behind the other along a dimension. Empty vectors, `[0]`, join with tensors of
-    /// any shape: what is collected piece by piece may begin with one.
+    /// Places drawn by weight from the last dimension: `[…, n]` gives `[…, count]`.
+    ///
+    /// @param weights not negative, not all 0; they need not sum to 1
+    /// @param replacement whether a place may be drawn more than once
+    /// @throws IllegalArgumentException if weights are negative, not finite or all 0, or fewer are
+    ///   positive than are to be drawn without replacement
+    public static Indices multinomial(
+            Tensor weights, int count, boolean replacement, RandomGenerator random) {
+        CheckpointRun.draws(random);
+        return Create.multinomial(weights.array(), count, replacement, random);
+    }
+
+    /// A sum of products over named dimensions (Einstein's notation): `"ij,jk->ik"` is a matrix
+    /// product, `"bij->bji"` a transpose, `"ii"` a trace, `"...ij,...jk"` a batch of products. What
+    /// the result does not name is summed; without an arrow it names, in alphabetical order, all
+    /// that occur once.
+    ///
+    /// @throws IllegalArgumentException if the equation does not fit the tensors
+    public static Tensor einsum(String equation, Tensor... operands) {
+        return Einsum.of(equation, operands);
+    }
+
+    /// Tensors in sequence along a dimension. Empty vectors, `[0]`, join with tensors of any shape:
+    /// what is collected piece by piece may begin with one.
     ///
     /// @throws IllegalArgumentException if there are none, or their shapes differ in another
     ///   dimension

@@ -1,5 +1,7 @@
 package org.arenagrad.autograd;
 
+import java.util.Arrays;
+
 /// Functions of single elements of [Tensor]: exponentials, angles and activations.
 public sealed interface TensorFunctions permits Tensor {
     /// This tensor.
@@ -205,5 +207,42 @@ public sealed interface TensorFunctions permits Tensor {
     /// `x / (1 + |x|)`.
     default Tensor softsign() {
         return new SmoothActivation.Softsign(self()).apply();
+    }
+
+    /// `a·sigmoid(b)`, `a` and `b` the halves of a dimension (Dauphin et al., 2016).
+    ///
+    /// @throws IllegalArgumentException if its size is odd
+    default Tensor glu(int dim) {
+        self().requireAlive();
+        int size = self().shape().size(dim);
+        if (size % 2 != 0) {
+            throw new IllegalArgumentException(
+                    "glu: dimension %s of %s can't be halved".formatted(dim, self().array()));
+        }
+        Tensor gate = self().narrow(dim, size / 2, size / 2);
+        return self().narrow(dim, 0, size / 2).mul(gate.sigmoid());
+    }
+
+    /// `x` above 0, `weight·x` below, the slope being learned (He et al., 2015).
+    ///
+    /// @param weight `[1]`, or one for each of the channels, dimension 1
+    /// @throws IllegalArgumentException if it is neither
+    default Tensor prelu(Tensor weight) {
+        Tensor x = self();
+        int rank = x.shape().rank();
+        x.requireAlive();
+        weight.requireAlive();
+        int channels = rank < 2 ? 1 : x.shape().size(1);
+        int slopes = Math.toIntExact(weight.shape().elements());
+        if (weight.shape().rank() > 1 || slopes != 1 && slopes != channels) {
+            throw new IllegalArgumentException(
+                    "prelu: weight %s does not fit %s: one slope, or one for each of %s channels"
+                            .formatted(weight.array(), x.array(), channels));
+        }
+        int[] sizes = new int[Math.max(rank, 1)];
+        Arrays.fill(sizes, 1);
+        sizes[slopes == 1 ? 0 : 1] = slopes;
+        Tensor slope = rank == 0 ? weight.reshape() : weight.reshape(sizes);
+        return x.gt(0).where(x, x.mul(slope));
     }
 }

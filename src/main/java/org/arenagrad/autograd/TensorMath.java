@@ -3,6 +3,7 @@ package org.arenagrad.autograd;
 import org.arenagrad.array.Pointwise;
 import org.arenagrad.kernel.op.Binary;
 import org.arenagrad.kernel.op.Unary;
+import org.jspecify.annotations.Nullable;
 
 /// Arithmetic, comparisons and matrix products of [Tensor].
 ///
@@ -140,6 +141,14 @@ public sealed interface TensorMath permits Tensor {
         return new Piecewise.Clamp(self(), min, max).apply();
     }
 
+    /// `x` kept between two tensors, broadcast; where it is not between them the gradient goes to
+    /// the bound. A bound may be null: none.
+    default Tensor clamp(@Nullable Tensor min, @Nullable Tensor max) {
+        Tensor x = self();
+        Tensor low = min == null ? x : x.lt(min).where(min, x);
+        return max == null ? low : low.gt(max).where(max, low);
+    }
+
     // ---- comparisons ----
 
     /// 1 where equal, else 0; comparisons have no gradient.
@@ -229,7 +238,76 @@ public sealed interface TensorMath permits Tensor {
         return new Where(self(), a, b).apply();
     }
 
+    /// [#where(Tensor, Tensor)] with a number in place of `b`.
+    default Tensor where(Tensor a, double b) {
+        return where(a, Tensor.full(a.dtype(), b));
+    }
+
+    /// [#where(Tensor, Tensor)] with a number in place of `a`.
+    default Tensor where(double a, Tensor b) {
+        return where(Tensor.full(b.dtype(), a), b);
+    }
+
+    /// 1 where this is 0, else 0.
+    default Tensor logicalNot() {
+        return eq(0);
+    }
+
+    /// 1 where neither is 0, else 0.
+    default Tensor logicalAnd(Tensor b) {
+        return self().ne(0).mul(b.ne(0));
+    }
+
+    /// 1 where one or both are not 0, else 0.
+    default Tensor logicalOr(Tensor b) {
+        return self().ne(0).maximum(b.ne(0));
+    }
+
+    /// 1 where exactly one is not 0, else 0.
+    default Tensor logicalXor(Tensor b) {
+        return self().ne(0).ne(b.ne(0));
+    }
+
     // ---- products ----
+
+    /// Each element of a vector times each of another: `[n]` and `[m]` give `[n, m]`.
+    ///
+    /// @throws IllegalArgumentException if one is no vector
+    default Tensor outer(Tensor b) {
+        self().requireAlive();
+        b.requireAlive();
+        if (self().shape().rank() != 1 || b.shape().rank() != 1) {
+            throw new IllegalArgumentException(
+                    "outer: %s and %s are not both vectors".formatted(self().array(), b.array()));
+        }
+        return self().unsqueeze(1).mul(b);
+    }
+
+    /// `beta·x + alpha·a·b`, a matrix product added to this.
+    default Tensor addmm(Tensor a, Tensor b, double beta, double alpha) {
+        // What is multiplied by 0 has no influence, even if it is NaN.
+        Tensor product = a.matmul(b);
+        Tensor scaled = alpha == 1 ? product : product.mul(alpha);
+        if (beta == 0) {
+            return scaled.add(zeroed());
+        }
+        return (beta == 1 ? self() : self().mul(beta)).add(scaled);
+    }
+
+    /// [#addmm(Tensor, Tensor, double, double)] with both factors 1.
+    default Tensor addmm(Tensor a, Tensor b) {
+        return addmm(a, b, 1, 1);
+    }
+
+    /// [#addmm(Tensor, Tensor, double, double)] for stacks of matrices.
+    default Tensor baddbmm(Tensor a, Tensor b, double beta, double alpha) {
+        return addmm(a, b, beta, alpha);
+    }
+
+    /// Zeros of this shape, through which a gradient of 0 flows.
+    private Tensor zeroed() {
+        return Tensor.zeros(self().dtype()).where(self(), 0);
+    }
 
     /// The matrix product: `[…, m, k]` times `[…, k, n]` gives `[…, m, n]`, leading dimensions
     /// broadcast. A vector counts as a row on the left, as a column on the right; two vectors give

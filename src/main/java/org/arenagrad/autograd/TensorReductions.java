@@ -1,8 +1,5 @@
 package org.arenagrad.autograd;
 
-import org.arenagrad.array.Indices;
-import org.arenagrad.array.NdArray;
-import org.arenagrad.array.Reduce;
 import org.arenagrad.kernel.op.Reduction;
 
 /// Methods of [Tensor] that fold dimensions away or run along one.
@@ -125,9 +122,37 @@ public sealed interface TensorReductions permits Tensor {
         return View.alongLine(self(), dim, x -> new Reductions.CumSum(x, dim).apply());
     }
 
-    /// Where the largest elements along a dimension are: the first of several.
-    default Indices argmax(int dim) {
-        NdArray x = self().array();
-        return Reduce.argmax(x.shape().rank() == 0 ? x.reshape(1) : x, dim, false);
+    /// Products from the start of a dimension up to each element.
+    default Tensor cumprod(int dim) {
+        return View.alongLine(self(), dim, x -> Composed.cumprod(x, x.shape().dim(dim)));
+    }
+
+    /// `log Σ e^x` over several dimensions, without overflow.
+    default Tensor logsumexp(boolean keepDim, int... dims) {
+        return Composed.logsumexp(self(), keepDim, dims);
+    }
+
+    /// The length of vectors, `(Σ |x|^p)^(1/p)`; `p` may be infinite (the largest magnitude), 0
+    /// counts elements that are not 0. The gradient of a length of 0 is 0.
+    default Tensor norm(double p, boolean keepDim, int... dims) {
+        return Composed.norm(self(), p, keepDim, dims);
+    }
+
+    /// The Euclidean length, `√Σ x²`.
+    default Tensor norm(int... dims) {
+        return norm(2, false, dims);
+    }
+
+    /// Vectors along a dimension brought to length 1 in the `p`-norm: `x / max(|x|, 1e-12)`.
+    default Tensor normalize(double p, int dim) {
+        return self().div(norm(p, true, dim).clamp(1e-12, Double.POSITIVE_INFINITY));
+    }
+
+    /// The cosine of the angle between vectors along a dimension, `a·b / (|a|·|b|)`, lengths not
+    /// below 1e-8.
+    default Tensor cosineSimilarity(Tensor b, int dim) {
+        Tensor one = self().norm(2, true, dim).clamp(1e-8, Double.POSITIVE_INFINITY);
+        Tensor other = b.norm(2, true, dim).clamp(1e-8, Double.POSITIVE_INFINITY);
+        return self().div(one).mul(b.div(other)).sum(dim);
     }
 }

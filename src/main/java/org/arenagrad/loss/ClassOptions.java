@@ -14,9 +14,12 @@ import java.util.List;
 ///   the same
 /// @param smoothing how much of each target is spread over all classes (Szegedy et al., 2015), so
 ///   that the network is not driven to be infinitely sure; 0 for none
-public record ClassOptions(Reduction reduction, List<Double> weights, double smoothing) {
-    /// The mean, all classes the same, no smoothing.
-    public static final ClassOptions DEFAULT = new ClassOptions(Reduction.MEAN, List.of(), 0);
+/// @param ignored the class of rows that don't count, such as padding; PyTorch's -100 if nothing
+///   else is said
+public record ClassOptions(
+        Reduction reduction, List<Double> weights, double smoothing, int ignored) {
+    /// The mean, all classes the same, no smoothing, class -100 ignored.
+    public static final ClassOptions DEFAULT = new ClassOptions(Reduction.MEAN, List.of(), 0, -100);
 
     /// Checks each of them.
     ///
@@ -36,18 +39,29 @@ public record ClassOptions(Reduction reduction, List<Double> weights, double smo
         }
     }
 
+    /// With class -100 ignored.
+    public ClassOptions(Reduction reduction, List<Double> weights, double smoothing) {
+        this(reduction, weights, smoothing, -100);
+    }
+
     /// The same with another reduction.
     public ClassOptions withReduction(Reduction other) {
-        return new ClassOptions(other, weights, smoothing);
+        return new ClassOptions(other, weights, smoothing, ignored);
     }
 
     /// The same with a weight for each class.
     public ClassOptions withWeights(double... other) {
-        return new ClassOptions(reduction, Arrays.stream(other).boxed().toList(), smoothing);
+        return new ClassOptions(
+                reduction, Arrays.stream(other).boxed().toList(), smoothing, ignored);
     }
 
     /// The same with label smoothing.
     public ClassOptions withSmoothing(double other) {
-        return new ClassOptions(reduction, weights, other);
+        return new ClassOptions(reduction, weights, other, ignored);
+    }
+
+    /// The same with another class of rows that don't count.
+    public ClassOptions withIgnored(int other) {
+        return new ClassOptions(reduction, weights, smoothing, other);
     }
 }

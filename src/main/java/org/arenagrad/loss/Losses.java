@@ -4,6 +4,7 @@ import org.arenagrad.array.Indices;
 import org.arenagrad.array.Reduce;
 import org.arenagrad.autograd.Fused;
 import org.arenagrad.autograd.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /// The losses, as static methods: `import static org.arenagrad.loss.Losses.*`.
 ///
@@ -88,8 +89,8 @@ public final class Losses {
 
     /// The mean cross-entropy of `softmax(logits)` against classes: `-log softmax(x)[class]`.
     ///
-    /// @param logits `[N, C]`, any real numbers: no softmax in front
-    /// @param classes `[N]`, each in `0 … C-1`
+    /// @param logits `[N, C]` or `[N, C, …]`, any real numbers: no softmax in front
+    /// @param classes `[N]` or `[N, …]`, each in `0 … C-1`, or -100 for a row that does not count
     /// @throws IllegalArgumentException if the shapes don't fit
     /// @throws IndexOutOfBoundsException if a class is outside
     public static Tensor crossEntropy(Tensor logits, Indices classes) {
@@ -109,6 +110,24 @@ public final class Losses {
     /// @throws IndexOutOfBoundsException if a class is outside
     public static Tensor crossEntropy(Tensor logits, Indices classes, ClassOptions options) {
         return ClassLosses.crossEntropy(logits, classes, options);
+    }
+
+    /// The mean cross-entropy of `softmax(logits)` against probabilities of the classes.
+    ///
+    /// @param logits `[N, C]` or `[N, C, …]`
+    /// @param probabilities of the same shape
+    /// @throws IllegalArgumentException if the shapes differ
+    public static Tensor crossEntropy(Tensor logits, Tensor probabilities) {
+        return crossEntropy(logits, probabilities, ClassOptions.DEFAULT);
+    }
+
+    /// The cross-entropy against probabilities, with class weights and label smoothing: `-Σ_c
+    /// w_c·q_c·log softmax(x)_c`, `q = (1 - s)·probabilities + s/C`. The mean divides by the number
+    /// of rows.
+    ///
+    /// @throws IllegalArgumentException if shapes don't fit
+    public static Tensor crossEntropy(Tensor logits, Tensor probabilities, ClassOptions options) {
+        return ClassLosses.crossEntropy(logits, probabilities, options);
     }
 
     /// The mean negative log-likelihood, `-x[class]`: after a log-softmax, the cross-entropy.
@@ -205,6 +224,103 @@ public final class Losses {
         log.discard();
         Tensor losses = target.mul(difference);
         difference.discard();
+        return reduction.apply(losses);
+    }
+
+    /// The binary cross-entropy of probabilities, each times a weight.
+    ///
+    /// @param weight broadcast to the shape of the losses
+    /// @throws IllegalArgumentException as in [#binaryCrossEntropy(Tensor, Tensor, Reduction)]
+    public static Tensor binaryCrossEntropy(
+            Tensor prediction, Tensor target, Tensor weight, Reduction reduction) {
+        Tensor losses = binaryCrossEntropy(prediction, target, Reduction.NONE);
+        return weighted(losses, weight, reduction);
+    }
+
+    /// The binary cross-entropy of logits, each times a weight, positive targets counting more or
+    /// less: `-(w⁺·t·log p + (1 - t)·log(1 - p))` with `p = sigmoid(x)`.
+    ///
+    /// @param weight broadcast to the shape of the losses, null for 1
+    /// @param positiveWeight `w⁺`, broadcast, null for 1: more than 1 for classes that are rare
+    /// @throws IllegalArgumentException if prediction and target differ in shape or type
+    public static Tensor binaryCrossEntropyWithLogits(
+            Tensor logits,
+            Tensor target,
+            @Nullable Tensor weight,
+            @Nullable Tensor positiveWeight,
+            Reduction reduction) {
+        requireSameShape("binaryCrossEntropyWithLogits", logits, target);
+        Tensor losses = Fused.binaryCrossEntropyWithLogits(logits, target);
+        if (positiveWeight != null) {
+            // t·log p once is there; what is missing is counted with the rest of the weight.
+            Tensor more = positiveWeight.sub(1).mul(target).mul(logits.logSigmoid());
+            Tensor sum = losses.sub(more);
+            losses.discard();
+            more.discard();
+            losses = sum;
+        }
+        return weight == null ? reduction.apply(losses) : weighted(losses, weight, reduction);
+    }
+
+    private static Tensor weighted(Tensor losses, Tensor weight, Reduction reduction) {
+        Tensor product = losses.mul(weight);
+        losses.discard();
+        return reduction.apply(product);
+    }
+
+    // ---- for vectors
+
+    /// With the error `e = p - t`, `e²/(2·beta)` where `|e| < beta` and `|e| - beta/2` beyond
+    /// (Girshick, 2015): the Huber loss divided by its delta.
+    ///
+    /// @throws IllegalArgumentException if the two differ in shape or type, or `beta` is not
+    ///   positive
+    public static Tensor smoothL1Loss(
+            Tensor prediction, Tensor target, double beta, Reduction reduction) {
+        Tensor huber = huberLoss(prediction, target, beta, reduction);
+        Tensor loss = huber.div(beta);
+        huber.discard();
+        return loss;
+    }
+
+    /// How much farther an anchor is from a negative example than from a positive one, as far as a
+    /// margin is missed: `max(|a - p| - |a - n| + margin, 0)` (Balntas et al., 2016).
+    ///
+    /// @param anchor `[N, D]`, as the others
+    /// @param p of the norm, 2 for the Euclidean
+    /// @throws IllegalArgumentException if shapes or types differ
+    public static Tensor tripletMarginLoss(
+            Tensor anchor,
+            Tensor positive,
+            Tensor negative,
+            double margin,
+            double p,
+            Reduction reduction) {
+        requireSameShape("tripletMarginLoss", anchor, positive);
+        requireSameShape("tripletMarginLoss", anchor, negative);
+        Tensor near = distance(anchor, positive, p);
+        Tensor far = distance(anchor, negative, p);
+        return reduction.apply(near.sub(far).add(margin).relu());
+    }
+
+    // 1e-6 on each difference, as in PyTorch: so that equal vectors have a gradient.
+    private static Tensor distance(Tensor a, Tensor b, double p) {
+        return a.sub(b).add(1e-6).norm(p, false, -1);
+    }
+
+    /// One minus the cosine of the angle between two vectors that belong together (target 1), and
+    /// the cosine itself beyond a margin for two that don't (target -1).
+    ///
+    /// @param a `[N, D]`, as `b`
+    /// @param target `[N]`, 1 or -1
+    /// @throws IllegalArgumentException if shapes don't fit or types differ
+    public static Tensor cosineEmbeddingLoss(
+            Tensor a, Tensor b, Tensor target, double margin, Reduction reduction) {
+        requireSameShape("cosineEmbeddingLoss", a, b);
+        Tensor cosine = a.cosineSimilarity(b, -1);
+        requireSameShape("cosineEmbeddingLoss", cosine, target);
+        Tensor together = target.gt(0);
+        Tensor losses = together.where(cosine.neg().add(1), cosine.sub(margin).relu());
         return reduction.apply(losses);
     }
 

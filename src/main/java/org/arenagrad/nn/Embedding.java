@@ -17,11 +17,11 @@ public final class Embedding implements Trainable {
         this.weight = weight.requireGrad();
     }
 
-    /// A FLOAT64 table, standard normal at first.
+    /// A table of the default type, standard normal at first.
     ///
     /// @throws IllegalArgumentException if a size is not positive
     public static Embedding of(int count, int dim, RandomGenerator random) {
-        return of(count, dim, DType.FLOAT64, random);
+        return of(count, dim, Tensor.defaultDType(), random);
     }
 
     /// A table of a type, standard normal at first.
@@ -33,7 +33,7 @@ public final class Embedding implements Trainable {
                     "embedding: a table of %s vectors of %s values is none: both must be positive"
                             .formatted(count, dim));
         }
-        return new Embedding(Tensor.randn(random, dtype, count, dim).named("weight"));
+        return new Embedding(Tensor.randn(dtype, random, count, dim).named("weight"));
     }
 
     /// A given table `[count, dim]`, which is asked for gradients.

@@ -82,14 +82,14 @@ public final class Init {
     ///
     /// @return the tensor
     public static Tensor uniform(Tensor x, double low, double high, RandomGenerator random) {
-        return overwrite(x, Tensor.uniform(random, low, high, x.dtype(), x.shape().toArray()));
+        return overwrite(x, Tensor.uniform(x.dtype(), random, low, high, x.shape().toArray()));
     }
 
     /// Normal with a mean and a standard deviation.
     ///
     /// @return the tensor
     public static Tensor normal(Tensor x, double mean, double deviation, RandomGenerator random) {
-        Tensor fresh = Tensor.randn(random, x.dtype(), x.shape().toArray());
+        Tensor fresh = Tensor.randn(x.dtype(), random, x.shape().toArray());
         try (Tensor shift = Tensor.full(x.dtype(), mean)) {
             return overwrite(x, fresh.mulInPlace(deviation).addInPlace(shift));
         }

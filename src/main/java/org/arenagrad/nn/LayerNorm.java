@@ -25,12 +25,12 @@ public final class LayerNorm implements Layer {
         this.eps = eps;
     }
 
-    /// A layer of FLOAT64 parameters.
+    /// A layer of the default type, see [Tensor#defaultDType()].
     ///
     /// @param size the last sizes of the input, over which mean and variance are taken
     /// @throws IllegalArgumentException if there is none, or one is not positive
     public static LayerNorm of(int... size) {
-        return of(DType.FLOAT64, size);
+        return of(Tensor.defaultDType(), size);
     }
 
     /// A layer of a type.

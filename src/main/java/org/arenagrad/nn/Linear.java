@@ -20,9 +20,10 @@ public final class Linear implements Layer {
         this.bias = bias == null ? null : bias.requireGrad();
     }
 
-    /// A layer of FLOAT64 parameters, see [#of(int, int, DType, RandomGenerator)].
+    /// A layer of the default type, see [Tensor#defaultDType()], see [#of(int, int, DType,
+    /// RandomGenerator)].
     public static Linear of(int in, int out, RandomGenerator random) {
-        return of(in, out, DType.FLOAT64, random);
+        return of(in, out, Tensor.defaultDType(), random);
     }
 
     /// A layer whose weights and biases are uniform in `±1/√in`, PyTorch's default (LeCun et al.,
@@ -70,7 +71,7 @@ public final class Linear implements Layer {
 
     private static Tensor uniform(int in, DType dtype, RandomGenerator random, int... shape) {
         double bound = 1 / Math.sqrt(in);
-        return Tensor.uniform(random, -bound, bound, dtype, shape);
+        return Tensor.uniform(dtype, random, -bound, bound, shape);
     }
 
     /// The weight, `[out, in]`.

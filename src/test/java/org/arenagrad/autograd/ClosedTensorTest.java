@@ -39,19 +39,28 @@ class ClosedTensorTest {
                     "isLeaf",
                     "requiresGrad",
                     "hasGrad",
+                    "isFrozen",
                     "zeroGrad",
                     // For layers, which may have been told already: does nothing then.
                     "discard");
 
     /// Numbers that fit a tensor of shape [1, 2, 2], where zeros do not.
     private static final Map<String, int[]> NUMBERS =
-            Map.of(
-                    "reshape", new int[] {4},
-                    "permute", new int[] {2, 0, 1},
-                    "expand", new int[] {3, 2, 2},
-                    "get", new int[] {0, 0, 0},
-                    "set", new int[] {0, 0, 0},
-                    "pad", new int[] {1, 1});
+            Map.ofEntries(
+                    Map.entry("reshape", new int[] {4}),
+                    Map.entry("permute", new int[] {2, 0, 1}),
+                    Map.entry("expand", new int[] {3, 2, 2}),
+                    Map.entry("get", new int[] {0, 0, 0}),
+                    Map.entry("set", new int[] {0, 0, 0}),
+                    Map.entry("pad", new int[] {1, 1}),
+                    Map.entry("split", new int[] {2}),
+                    Map.entry("chunk", new int[] {1}),
+                    Map.entry("glu", new int[] {1}),
+                    Map.entry("repeat", new int[] {1, 1, 1}),
+                    Map.entry("diagonal", new int[] {0, 1, 2}));
+
+    /// What takes no two tensors of shape [1, 2, 2], alive or not.
+    private static final Set<String> OF_OTHER_SHAPES = Set.of("outer", "prelu", "indexAdd");
 
     private Scope scope;
 
@@ -97,17 +106,17 @@ class ClosedTensorTest {
             throws ReflectiveOperationException {
         Object[] arguments = new Object[method.getParameterCount()];
         for (int i = 0; i < arguments.length; i++) {
-            arguments[i] = argument(method.getParameterTypes()[i], method.getName(), operand);
+            arguments[i] = argument(method.getParameterTypes()[i], method.getName(), operand, i);
         }
         method.invoke(on, arguments);
     }
 
-    private static Object argument(Class<?> type, String method, Tensor operand) {
+    private static Object argument(Class<?> type, String method, Tensor operand, int place) {
         int[] numbers = NUMBERS.getOrDefault(method, new int[] {0});
         if (type == Tensor.class) {
             return operand;
         } else if (type == int.class) {
-            return method.equals("slice") ? 1 : numbers[0];
+            return method.equals("slice") ? 1 : numbers[Math.min(place, numbers.length - 1)];
         } else if (type == int[].class) {
             return numbers;
         } else if (type == double.class) {
@@ -118,6 +127,10 @@ class ClosedTensorTest {
             return DType.FLOAT64;
         } else if (type == Indices.class) {
             return Indices.of(Shape.of(1, 2, 2), 0, 0, 0, 0);
+        } else if (type == Indices[].class) {
+            return new Indices[] {Indices.of(0)};
+        } else if (type == TensorIndexing.Padding.class) {
+            return TensorIndexing.Padding.CONSTANT;
         } else if (type == Scope.class) {
             return Scope.current().orElseThrow();
         }
@@ -147,6 +160,8 @@ class ClosedTensorTest {
         Throwable thrown = thrownBy(method, tensor(), tensor());
         if (Set.of("item", "backward", "grad").contains(method.getName())) {
             assertThat(thrown).isExactlyInstanceOf(IllegalStateException.class);
+        } else if (OF_OTHER_SHAPES.contains(method.getName())) {
+            assertThat(thrown).isExactlyInstanceOf(IllegalArgumentException.class);
         } else {
             assertThat(thrown).isNull();
         }

@@ -95,12 +95,12 @@ class TensorTest {
                 .isEqualTo(Tensor.rand(Rng.seed(1), 5).toArray())
                 .isNotEqualTo(Tensor.rand(Rng.seed(2), 5).toArray());
         assertThat(Tensor.uniform(Rng.seed(1), 3, 4, 100).amin().item()).isBetween(3.0, 3.2);
-        assertThat(Tensor.uniform(Rng.seed(1), 3, 4, DType.FLOAT32, 2).dtype())
+        assertThat(Tensor.uniform(DType.FLOAT32, Rng.seed(1), 3, 4, 2).dtype())
                 .isEqualTo(DType.FLOAT32);
         Tensor normal = Tensor.randn(Rng.seed(1), 100, 100);
         assertThat(normal.mean().item()).isCloseTo(0, within(0.05));
         assertThat(normal.std().item()).isCloseTo(1, within(0.05));
-        assertThat(Tensor.randn(Rng.seed(1), DType.FLOAT32, 2).dtype()).isEqualTo(DType.FLOAT32);
+        assertThat(Tensor.randn(DType.FLOAT32, Rng.seed(1), 2).dtype()).isEqualTo(DType.FLOAT32);
     }
 
     @Test

@@ -81,7 +81,7 @@ class ModelFileTest {
                 assertThat(file.hasOptimizer()).isFalse();
                 model.eval();
                 back.eval();
-                Tensor x = Tensor.randn(Rng.seed(3), dtype, 5, 2, 3);
+                Tensor x = Tensor.randn(dtype, Rng.seed(3), 5, 2, 3);
                 assertThat(back.apply(x).toArray()).containsExactly(model.apply(x).toArray());
                 assertThat(back.parameters()).allMatch(Tensor::requiresGrad);
             }

@@ -144,7 +144,7 @@ class NumpyFilesTest {
     void whatIsWrittenComesBack() throws IOException {
         Path path = folder.resolve("x.npy");
         try (var _ = Scope.open("test")) {
-            Tensor matrix = Tensor.randn(Rng.seed(1), DType.FLOAT32, 3, 4);
+            Tensor matrix = Tensor.randn(DType.FLOAT32, Rng.seed(1), 3, 4);
             for (Tensor x :
                     List.of(
                             matrix,

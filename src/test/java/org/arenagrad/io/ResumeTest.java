@@ -81,7 +81,7 @@ class ResumeTest {
         for (int step = from; step < to; step++) {
             try (var _ = Scope.open("step")) {
                 optimizer.learningRate(RATES.at(step));
-                Tensor x = Tensor.randn(rng, dtype, 7, 3);
+                Tensor x = Tensor.randn(dtype, rng, 7, 3);
                 Tensor y = x.sum(1).unsqueeze(1);
                 Losses.mseLoss(model.apply(x), y).backward();
                 optimizer.step();

@@ -205,7 +205,7 @@ class LossesTest {
             {-inf, inf}
         };
         for (DType dtype : DType.values()) {
-            Tensor rows = Tensor.randn(random, dtype, starts.length + 1, columns);
+            Tensor rows = Tensor.randn(dtype, random, starts.length + 1, columns);
             for (int row = 0; row < starts.length; row++) {
                 rows.set(starts[row][0], row, 0);
                 rows.set(starts[row][1], row, 1);
@@ -338,8 +338,8 @@ class LossesTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "crossEntropy: logits ones [3, 4] FLOAT64 and classes of shape [2] don't"
-                            + " fit: there must be [N, C] logits and [N] classes (reshape(-1, C)"
-                            + " joins leading dimensions)");
+                            + " fit: there must be [N, C] logits and [N] classes, or [N, C, …] and"
+                            + " [N, …] (reshape(-1, C) joins leading dimensions)");
         assertThatThrownBy(() -> Losses.nllLoss(Tensor.ones(4), Indices.of(1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("nllLoss: log-probabilities ones [4] FLOAT64");

@@ -122,7 +122,7 @@ public enum Workload {
     }
 
     Tensor inputs(DType dtype, Rng rng) {
-        return Tensor.randn(rng, dtype, rows, sizes().getFirst());
+        return Tensor.randn(dtype, rng, rows, sizes().getFirst());
     }
 
     Function<Tensor, Tensor> lossOf(DType dtype, Tensor x, Rng rng) {

@@ -58,7 +58,7 @@ record Chain(int operations) {
         long before = ledger.liveBytes();
         ledger.resetPeak();
         try (var _ = Scope.open("chain")) {
-            Tensor x = Tensor.randn(Rng.seed(1), DType.FLOAT64, ELEMENTS).requireGrad();
+            Tensor x = Tensor.randn(DType.FLOAT64, Rng.seed(1), ELEMENTS).requireGrad();
             long start = System.nanoTime();
             Tensor y = x;
             for (int i = 0; i < operations; i++) {

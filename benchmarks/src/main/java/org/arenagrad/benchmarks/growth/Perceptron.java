@@ -42,7 +42,7 @@ record Perceptron(int rows, List<Integer> sizes) {
             }
             Sequential model = Sequential.of(layers.toArray(Layer[]::new));
             Adam adam = Adam.of(model.parameters(), 1e-3);
-            Tensor x = Tensor.randn(rng, DType.FLOAT64, rows, sizes.getFirst());
+            Tensor x = Tensor.randn(DType.FLOAT64, rng, rows, sizes.getFirst());
             Indices classes = Indices.of(rng.ints(rows, 0, sizes.getLast()).toArray());
             life.seal();
             return stopwatch.micros(
