@@ -4,6 +4,7 @@ import org.arenagrad.array.Indices;
 import org.arenagrad.array.NdArray;
 import org.arenagrad.array.Reduce;
 import org.arenagrad.array.Sorting;
+import org.arenagrad.memory.Scope;
 
 import java.util.Arrays;
 
@@ -165,18 +166,13 @@ public sealed interface TensorSearch permits Tensor {
     /// Whether all elements are close to those of `other`, broadcast: `|a - b| <= absolute +
     /// relative·|b|`. NaN is close to nothing. False in a dry run.
     default boolean allClose(Tensor other, double relative, double absolute) {
-        try (var _ = Autograd.noGrad()) {
+        try (Scope _ = Scope.open("allClose");
+                var _ = Autograd.noGrad()) {
             Tensor allowed = other.abs().mul(relative).add(absolute);
             Tensor off = self().sub(other).abs();
-            Tensor close = off.le(allowed);
-            // Two infinities of one sign differ by NaN.
-            Tensor same = self().eq(other);
-            boolean all = close.maximum(same).all().item() == 1;
-            same.close();
-            close.close();
-            off.close();
-            allowed.close();
-            return all;
+            // An infinity is close to itself only, from which it differs by NaN.
+            Tensor close = off.le(allowed).mul(off.isFinite());
+            return close.maximum(self().eq(other)).all().item() == 1;
         }
     }
 
