@@ -10,7 +10,7 @@
 set -eu
 
 examples=$(CDPATH='' cd "$(dirname "$0")" && pwd -P)
-. "$examples/src/main/dist/bin/find-java.sh"
+. "$examples/cli/src/main/dist/bin/find-java.sh"
 
 for lib in "$examples"/target/arenagrad-*/arenagrad-*/lib; do :; done
 if [ ! -d "$lib" ]; then

@@ -100,7 +100,8 @@ class ChildProcessTest {
                         Path.of("../native/src/test/java"),
                         Path.of("../bindings/src/test/java"),
                         Path.of("../benchmarks/src/test/java"),
-                        Path.of("../examples/src/test/java"))) {
+                        Path.of("../examples/programs/src/test/java"),
+                        Path.of("../examples/cli/src/test/java"))) {
             try (Stream<Path> files = Files.walk(tests)) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     String text = Files.readString(file);

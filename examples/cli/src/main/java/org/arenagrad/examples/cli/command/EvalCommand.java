@@ -1,0 +1,92 @@
+package org.arenagrad.examples.cli.command;
+
+import org.arenagrad.examples.cli.console.Terminal;
+import org.arenagrad.examples.cli.data.DataOptions;
+import org.arenagrad.examples.cli.data.DataSource;
+import org.arenagrad.examples.cli.data.Task;
+import org.arenagrad.examples.cli.model.Predictions;
+import org.arenagrad.examples.cli.model.SavedModel;
+import org.arenagrad.examples.cli.model.Verdict;
+import org.arenagrad.examples.cli.output.OutputFormat;
+import org.arenagrad.train.Evaluation;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.io.PrintStream;
+
+/// `arenagrad eval FILE`: how good a saved model is.
+@Command(
+        name = "eval",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        description = {
+            "Says how good a model is that 'train' saved, on the rows it had not seen.",
+        },
+        footer = {
+            "",
+            "For example:",
+            "  arenagrad train digits --save digits.safetensors",
+            "  arenagrad eval digits.safetensors",
+            "  arenagrad train csv --data pets.csv --target kind --save pets.safetensors",
+            "  arenagrad eval pets.safetensors --data new.csv --format json"
+        })
+public final class EvalCommand extends SavedModelCommand {
+    private final PrintStream out;
+
+    @Option(
+            names = "--data",
+            paramLabel = "PATH|NAME",
+            description = {
+                "Other data than it learned from. For a model that learned from csv, a table with"
+                        + " the",
+                "same columns; from idx, a folder with t10k-images-idx3-ubyte and its labels. Or a",
+                "NAME of 'train'."
+            })
+    private String data = "";
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = {
+                "What standard output gets: ${COMPLETION-CANDIDATES}. It gets nothing else."
+            })
+    private OutputFormat format = OutputFormat.TEXT;
+
+    public EvalCommand(Terminal terminal) {
+        this.out = terminal.out();
+    }
+
+    @Override
+    String answer(SavedModel saved) throws IOException {
+        Verdict verdict = verdict(saved, saved.task(data));
+        return switch (format) {
+            case TEXT -> verdict.toText();
+            case CSV -> verdict.toCsv();
+            case MARKDOWN -> verdict.toMarkdown();
+            case JSON -> verdict.toJson();
+        };
+    }
+
+    @Override
+    void write(String answer) {
+        out.print(answer);
+    }
+
+    private <Y> Verdict verdict(SavedModel saved, Task<Y> task) {
+        int batchSize = saved.setup().recipe().settings().batchSize();
+        Evaluation result =
+                Evaluation.of(saved.model(), task.loss(), task.tested(), batchSize, task.metrics());
+        DataSource source = saved.source(data);
+        return new Verdict(
+                data.isEmpty() ? source.name() : DataOptions.named(data),
+                source.description(),
+                task.kind(),
+                result,
+                task.learned().apply(saved.model()),
+                task.classes(),
+                Predictions.confusion(saved.model(), task, batchSize));
+    }
+}

@@ -1,0 +1,140 @@
+package org.arenagrad.examples.cli.model;
+
+import org.arenagrad.array.Rng;
+import org.arenagrad.examples.cli.console.Similar;
+import org.arenagrad.examples.cli.data.DataSource;
+import org.arenagrad.examples.cli.data.FileSource;
+import org.arenagrad.examples.cli.data.Question;
+import org.arenagrad.examples.cli.data.Task;
+import org.arenagrad.examples.cli.data.TrainedOn;
+import org.arenagrad.io.ModelFile;
+import org.arenagrad.nn.Sequential;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SequencedMap;
+
+/// A model that `train` saved. It lives in the scope it was made in.
+///
+/// @param path its file
+/// @param model in evaluation mode
+/// @param setup what it learned from, and how
+/// @param notes what its file says beside
+/// @param inputs how many numbers it reads
+/// @param outputs how many it says
+public record SavedModel(
+        Path path,
+        Sequential model,
+        Setup setup,
+        SequencedMap<String, String> notes,
+        int inputs,
+        int outputs) {
+
+    /// Reads a file of `train`'s, in the innermost scope.
+    public static SavedModel read(Path path) throws IOException {
+        try (ModelFile file = ModelFile.open(path)) {
+            SavedArguments saved = SavedArguments.of(file, path);
+            Setup setup = Setup.of(saved);
+            Sequential model = file.model(setup.recipe().settings().dtype(), Rng.seed(0));
+            model.eval();
+            int inputs = Integer.MIN_VALUE;
+            int outputs = Integer.MIN_VALUE;
+            for (String name : file.tensors().names()) {
+                var shape = file.tensors().info(name).shape();
+                if (name.matches("\\d+\\.weight") && shape.size() == 2) {
+                    inputs = inputs < 0 ? Math.toIntExact(shape.get(1)) : inputs;
+                    outputs = Math.toIntExact(shape.get(0));
+                }
+            }
+            return new SavedModel(path, model, setup, file.metadata(), inputs, outputs);
+        }
+    }
+
+    /// What its file says of the data it learned from.
+    private TrainedOn trainedOn() {
+        return new TrainedOn(path, setup.dataOptions(), setup.recipe(), notes, outputs);
+    }
+
+    /// Rows to try it on, in the innermost scope.
+    ///
+    /// @param data a name of `train`'s or, if it learned from such, other files; empty for the data
+    ///   it learned from, of which the rows held out are the same as then
+    public Task<?> task(String data) throws IOException {
+        if (isOwn(data)) {
+            Task<?> own = setup.task(rng());
+            own.requireSameData(path, notes);
+            return fitting(own, setup.name());
+        }
+        return fitting(
+                isMade(data)
+                        ? made(data).task(rng())
+                        : files(data).labelled(Path.of(data), trainedOn()),
+                data);
+    }
+
+    /// Rows to ask it for, in the innermost scope: those of [#task], and of files also such as no
+    /// answer is known for.
+    public Question question(String data) throws IOException {
+        if (isOwn(data) || isMade(data)) {
+            return Question.of(task(data));
+        }
+        Question asked = files(data).question(Path.of(data), trainedOn());
+        requireFit(asked.x().shape().size(1), asked.outputs(), data);
+        return asked;
+    }
+
+    /// Where rows come from.
+    public DataSource source(String data) {
+        return isMade(data) ? made(data).source() : setup.source();
+    }
+
+    private boolean isOwn(String data) {
+        return data.isEmpty() || data.equals(setup.name());
+    }
+
+    /// Whether data are such as need no file.
+    private static boolean isMade(String data) {
+        return made().contains(data);
+    }
+
+    private static List<String> made() {
+        return DataSource.ALL.stream()
+                .filter(source -> !(source instanceof FileSource))
+                .map(DataSource::name)
+                .toList();
+    }
+
+    private Setup made(String data) {
+        String dtype = setup.recipe().settings().dtype().name();
+        return Setup.of(
+                new SavedArguments(data, List.of("--dtype", dtype)),
+                new SavedArguments(data, List.of()));
+    }
+
+    private FileSource files(String data) {
+        if (setup.source() instanceof FileSource files) {
+            return files;
+        }
+        throw setup.misuse(
+                "no data '%s': there are %s; files are for models that learned from csv or idx%s"
+                        .formatted(data, String.join(", ", made()), Similar.hint(data, made())));
+    }
+
+    private Rng rng() {
+        return Rng.seed(setup.recipe().settings().seed());
+    }
+
+    private Task<?> fitting(Task<?> task, String data) {
+        requireFit(task.inputs(), task.outputs(), data);
+        return task;
+    }
+
+    private void requireFit(int has, int takes, String data) {
+        if (inputs != has || outputs != takes) {
+            throw new IllegalArgumentException(
+                    "the model reads %s numbers and says %s, a row of '%s' has %s and takes %s"
+                            .formatted(inputs, outputs, data, has, takes));
+        }
+    }
+}

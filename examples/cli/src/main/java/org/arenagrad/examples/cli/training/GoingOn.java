@@ -1,0 +1,52 @@
+package org.arenagrad.examples.cli.training;
+
+import org.arenagrad.examples.cli.console.Shell;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Where a training was saved, and the command with which it goes on.
+///
+/// @param resumed the file that it went on from; null if it began
+/// @param saved the files it was saved to
+/// @param epochs how many epochs it has, or has done
+/// @param patience after how many without a better loss it stops
+/// @param piped whether its rows came through a pipe
+public record GoingOn(
+        @Nullable Path resumed, List<Path> saved, int epochs, int patience, boolean piped) {
+    /// What there is to say of it, a line each.
+    public List<String> lines(Ending.How how) {
+        List<String> lines = new ArrayList<>();
+        if (!saved.isEmpty()) {
+            lines.add(
+                    "saved: "
+                            + saved.stream().map(Path::toString).collect(Collectors.joining(", ")));
+        }
+        Path file = saved.isEmpty() ? resumed : saved.getFirst();
+        if (file != null) {
+            lines.add(command(file, how));
+        } else if (how == Ending.How.INTERRUPTED) {
+            lines.add("not saved: with --save FILE it could go on from here");
+        }
+        return lines;
+    }
+
+    private String command(Path file, Ending.How how) {
+        String resume =
+                "%sarenagrad train --resume %s%s"
+                        .formatted(
+                                piped ? "(the same rows) | " : "",
+                                Shell.quoted(file.toString()),
+                                piped ? " --data -" : "");
+        return switch (how) {
+            case INTERRUPTED -> "to go on: " + resume;
+            case COMPLETE -> "to train longer: %s --epochs %s".formatted(resume, 2L * epochs);
+            case STOPPED_EARLY ->
+                    "to train longer all the same: %s --early-stop %s"
+                            .formatted(resume, 2L * patience);
+        };
+    }
+}

@@ -1,0 +1,89 @@
+package org.arenagrad.examples.cli.training;
+
+import org.arenagrad.array.Backend;
+import org.arenagrad.examples.cli.console.Format;
+import org.arenagrad.examples.cli.recipe.Recipe;
+import org.arenagrad.examples.cli.report.HistoryPictures;
+import org.arenagrad.examples.cli.report.Report;
+import org.arenagrad.examples.loop.Settings;
+import org.arenagrad.train.History;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
+
+/// An [Outcome] as a [Report].
+public final class OutcomeReport {
+    private OutcomeReport() {}
+
+    public static Report of(Outcome outcome) {
+        Report report =
+                Report.of(outcome.name(), settings(outcome), results(outcome), outcome.history())
+                        .with(HistoryPictures.of(outcome.name(), outcome.history()))
+                        .with(outcome.pictures());
+        for (Report.Drawing drawing : outcome.drawings()) {
+            report = report.with(drawing);
+        }
+        return report;
+    }
+
+    private static SequencedMap<String, String> settings(Outcome outcome) {
+        Recipe recipe = outcome.recipe();
+        Settings settings = recipe.settings();
+        SequencedMap<String, String> all = new LinkedHashMap<>();
+        all.put("task", outcome.task());
+        all.put("epochs", String.valueOf(settings.epochs()));
+        all.put("batch size", String.valueOf(settings.batchSize()));
+        all.put("optimizer", settings.optimizer().toString());
+        all.put("learning rate", String.valueOf(settings.learningRate()));
+        all.put("schedule", recipe.schedule().toString());
+        all.put("hidden layers", sizes(recipe.hidden()));
+        all.put("activation", recipe.activation().id());
+        all.put("dropout", String.valueOf(recipe.dropout()));
+        all.put("loss", recipe.loss().toString());
+        all.put("rows", outcome.rows().toString());
+        all.put("early stop", recipe.patience() == 0 ? "no" : recipe.patience() + " epochs");
+        all.put("seed", String.valueOf(settings.seed()));
+        all.put("numbers", settings.dtype().name().toLowerCase(Locale.ROOT));
+        all.put("backend", Backend.description());
+        return all;
+    }
+
+    private static String sizes(List<Integer> hidden) {
+        return hidden.isEmpty()
+                ? "none"
+                : hidden.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    private static SequencedMap<String, String> results(Outcome outcome) {
+        SequencedMap<String, String> all = new LinkedHashMap<>();
+        outcome.result()
+                .metrics()
+                .forEach(
+                        (name, value) ->
+                                all.put(
+                                        "%s %s".formatted(outcome.tested(), name),
+                                        Format.metric(name, value)));
+        all.put(
+                outcome.tested() + " loss",
+                String.format(Locale.ROOT, "%.4g", outcome.result().loss()));
+        for (String line : outcome.learned()) {
+            int colon = line.indexOf(": ");
+            all.put(
+                    colon < 0 ? "learned" : line.substring(0, colon),
+                    colon < 0 ? line : line.substring(colon + 2));
+        }
+        History history = outcome.history();
+        all.put("epochs run", String.valueOf(history.epochs().size()));
+        all.put("time", String.format(Locale.ROOT, "%.2f s", outcome.seconds()));
+        if (!history.isEmpty()) {
+            all.put("peak memory", Format.bytes(history.last().peakBytes()));
+        }
+        if (!outcome.end().words().isEmpty()) {
+            all.put("end", outcome.end().words());
+        }
+        return all;
+    }
+}

@@ -1,0 +1,41 @@
+package org.arenagrad.examples;
+
+import org.arenagrad.examples.loop.EpochLines;
+import org.arenagrad.examples.loop.Settings;
+import org.arenagrad.examples.loop.Training;
+
+import java.io.PrintStream;
+import java.util.List;
+
+/// A program that trains something.
+public sealed interface Example permits LinearExample, XorExample, SpiralExample, DigitsExample {
+    /// All of them, in the order in which to read them.
+    List<Example> ALL =
+            List.of(
+                    new LinearExample(),
+                    new XorExample(),
+                    new SpiralExample(),
+                    new DigitsExample());
+
+    /// What it is called on the command line.
+    String name();
+
+    /// What it learns, in a few words.
+    String summary();
+
+    /// Settings that work well.
+    Settings defaults();
+
+    /// Trains with the defaults and prints how it goes and what was learned.
+    static void run(Example example, PrintStream out) {
+        out.println(example.name() + ": " + example.summary());
+        out.println(example.defaults());
+        example.train(new Training(example.defaults(), List.of(new EpochLines(out))))
+                .forEach(out::println);
+    }
+
+    /// Trains.
+    ///
+    /// @return what was learned and how well, a line each
+    List<String> train(Training training);
+}
