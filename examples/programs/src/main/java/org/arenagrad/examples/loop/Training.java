@@ -23,6 +23,7 @@ public final class Training {
     private final long mostSteps;
     private Step step = new Step(0, 0, 0, 0, 0, false, 0);
 
+    /// One that goes through all epochs.
     public Training(Settings settings, List<StepListener> listeners) {
         this(settings, listeners, Long.MAX_VALUE);
     }

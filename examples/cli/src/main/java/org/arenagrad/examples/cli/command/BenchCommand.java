@@ -74,6 +74,7 @@ public final class BenchCommand implements Callable<Integer> {
             description = "How long to measure each, ${DEFAULT-VALUE} if not given.")
     private double seconds = 0.5;
 
+    /// The command, writing to a terminal.
     public BenchCommand(Terminal terminal) {
         this.out = terminal.out();
     }

@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 public final class DoctorCommand implements Callable<Integer> {
     private final PrintStream out;
 
+    /// The command, writing to a terminal.
     public DoctorCommand(Terminal terminal) {
         this.out = terminal.out();
     }

@@ -55,6 +55,7 @@ public final class EvalCommand extends SavedModelCommand {
             })
     private OutputFormat format = OutputFormat.TEXT;
 
+    /// The command, writing to a terminal.
     public EvalCommand(Terminal terminal) {
         this.out = terminal.out();
     }

@@ -45,6 +45,9 @@ public final class ExampleCommand implements Callable<Integer> {
 
     @Mixin private OptimizerOption optimizer = new OptimizerOption();
 
+    /// The command, writing to a terminal.
+    ///
+    /// @param listeners who receives events of the training run, besides the display of its progress
     public ExampleCommand(Terminal terminal, List<StepListener> listeners) {
         this.terminal = terminal;
         this.listeners = listeners;

@@ -43,6 +43,7 @@ public final class GradCheckCommand implements Callable<Integer> {
             description = "One of ${COMPLETION-CANDIDATES}; without it, the best there is.")
     private @Nullable BackendChoice backend;
 
+    /// The command, writing to a terminal.
     public GradCheckCommand(Terminal terminal) {
         this.out = terminal.out();
     }

@@ -63,6 +63,7 @@ public final class GraphCommand implements Callable<Integer> {
             description = "The file to write; it ends in .svg, .dot (Graphviz) or .mmd (Mermaid).")
     private Path out = Path.of("");
 
+    /// The command, writing to a terminal.
     public GraphCommand(Terminal terminal) {
         this.terminal = terminal;
     }

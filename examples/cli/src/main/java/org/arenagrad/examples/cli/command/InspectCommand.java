@@ -48,6 +48,7 @@ public final class InspectCommand implements Callable<Integer> {
     @Option(names = "--notes", description = "Shows all that its writer noted, in full.")
     private boolean notes;
 
+    /// The command, writing to a terminal.
     public InspectCommand(Terminal terminal) {
         this.out = terminal.out();
     }

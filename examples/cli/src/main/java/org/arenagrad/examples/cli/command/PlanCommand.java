@@ -55,6 +55,7 @@ public final class PlanCommand implements Callable<Integer> {
             description = "Takes the step for real as well, and says what it took.")
     private boolean measure;
 
+    /// The command, writing to a terminal.
     public PlanCommand(Terminal terminal) {
         this.out = terminal.out();
     }

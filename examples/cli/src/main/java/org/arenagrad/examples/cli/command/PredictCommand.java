@@ -74,6 +74,7 @@ public final class PredictCommand extends SavedModelCommand {
         }
     }
 
+    /// The command, writing to a terminal.
     public PredictCommand(Terminal terminal) {
         this.terminal = terminal;
     }

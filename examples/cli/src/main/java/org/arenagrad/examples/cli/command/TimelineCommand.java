@@ -75,6 +75,7 @@ public final class TimelineCommand implements Callable<Integer> {
                     "Shows the evaluation of the model instead, as it stands before step --from.")
     private boolean inference;
 
+    /// The command, writing to a terminal.
     public TimelineCommand(Terminal terminal) {
         this.terminal = terminal;
     }

@@ -99,6 +99,9 @@ public final class TrainCommand implements Callable<Integer> {
             })
     private OutputFormat format = OutputFormat.TEXT;
 
+    /// The command, writing to a terminal.
+    ///
+    /// @param interruption what Ctrl-C does
     public TrainCommand(Terminal terminal, Interruption interruption) {
         this.terminal = terminal;
         this.interruption = interruption;

@@ -13,6 +13,7 @@ public final class BarConsole extends ConsoleProgressBarConsumer {
     private final PrintStream out;
     private boolean closed;
 
+    /// A console that draws on this stream.
     public BarConsole(PrintStream out) {
         super(out);
         this.out = out;

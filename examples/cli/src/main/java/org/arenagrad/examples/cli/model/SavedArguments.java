@@ -86,7 +86,7 @@ public record SavedArguments(String name, List<String> options) {
     /// Those of a file.
     ///
     /// @throws IllegalArgumentException if it was saved by something else
-    public static SavedArguments of(ModelFile file, Path path) {
+    static SavedArguments of(ModelFile file, Path path) {
         String note = file.metadata().get(NOTE);
         if (note == null) {
             throw new IllegalArgumentException(

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// How good a saved model is, in each of the forms of [OutputFormat].
+/// How good a saved model is, in each of the forms of `--format`.
 ///
 /// @param data what the rows are called
 /// @param description what is learned from such

@@ -58,7 +58,7 @@ public final class OutputFile {
     /// Writes a file.
     ///
     /// @throws IOException naming the file, if it can't be written
-    public static void write(Path file, byte[] content) throws IOException {
+    private static void write(Path file, byte[] content) throws IOException {
         try {
             if (Files.isDirectory(file)) {
                 throw new FileSystemException(file.toString(), null, "it is a folder");

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 public final class OutcomeReport {
     private OutcomeReport() {}
 
+    /// The report, with settings, results, history and all there is to see.
     public static Report of(Outcome outcome) {
         Report report =
                 Report.of(outcome.name(), settings(outcome), results(outcome), outcome.history())

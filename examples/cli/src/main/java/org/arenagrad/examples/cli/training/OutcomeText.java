@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// An [Outcome] in each of the forms of [OutputFormat].
+/// An [Outcome] in each of the forms of `--format`.
 public final class OutcomeText {
     private static final int ROWS_OF_HISTORY = 20;
 
