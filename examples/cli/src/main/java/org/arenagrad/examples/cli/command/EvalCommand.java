@@ -6,7 +6,7 @@ import org.arenagrad.examples.cli.data.DataSource;
 import org.arenagrad.examples.cli.data.Task;
 import org.arenagrad.examples.cli.model.Predictions;
 import org.arenagrad.examples.cli.model.SavedModel;
-import org.arenagrad.examples.cli.model.Verdict;
+import org.arenagrad.examples.cli.model.EvaluationReport;
 import org.arenagrad.examples.cli.output.OutputFormat;
 import org.arenagrad.train.Evaluation;
 
@@ -62,12 +62,12 @@ public final class EvalCommand extends SavedModelCommand {
 
     @Override
     String answer(SavedModel saved) throws IOException {
-        Verdict verdict = verdict(saved, saved.task(data));
+        EvaluationReport report = report(saved, saved.task(data));
         return switch (format) {
-            case TEXT -> verdict.toText();
-            case CSV -> verdict.toCsv();
-            case MARKDOWN -> verdict.toMarkdown();
-            case JSON -> verdict.toJson();
+            case TEXT -> report.toText();
+            case CSV -> report.toCsv();
+            case MARKDOWN -> report.toMarkdown();
+            case JSON -> report.toJson();
         };
     }
 
@@ -76,12 +76,12 @@ public final class EvalCommand extends SavedModelCommand {
         out.print(answer);
     }
 
-    private <Y> Verdict verdict(SavedModel saved, Task<Y> task) {
+    private <Y> EvaluationReport report(SavedModel saved, Task<Y> task) {
         int batchSize = saved.setup().recipe().settings().batchSize();
         Evaluation result =
                 Evaluation.of(saved.model(), task.loss(), task.tested(), batchSize, task.metrics());
         DataSource source = saved.source(data);
-        return new Verdict(
+        return new EvaluationReport(
                 data.isEmpty() ? source.name() : DataOptions.named(data),
                 source.description(),
                 task.kind(),

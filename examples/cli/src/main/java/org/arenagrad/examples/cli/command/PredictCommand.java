@@ -84,7 +84,7 @@ public final class PredictCommand extends SavedModelCommand {
         Records records =
                 Predictions.of(
                         saved.model(),
-                        saved.question(data),
+                        saved.request(data),
                         saved.setup().recipe().settings().batchSize(),
                         probabilities);
         return format == Form.CSV ? records.toCsv() : records.toJson();

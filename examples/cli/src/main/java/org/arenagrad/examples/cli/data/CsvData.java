@@ -92,13 +92,13 @@ final class CsvData implements FileSource {
     }
 
     @Override
-    public Question question(Path data, TrainedOn trained) throws IOException {
+    public PredictionRequest request(Path data, TrainedOn trained) throws IOException {
         TableEncoding encoding = encoding(trained);
         Table table = read(data, trained.options());
         Tensor x = encoding.inputs(table, trained.dtype());
         return encoding.task() == TableTask.CLASSIFICATION
-                ? Question.ofClasses(x, encoding.classNames())
-                : Question.ofNumbers(x, unit(encoding));
+                ? PredictionRequest.ofClasses(x, encoding.classNames())
+                : PredictionRequest.ofNumbers(x, unit(encoding));
     }
 
     private static Table read(Path file, DataOptions options) throws IOException {

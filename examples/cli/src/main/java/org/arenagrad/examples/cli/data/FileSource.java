@@ -12,10 +12,10 @@ public interface FileSource extends DataSource {
     /// @throws IOException if they can't be read, or are not such as the model knows
     Task<?> labelled(Path data, TrainedOn trained) throws IOException;
 
-    /// The rows of other data, in the innermost scope. What would be right need not be there.
+    /// The rows of other data, in the innermost scope. Their targets need not be there.
     ///
     /// @param trained what the model that is to be asked was trained on, which says how it sees
     ///   data
     /// @throws IOException if they can't be read, or are not such as the model knows
-    Question question(Path data, TrainedOn trained) throws IOException;
+    PredictionRequest request(Path data, TrainedOn trained) throws IOException;
 }

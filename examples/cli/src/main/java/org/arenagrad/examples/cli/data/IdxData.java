@@ -91,13 +91,13 @@ final class IdxData implements FileSource {
     }
 
     @Override
-    public Question question(Path data, TrainedOn trained) throws IOException {
+    public PredictionRequest request(Path data, TrainedOn trained) throws IOException {
         if (Files.isDirectory(data)) {
-            return Question.of(labelled(data, trained));
+            return PredictionRequest.of(labelled(data, trained));
         }
         Images images = Idx.images(data, trained.dtype());
         requireSize(data, images.height(), images.width(), trained.note(PICTURES));
-        return Question.ofClasses(images.pixels(), names(trained.outputs()));
+        return PredictionRequest.ofClasses(images.pixels(), names(trained.outputs()));
     }
 
     private static String size(int height, int width) {

@@ -191,7 +191,7 @@ public record Task<Y>(
                 scaled.about);
     }
 
-    /// Questions to answer with yes or no.
+    /// Binary classification.
     static Task<Tensor> answers(Split<Tensor> parts, LossChoice loss) {
         return of(parts, loss, LossChoice.FOR_ANSWERS, List.of(Metrics.binaryAccuracy()));
     }

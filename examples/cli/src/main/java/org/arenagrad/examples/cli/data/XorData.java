@@ -53,12 +53,12 @@ final class XorData implements DataSource {
                 .learned(model -> answers(model, table.x(), recipe.loss()));
     }
 
-    private static List<String> answers(Layer model, Tensor questions, LossChoice loss) {
-        double[] x = questions.toArray();
+    private static List<String> answers(Layer model, Tensor inputs, LossChoice loss) {
+        double[] x = inputs.toArray();
         double[] answers;
         try (var _ = Autograd.noGrad();
                 var _ = Scope.open("evaluation")) {
-            Tensor output = model.apply(questions);
+            Tensor output = model.apply(inputs);
             answers = (loss == LossChoice.BCE ? output.sigmoid() : output).toArray();
         }
         List<String> lines = new ArrayList<>();

@@ -4,7 +4,7 @@ import org.arenagrad.array.Indices;
 import org.arenagrad.autograd.Autograd;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.data.Batch;
-import org.arenagrad.examples.cli.data.Question;
+import org.arenagrad.examples.cli.data.PredictionRequest;
 import org.arenagrad.examples.cli.data.Task;
 import org.arenagrad.examples.cli.output.Records;
 import org.arenagrad.memory.Scope;
@@ -47,26 +47,26 @@ public final class Predictions {
     /// classes that is one of them, with its probability; of numbers, one or more.
     ///
     /// @param all whether to add the probability of each class
-    public static Records of(Layer model, Question question, int batchSize, boolean all) {
-        List<List<Object>> rows = new ArrayList<>(question.rows());
+    public static Records of(Layer model, PredictionRequest request, int batchSize, boolean all) {
+        List<List<Object>> rows = new ArrayList<>(request.rows());
         try (var _ = Autograd.noGrad()) {
-            for (int first = 0; first < question.rows(); first += batchSize) {
-                int length = Math.min(batchSize, question.rows() - first);
+            for (int first = 0; first < request.rows(); first += batchSize) {
+                int length = Math.min(batchSize, request.rows() - first);
                 try (var _ = Scope.open("prediction")) {
-                    add(rows, model.apply(question.x().narrow(0, first, length)), question, all);
+                    add(rows, model.apply(request.x().narrow(0, first, length)), request, all);
                 }
             }
         }
-        return new Records(head(question, all), rows);
+        return new Records(head(request, all), rows);
     }
 
-    private static List<String> head(Question question, boolean all) {
+    private static List<String> head(PredictionRequest request, boolean all) {
         List<String> head = new ArrayList<>();
-        boolean known = !question.right().isEmpty();
-        if (question.classes().isEmpty()) {
+        boolean known = !request.right().isEmpty();
+        if (request.classes().isEmpty()) {
             for (String name : known ? List.of("actual", "predicted") : List.of("predicted")) {
-                for (int column = 0; column < question.outputs(); column++) {
-                    head.add(question.outputs() == 1 ? name : name + "_" + column);
+                for (int column = 0; column < request.outputs(); column++) {
+                    head.add(request.outputs() == 1 ? name : name + "_" + column);
                 }
             }
             return head;
@@ -76,24 +76,24 @@ public final class Predictions {
         }
         head.addAll(List.of("predicted", "probability"));
         if (all) {
-            question.classes().forEach(name -> head.add("probability of " + name));
+            request.classes().forEach(name -> head.add("probability of " + name));
         }
         return head;
     }
 
     private static void add(
-            List<List<Object>> rows, Tensor output, Question question, boolean all) {
-        boolean classes = !question.classes().isEmpty();
+            List<List<Object>> rows, Tensor output, PredictionRequest request, boolean all) {
+        boolean classes = !request.classes().isEmpty();
         double[] said = (classes ? output.softmax(1) : output).toArray();
-        for (int at = 0; at < said.length; at += question.outputs()) {
+        for (int at = 0; at < said.length; at += request.outputs()) {
             List<Object> row = new ArrayList<>();
-            if (!question.right().isEmpty()) {
-                row.addAll(question.right().get(rows.size()));
+            if (!request.right().isEmpty()) {
+                row.addAll(request.right().get(rows.size()));
             }
             if (classes) {
-                addClass(row, said, at, question.classes(), all);
+                addClass(row, said, at, request.classes(), all);
             } else {
-                row.addAll(question.decoded(said, at));
+                row.addAll(request.decoded(said, at));
             }
             rows.add(row);
         }

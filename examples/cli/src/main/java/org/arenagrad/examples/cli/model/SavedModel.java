@@ -4,7 +4,7 @@ import org.arenagrad.array.Rng;
 import org.arenagrad.examples.cli.console.Similar;
 import org.arenagrad.examples.cli.data.DataSource;
 import org.arenagrad.examples.cli.data.FileSource;
-import org.arenagrad.examples.cli.data.Question;
+import org.arenagrad.examples.cli.data.PredictionRequest;
 import org.arenagrad.examples.cli.data.Task;
 import org.arenagrad.examples.cli.data.TrainedOn;
 import org.arenagrad.io.ModelFile;
@@ -75,11 +75,11 @@ public record SavedModel(
 
     /// Rows to ask it for, in the innermost scope: those of [#task], and of files also such as no
     /// answer is known for.
-    public Question question(String data) throws IOException {
+    public PredictionRequest request(String data) throws IOException {
         if (isOwn(data) || isMade(data)) {
-            return Question.of(task(data));
+            return PredictionRequest.of(task(data));
         }
-        Question asked = files(data).question(Path.of(data), trainedOn());
+        PredictionRequest asked = files(data).request(Path.of(data), trainedOn());
         requireFit(asked.x().shape().size(1), asked.outputs(), data);
         return asked;
     }

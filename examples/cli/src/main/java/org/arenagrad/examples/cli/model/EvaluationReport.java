@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// How good a saved model is, in each of the forms of `--format`.
+/// The evaluation of a saved model, in each of the forms of `--format`.
 ///
 /// @param data what the rows are called
 /// @param description what is learned from such
@@ -27,7 +27,7 @@ import java.util.Map;
 /// @param learned what else there is to say of the model
 /// @param classes the names of the classes; empty if there are none
 /// @param confusion which of them is taken for which; null if there are none
-public record Verdict(
+public record EvaluationReport(
         String data,
         String description,
         Task.Kind kind,

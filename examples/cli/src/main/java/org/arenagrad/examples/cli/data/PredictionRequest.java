@@ -9,33 +9,33 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 
-/// Rows for a model to say something of.
+/// Rows to predict, and how to read the predictions.
 ///
 /// @param x the rows
-/// @param outputs how many numbers the model says of a row
+/// @param outputs how many numbers the model computes for a row
 /// @param classes the names of the classes; empty if numbers are predicted
 /// @param decode brings predicted numbers to the unit that people know
 /// @param right what would be right for each row: the name of its class, or its numbers; empty if
 ///   that is not known
-public record Question(
+public record PredictionRequest(
         Tensor x,
         int outputs,
         List<String> classes,
         DoubleUnaryOperator decode,
         List<List<Object>> right) {
 
-    /// Which of some classes is each row of?
-    static Question ofClasses(Tensor x, List<String> classes) {
-        return new Question(x, classes.size(), classes, y -> y, List.of());
+    /// Asks for the class of each row.
+    static PredictionRequest ofClasses(Tensor x, List<String> classes) {
+        return new PredictionRequest(x, classes.size(), classes, y -> y, List.of());
     }
 
-    /// What is the number of each row?
-    static Question ofNumbers(Tensor x, Task.Unit unit) {
-        return new Question(x, 1, List.of(), unit.decode(), List.of());
+    /// Asks for a number for each row.
+    static PredictionRequest ofNumbers(Tensor x, Task.Unit unit) {
+        return new PredictionRequest(x, 1, List.of(), unit.decode(), List.of());
     }
 
-    /// The rows that a model is tried on, whose answers are known.
-    public static Question of(Task<?> task) {
+    /// Asks about the rows that a model is evaluated on, whose targets are known.
+    public static PredictionRequest of(Task<?> task) {
         Task.@Nullable Unit unit = task.unit();
         DoubleUnaryOperator decode = unit == null ? y -> y : unit.decode();
         List<List<Object>> right = new ArrayList<>();
@@ -53,7 +53,7 @@ public record Question(
             }
             default -> throw new IllegalStateException("targets of an unknown type");
         }
-        return new Question(task.tested().x(), task.outputs(), task.classes(), decode, right);
+        return new PredictionRequest(task.tested().x(), task.outputs(), task.classes(), decode, right);
     }
 
     /// The numbers of one row, in the unit that people know.
