@@ -88,4 +88,31 @@ class LayersTest {
                 .contains("**Invariant.**")
                 .contains("@NullMarked");
     }
+
+    @Test
+    void commandsDoNotKnowEachOther() {
+        List<String> known = new ArrayList<>();
+        for (JavaClass command : CLASSES) {
+            for (var dependency : command.getDirectDependenciesFromSelf()) {
+                JavaClass other = dependency.getTargetClass();
+                if (isCommand(command)
+                        && isCommand(other)
+                        && !outermost(command).equals(outermost(other))) {
+                    known.add(dependency.getDescription());
+                }
+            }
+        }
+        assertThat(CLASSES).filteredOn(LayersTest::isCommand).hasSizeGreaterThan(10);
+        assertThat(known).isEmpty();
+    }
+
+    private static boolean isCommand(JavaClass some) {
+        return some.getPackageName().equals(ROOT + ".command")
+                && outermost(some).endsWith("Command")
+                && !outermost(some).endsWith(".SavedModelCommand"); // What some of them extend.
+    }
+
+    private static String outermost(JavaClass some) {
+        return some.getName().replaceAll("\\$.*", "");
+    }
 }

@@ -10,12 +10,12 @@ import java.util.Locale;
 
 /// What the options of the command line choose.
 ///
-/// @param epochs how often to go through the training rows
-/// @param batchSize how many rows a step takes
-/// @param optimizer which optimizer
+/// @param epochs the number of epochs
+/// @param batchSize the batch size
+/// @param optimizer the optimizer
 /// @param learningRate its learning rate
-/// @param seed decides everything random: data, split, initial parameters, order of rows
-/// @param dtype the type of all numbers
+/// @param seed the random seed: data, split, initial parameters, order of rows
+/// @param dtype the data type of tensors
 /// @param blocks in how many blocks layers are recomputed in backward; 0 if their values are saved
 public record Settings(
         int epochs,
@@ -62,7 +62,7 @@ public record Settings(
         return new Settings(epochs, batchSize, optimizer, other, seed, dtype, blocks);
     }
 
-    /// The same with another number of rows in a step.
+    /// The same with another batch size.
     public Settings withBatchSize(int other) {
         return new Settings(epochs, other, optimizer, learningRate, seed, dtype, blocks);
     }

@@ -1,6 +1,6 @@
 package org.arenagrad.examples.loop;
 
-/// Where a training stands.
+/// A step of a training run.
 ///
 /// @param epoch the epoch, from 1
 /// @param epochs how many there are

@@ -2,8 +2,8 @@ package org.arenagrad.examples.loop;
 
 import org.arenagrad.autograd.Tensor;
 
-/// Watches a training, step by step: a display of its progress, an account of its memory, a
-/// recorder of lifetimes.
+/// Receives events of a training run, step by step: a display of its progress, an account of its
+/// memory, a recorder of lifetimes.
 public interface StepListener {
     /// Before a step: its scope is not open yet.
     default void stepBegins(Step step) {}

@@ -61,11 +61,11 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--dtype",
             paramLabel = "TYPE",
-            description = "The type of all numbers, ${COMPLETION-CANDIDATES}; without it, float64.",
+            description = "The data type of tensors, ${COMPLETION-CANDIDATES}; by default float64.",
             completionCandidates = Choice.Types.class)
     private DType dtype = DType.FLOAT64;
 
-    @Option(names = "--threads", paramLabel = "N", description = "How many threads compute.")
+    @Option(names = "--threads", paramLabel = "N", description = "The number of threads.")
     private @Nullable Integer threads;
 
     @Option(

@@ -4,9 +4,9 @@ import org.arenagrad.examples.cli.console.Terminal;
 import org.arenagrad.examples.cli.data.DataOptions;
 import org.arenagrad.examples.cli.data.DataSource;
 import org.arenagrad.examples.cli.data.Task;
+import org.arenagrad.examples.cli.model.EvaluationReport;
 import org.arenagrad.examples.cli.model.Predictions;
 import org.arenagrad.examples.cli.model.SavedModel;
-import org.arenagrad.examples.cli.model.EvaluationReport;
 import org.arenagrad.examples.cli.output.OutputFormat;
 import org.arenagrad.train.Evaluation;
 
@@ -16,14 +16,14 @@ import picocli.CommandLine.Option;
 import java.io.IOException;
 import java.io.PrintStream;
 
-/// `arenagrad eval FILE`: how good a saved model is.
+/// `arenagrad eval FILE`: evaluates a saved model.
 @Command(
         name = "eval",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
         description = {
-            "Says how good a model is that 'train' saved, on the rows it had not seen.",
+            "Evaluates a model that 'train' saved on the rows held out.",
         },
         footer = {
             "",
@@ -40,7 +40,7 @@ public final class EvalCommand extends SavedModelCommand {
             names = "--data",
             paramLabel = "PATH|NAME",
             description = {
-                "Other data than it learned from. For a model that learned from csv, a table with"
+                "Other data than it was trained on. For a model trained on csv, a table with"
                         + " the",
                 "same columns; from idx, a folder with t10k-images-idx3-ubyte and its labels. Or a",
                 "NAME of 'train'."

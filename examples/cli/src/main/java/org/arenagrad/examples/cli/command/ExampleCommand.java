@@ -37,7 +37,7 @@ public final class ExampleCommand implements Callable<Integer> {
 
     @Mixin private ExampleOptions options = new ExampleOptions();
 
-    @Option(names = "--epochs", paramLabel = "N", description = "How often to go through the data.")
+    @Option(names = "--epochs", paramLabel = "N", description = "The number of epochs.")
     private @Nullable Integer epochs;
 
     @Option(names = "--lr", paramLabel = "X", description = "The learning rate.")
@@ -47,7 +47,8 @@ public final class ExampleCommand implements Callable<Integer> {
 
     /// The command, writing to a terminal.
     ///
-    /// @param listeners who receives events of the training run, besides the display of its progress
+    /// @param listeners who receives events of the training run, besides the display of its
+    ///   progress
     public ExampleCommand(Terminal terminal, List<StepListener> listeners) {
         this.terminal = terminal;
         this.listeners = listeners;

@@ -34,13 +34,13 @@ import java.util.function.Function;
 public final class GradCheckCommand implements Callable<Integer> {
     private final PrintStream out;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Decides the numbers.")
+    @Option(names = "--seed", paramLabel = "N", description = "The random seed of the inputs.")
     private long seed;
 
     @Option(
             names = "--backend",
             paramLabel = "BACKEND",
-            description = "One of ${COMPLETION-CANDIDATES}; without it, the best there is.")
+            description = "The backend, ${COMPLETION-CANDIDATES}; by default the best available.")
     private @Nullable BackendChoice backend;
 
     /// The command, writing to a terminal.

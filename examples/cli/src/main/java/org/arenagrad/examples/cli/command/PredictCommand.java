@@ -21,9 +21,8 @@ import java.nio.file.Path;
         versionProvider = Version.class,
         sortOptions = false,
         description = {
-            "Writes what a model says that 'train' saved: a line for each row, with the class and"
-                    + " its",
-            "probability, or with numbers in the unit of the table."
+            "Writes the predictions of a model that 'train' saved, a line for each row: the class",
+            "and its probability, or numbers in the unit of the table."
         },
         footer = {
             "",
@@ -39,9 +38,8 @@ public final class PredictCommand extends SavedModelCommand {
             names = "--data",
             paramLabel = "PATH|NAME",
             description = {
-                "What to predict, without it the rows held out in training. For a model that"
-                        + " learned",
-                "from csv, a table with the same columns, the target not needed; from idx, a file"
+                "The rows to predict, by default those held out in training. For a model trained",
+                "on csv, a table with the same columns, the target not needed; from idx, a file"
                         + " of",
                 "pictures, or a folder with t10k-images-idx3-ubyte and its labels. Or a NAME of"
                         + " 'train'."

@@ -46,7 +46,7 @@ public final class ProgramCommand implements Callable<Integer> {
         return command("tour", "Shows when memory begins, lasts and ends.", terminal, Tour.ALL);
     }
 
-    /// The mistakes made on purpose.
+    /// Common mistakes, made deliberately.
     public static CommandLine mistake(Terminal terminal) {
         return command(
                 "mistake",

@@ -48,7 +48,7 @@ import java.util.stream.Collectors;
         versionProvider = Version.class,
         sortOptions = false,
         description = {
-            "Trains a network, and says how good it is on rows it has never seen.",
+            "Trains a network and evaluates it on the rows held out.",
             "Ctrl-C ends it in good order after the step under way."
         })
 public final class TrainCommand implements Callable<Integer> {
@@ -73,8 +73,7 @@ public final class TrainCommand implements Callable<Integer> {
             names = "--resume",
             paramLabel = "FILE",
             description = {
-                "Goes on with a training that was saved, up to --epochs, and goes on saving it"
-                        + " there;",
+                "Resumes a saved training run, up to --epochs, and goes on saving it there;",
                 "NAME and the other options are those of the file."
             })
     private @Nullable Path resume;

@@ -27,25 +27,28 @@ public final class DataOptions {
     @Option(
             names = "--samples",
             paramLabel = "N",
-            description = "How many rows to make (linear, xor, spiral, moons).")
+            description = "The number of rows to generate (linear, xor, spiral, moons).")
     private @Nullable Integer samples;
 
     @Option(
             names = "--classes",
             paramLabel = "N",
-            description = "How many arms the spiral has (spiral).")
+            description = "The number of spiral arms (spiral).")
     private @Nullable Integer classes;
 
-    @Option(names = "--slope", paramLabel = "X", description = "Of the line (linear).")
+    @Option(names = "--slope", paramLabel = "X", description = "The slope of the line (linear).")
     private @Nullable Double slope;
 
-    @Option(names = "--intercept", paramLabel = "X", description = "Of the line (linear).")
+    @Option(
+            names = "--intercept",
+            paramLabel = "X",
+            description = "The intercept of the line (linear).")
     private @Nullable Double intercept;
 
     @Option(
             names = "--noise",
             paramLabel = "X",
-            description = "The deviation of the noise (linear, xor, spiral, moons).")
+            description = "The standard deviation of the noise (linear, xor, spiral, moons).")
     private @Nullable Double noise;
 
     @Option(
@@ -93,7 +96,7 @@ public final class DataOptions {
         return Objects.requireNonNull(data);
     }
 
-    /// How many rows to make.
+    /// The number of rows to generate.
     int samples(int otherwise) {
         int chosen = Objects.requireNonNullElse(samples, otherwise);
         require(chosen > 0, "--samples must be greater than 0, not " + chosen);

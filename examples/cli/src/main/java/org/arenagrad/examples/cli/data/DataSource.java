@@ -36,7 +36,7 @@ public interface DataSource {
     /// The rows, in the innermost scope.
     ///
     /// @param options what it was told
-    /// @param recipe the type of all numbers, and which share to hold out
+    /// @param recipe the data type of tensors, and the fraction to hold out
     /// @param rng decides everything random
     /// @throws IOException if they can't be read
     Task<?> load(DataOptions options, Recipe recipe, Rng rng) throws IOException;

@@ -53,7 +53,8 @@ public record PredictionRequest(
             }
             default -> throw new IllegalStateException("targets of an unknown type");
         }
-        return new PredictionRequest(task.tested().x(), task.outputs(), task.classes(), decode, right);
+        return new PredictionRequest(
+                task.tested().x(), task.outputs(), task.classes(), decode, right);
     }
 
     /// The numbers of one row, in the unit that people know.

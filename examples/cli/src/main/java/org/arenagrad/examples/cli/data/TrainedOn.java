@@ -29,7 +29,7 @@ public record TrainedOn(
         return text;
     }
 
-    /// The type of all numbers.
+    /// The data type of tensors.
     DType dtype() {
         return recipe.settings().dtype();
     }

@@ -10,7 +10,7 @@ public final class BackendOption {
     @Option(
             names = "--backend",
             paramLabel = "BACKEND",
-            description = "One of ${COMPLETION-CANDIDATES}; without it, the best there is.")
+            description = "The backend, ${COMPLETION-CANDIDATES}; by default the best available.")
     private @Nullable BackendChoice backend;
 
     /// Lets the backend that was asked for serve; nothing happens if none was.

@@ -28,10 +28,13 @@ public final class ExampleOptions {
             completionCandidates = Names.class)
     private String name = "";
 
-    @Option(names = "--seed", paramLabel = "N", description = "Decides everything random.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "The random seed: data, split, initial parameters, order of rows.")
     private @Nullable Long seed;
 
-    @Option(names = "--batch-size", paramLabel = "N", description = "How many rows a step takes.")
+    @Option(names = "--batch-size", paramLabel = "N", description = "The batch size.")
     private @Nullable Integer batchSize;
 
     @Mixin private BackendOption backend = new BackendOption();
@@ -39,7 +42,7 @@ public final class ExampleOptions {
     @Option(
             names = "--dtype",
             paramLabel = "TYPE",
-            description = "The type of all numbers, ${COMPLETION-CANDIDATES}.",
+            description = "The data type of tensors, ${COMPLETION-CANDIDATES}.",
             completionCandidates = Choice.Types.class)
     private @Nullable DType dtype;
 
@@ -47,8 +50,8 @@ public final class ExampleOptions {
             names = "--checkpoint",
             paramLabel = "BLOCKS",
             description =
-                    "Computes layers again in backward, in so many blocks, instead of saving their"
-                            + " values.")
+                    "Recomputes layers in backward, in so many blocks, instead of saving their"
+                            + " activations (gradient checkpointing).")
     private @Nullable Integer blocks;
 
     /// The example that was named.
@@ -68,7 +71,7 @@ public final class ExampleOptions {
                                                         Similar.hint(name, new Names()))));
     }
 
-    /// The example's settings, but for what the options here change.
+    /// The example's settings, except those that the options here change.
     ///
     /// @throws ParameterException if an option makes no sense
     public Settings settings() {

@@ -13,7 +13,7 @@ public final class OptimizerOption {
     @Option(
             names = "--optimizer",
             paramLabel = "OPTIMIZER",
-            description = "One of ${COMPLETION-CANDIDATES}.")
+            description = "The optimizer: ${COMPLETION-CANDIDATES}.")
     private @Nullable OptimizerChoice optimizer;
 
     /// The settings with the optimizer that was chosen, if one was.

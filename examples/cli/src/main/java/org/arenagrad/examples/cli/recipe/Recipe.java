@@ -15,16 +15,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// How to train, and what: all that the options of `train` choose but for the data.
+/// How to train, and what: all that the options of `train` choose besides the data.
 ///
 /// @param settings epochs, batches, optimizer and the like
 /// @param hidden the sizes of the hidden layers
-/// @param activation what stands behind each of them
-/// @param dropout which share of the inputs is hidden in training
-/// @param loss what is made small
-/// @param schedule how the learning rate changes
-/// @param split which share of the rows is held out
-/// @param patience after how many epochs without a better loss to stop; 0 for never
+/// @param activation the activation function of the hidden layers
+/// @param dropout the dropout probability of the inputs
+/// @param loss the loss to minimise
+/// @param schedule the learning-rate schedule
+/// @param split the fraction of rows held out
+/// @param patience the patience of early stopping in epochs; 0 for never
 public record Recipe(
         Settings settings,
         List<Integer> hidden,
@@ -69,7 +69,7 @@ public record Recipe(
         return new Recipe(settings, hidden, activation, dropout, other, schedule, split, patience);
     }
 
-    /// The same with another share of rows held out.
+    /// The same with another fraction of rows held out.
     Recipe withSplit(double share) {
         return new Recipe(settings, hidden, activation, dropout, loss, schedule, share, patience);
     }

@@ -24,7 +24,7 @@ public final class RecipeOptions {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
-    @Option(names = "--epochs", paramLabel = "N", description = "How often to go through the data.")
+    @Option(names = "--epochs", paramLabel = "N", description = "The number of epochs.")
     private @Nullable Integer epochs;
 
     @Option(names = "--lr", paramLabel = "X", description = "The learning rate.")
@@ -33,17 +33,16 @@ public final class RecipeOptions {
     @Option(
             names = "--optimizer",
             paramLabel = "OPTIMIZER",
-            description = "One of ${COMPLETION-CANDIDATES}.")
+            description = "The optimizer: ${COMPLETION-CANDIDATES}.")
     private @Nullable OptimizerChoice optimizer;
 
     @Option(
             names = "--schedule",
             paramLabel = "SCHEDULE",
-            description =
-                    "How the learning rate changes from epoch to epoch: ${COMPLETION-CANDIDATES}.")
+            description = "The learning-rate schedule: ${COMPLETION-CANDIDATES}.")
     private @Nullable ScheduleChoice schedule;
 
-    @Option(names = "--batch-size", paramLabel = "N", description = "How many rows a step takes.")
+    @Option(names = "--batch-size", paramLabel = "N", description = "The batch size.")
     private @Nullable Integer batchSize;
 
     @Option(
@@ -56,44 +55,47 @@ public final class RecipeOptions {
             names = "--activation",
             paramLabel = "ACTIVATION",
             completionCandidates = Choice.Activations.class,
-            description = "What stands behind each of them: ${COMPLETION-CANDIDATES}.")
+            description = "The activation function of the hidden layers: ${COMPLETION-CANDIDATES}.")
     private @Nullable ActivationKind activation;
 
     @Option(
             names = "--dropout",
-            paramLabel = "SHARE",
-            description = "Which share of the inputs is hidden in training.")
+            paramLabel = "P",
+            description = "The dropout probability of the inputs; 0 for no dropout.")
     private @Nullable Double dropout;
 
     @Option(
             names = "--loss",
             paramLabel = "LOSS",
             description =
-                    "What is made small: cross-entropy for classes; bce for yes or no; mse, l1 or"
-                            + " huber for numbers.")
+                    "The loss to minimise: cross-entropy for classes; bce for binary targets; mse,"
+                        + " l1 or huber for regression.")
     private @Nullable LossChoice loss;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Decides everything random.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "The random seed: data, split, initial parameters, order of rows.")
     private @Nullable Long seed;
 
     @Option(
             names = "--split",
-            paramLabel = "SHARE",
-            description = "Which share of the rows to hold out, 0 for none (not of idx).")
+            paramLabel = "FRACTION",
+            description = "The fraction of rows to hold out, 0 for none (not of idx).")
     private @Nullable Double split;
 
     @Option(
             names = "--early-stop",
             paramLabel = "N",
             description =
-                    "Stops after so many epochs without a better loss on the rows held out, and"
-                            + " goes back to the best; 0 for never.")
+                    "The patience of early stopping: after so many epochs without a lower held-out"
+                        + " loss training stops and the best parameters are restored; 0 for never.")
     private @Nullable Integer patience;
 
     @Option(
             names = "--dtype",
             paramLabel = "TYPE",
-            description = "The type of all numbers, ${COMPLETION-CANDIDATES}.",
+            description = "The data type of tensors, ${COMPLETION-CANDIDATES}.",
             completionCandidates = Choice.Types.class)
     private @Nullable DType dtype;
 
@@ -101,8 +103,8 @@ public final class RecipeOptions {
             names = "--checkpoint",
             paramLabel = "BLOCKS",
             description =
-                    "Computes layers again in backward, in so many blocks, instead of saving their"
-                            + " values.")
+                    "Recomputes layers in backward, in so many blocks, instead of saving their"
+                            + " activations (gradient checkpointing).")
     private @Nullable Integer blocks;
 
     @Mixin private BackendOption backend = new BackendOption();
@@ -110,7 +112,7 @@ public final class RecipeOptions {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "How many threads compute; without it, one for each processor.")
+            description = "The number of threads, by default one for each processor.")
     private @Nullable Integer threads;
 
     /// Whether a loss was asked for, rather than what fits.
@@ -118,7 +120,7 @@ public final class RecipeOptions {
         return loss != null;
     }
 
-    /// A source's defaults, but for what the options change.
+    /// A source's defaults, except what the options change.
     ///
     /// @throws ParameterException if an option makes no sense
     public Recipe over(Recipe defaults) {

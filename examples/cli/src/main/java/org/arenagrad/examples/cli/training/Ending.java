@@ -1,6 +1,6 @@
 package org.arenagrad.examples.cli.training;
 
-/// How a training came to its end.
+/// How a training run ended.
 ///
 /// @param how in one word
 /// @param words what there is to say of it; empty if there is nothing

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Where a training was saved, and the command with which it goes on.
+/// Where a training run was saved, and the command with which it goes on.
 ///
 /// @param resumed the file that it went on from; null if it began
 /// @param saved the files it was saved to

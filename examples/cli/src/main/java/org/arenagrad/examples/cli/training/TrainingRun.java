@@ -17,7 +17,8 @@ import org.arenagrad.train.Trainer;
 
 import java.util.List;
 
-/// One training from the command line: a network for a [Task] by a [Recipe], and what comes of it.
+/// One training run from the command line: a network for a [Task] by a [Recipe], and what comes of
+/// it.
 ///
 /// @param <Y> the type of the targets
 public final class TrainingRun<Y> {
