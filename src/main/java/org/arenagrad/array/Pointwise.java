@@ -58,7 +58,28 @@ public final class Pointwise {
         requireSameType(name, a, b);
         Shape both = broadcast(name, b, c);
         Shape shape = broadcast(name, a, a.shape(), b, both);
-        NdArray y = NdArray.empty(name, shape, a.dtype());
+        return ternaryInto(op, a, b, c, NdArray.empty(name, shape, a.dtype()));
+    }
+
+    /// `a = f(a, b, c)` in place, `b` and `c` broadcast to the shape of `a`.
+    ///
+    /// @throws IllegalArgumentException if they don't broadcast to it, or differ in type
+    public static void ternaryInPlace(String name, Ternary op, NdArray a, NdArray b, NdArray c) {
+        requireSameType(name, b, c);
+        requireBroadcastsTo(name, a, b);
+        requireBroadcastsTo(name, a, c);
+        boolean overlaps =
+                b.overlaps(b.layout().expand(a.shape()), a)
+                        || c.overlaps(c.layout().expand(a.shape()), a);
+        if (a.isContiguous() && !overlaps) {
+            a.writable();
+            ternaryInto(op, a, b, c, a);
+        } else {
+            overwrite(a, ternary(name, op, a, b, c));
+        }
+    }
+
+    private static NdArray ternaryInto(Ternary op, NdArray a, NdArray b, NdArray c, NdArray y) {
         var kernels = y.dtype().kernels().elementwise();
         MemorySegment sa = a.segment();
         MemorySegment sb = b.segment();
@@ -66,9 +87,9 @@ public final class Pointwise {
         MemorySegment sy = y.segment();
         StridedLoop runs =
                 new StridedLoop(
-                        a.layout().expand(shape),
-                        b.layout().expand(shape),
-                        c.layout().expand(shape),
+                        a.layout().expand(y.shape()),
+                        b.layout().expand(y.shape()),
+                        c.layout().expand(y.shape()),
                         y.layout());
         runs.forEach(
                 o ->
@@ -118,12 +139,7 @@ public final class Pointwise {
 
     /// `a = f(a, b)` in place, `b` broadcast to the shape of `a`.
     public static void binaryInPlace(String name, Binary op, NdArray a, NdArray b) {
-        requireSameType(name, a, b);
-        if (!broadcast(name, a, b).equals(a.shape())) {
-            throw new IllegalArgumentException(
-                    "%s: %s is too large to be broadcast to %s, which can't change its shape in place"
-                            .formatted(name, b, a));
-        }
+        requireBroadcastsTo(name, a, b);
         Layout other = b.layout().expand(a.shape());
         // What overlaps would be read after it was written.
         boolean overlaps = b.overlaps(other, a);
@@ -132,6 +148,16 @@ public final class Pointwise {
             binaryInto(op, a.layout(), a, other, b, a);
         } else {
             overwrite(a, binary(name, op, a, b));
+        }
+    }
+
+    /// Makes sure that `b` can be an operand of a change of `a` in place.
+    private static void requireBroadcastsTo(String name, NdArray a, NdArray b) {
+        requireSameType(name, a, b);
+        if (!broadcast(name, a, b).equals(a.shape())) {
+            throw new IllegalArgumentException(
+                    "%s: %s is too large to be broadcast to %s, which can't change its shape in place"
+                            .formatted(name, b, a));
         }
     }
 

@@ -28,6 +28,12 @@ abstract sealed class Arithmetic extends Operation {
         return a;
     }
 
+    static Tensor inPlace(String name, Binary op, Tensor a, double b) {
+        a.requireWritable(name);
+        Pointwise.binaryInPlace(op, a.array(), b);
+        return a;
+    }
+
     /// `a + b`: the gradient passes to both as it is.
     static final class Add extends Arithmetic {
         Add(Tensor a, Tensor b) {

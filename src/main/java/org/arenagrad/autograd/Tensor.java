@@ -27,9 +27,10 @@ import java.util.Objects;
 /// ```
 ///
 /// New tensors come from the methods it inherits of [TensorCreation]. Operations are grouped in the
-/// interfaces this class implements: arithmetic ([TensorMath]), functions ([TensorFunctions]), sums
-/// and their kin ([TensorReductions]), searches ([TensorSearch]), views and other shapes
-/// ([TensorShapes]), picking and joining ([TensorIndexing]). Names and meanings are PyTorch's.
+/// interfaces this class implements: arithmetic ([TensorMath]), also in place ([TensorInPlace]),
+/// functions ([TensorFunctions]), sums and their kin ([TensorReductions]), searches
+/// ([TensorSearch]), views and other shapes ([TensorShapes]), picking and joining
+/// ([TensorIndexing]). Names and meanings are PyTorch's.
 ///
 /// **Lifetime.** A tensor lives in the innermost [Scope] open when it was made and ends with it at
 /// the latest; with no scope open, the garbage collector ends it. [#backward()] ends the
@@ -38,6 +39,7 @@ import java.util.Objects;
 /// ended it. A tensor made in a scope belongs to the thread of that scope.
 public final class Tensor extends TensorCreation
         implements TensorMath,
+                TensorInPlace,
                 TensorFunctions,
                 TensorReductions,
                 TensorSearch,

@@ -1,6 +1,5 @@
 package org.arenagrad.autograd;
 
-import org.arenagrad.array.Pointwise;
 import org.arenagrad.kernel.op.Binary;
 import org.arenagrad.kernel.op.Unary;
 import org.jspecify.annotations.Nullable;
@@ -314,32 +313,5 @@ public sealed interface TensorMath permits Tensor {
     /// their inner product, a scalar. Transposed operands cost nothing: they go to BLAS as flags.
     default Tensor matmul(Tensor b) {
         return MatMul.of(self(), b);
-    }
-
-    // ---- in place ----
-
-    /// `a += b`, in place.
-    ///
-    /// @throws IllegalStateException if this tensor requires a gradient and operations are being
-    ///   recorded
-    default Tensor addInPlace(Tensor b) {
-        return Arithmetic.inPlace("addInPlace", Binary.ADD, self(), b);
-    }
-
-    /// `a -= b`, in place; see [#addInPlace].
-    default Tensor subInPlace(Tensor b) {
-        return Arithmetic.inPlace("subInPlace", Binary.SUB, self(), b);
-    }
-
-    /// `a *= b`, in place; see [#addInPlace].
-    default Tensor mulInPlace(Tensor b) {
-        return Arithmetic.inPlace("mulInPlace", Binary.MUL, self(), b);
-    }
-
-    /// `a *= b` for every element, in place; see [#addInPlace].
-    default Tensor mulInPlace(double b) {
-        self().requireWritable("mulInPlace");
-        Pointwise.binaryInPlace(Binary.MUL, self().array(), b);
-        return self();
     }
 }

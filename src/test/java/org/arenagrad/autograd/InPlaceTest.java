@@ -62,6 +62,14 @@ class InPlaceTest {
                         t -> t.subInPlace(Tensor.of(1, 2)),
                         t -> t.mulInPlace(Tensor.of(1, 2)),
                         t -> t.mulInPlace(2),
+                        t -> t.addInPlace(2),
+                        t -> t.addInPlace(Tensor.of(1, 2), 3),
+                        t -> t.divInPlace(Tensor.of(1, 2)),
+                        t -> t.divInPlace(2),
+                        t -> t.maximumInPlace(Tensor.of(5, 6)),
+                        t -> t.lerpInPlace(Tensor.of(1, 2), 0.5),
+                        t -> t.addcmulInPlace(Tensor.of(1, 2), Tensor.of(1, 2), 2),
+                        t -> t.addcdivInPlace(Tensor.of(1, 2), Tensor.of(1, 2), 2),
                         t -> t.flip(0).mulInPlace(2),
                         t -> t.narrow(0, 0, 1).addInPlace(Tensor.of(1)));
         for (var change : changes) {
@@ -95,6 +103,18 @@ class InPlaceTest {
         assertThatThrownBy(() -> w.fill(1)).hasMessageStartingWith("fill: 'w'");
         assertThatThrownBy(() -> w.copyFrom(w)).hasMessageStartingWith("copyFrom: 'w'");
         assertThatThrownBy(() -> w.mulInPlace(2)).hasMessageStartingWith("mulInPlace: 'w'");
+        assertThatThrownBy(() -> w.addInPlace(2)).hasMessageStartingWith("addInPlace: 'w'");
+        Tensor data = Tensor.of(1, 2);
+        assertThatThrownBy(() -> data.addInPlace(w, 2)).hasMessageStartingWith("addInPlace: 'w'");
+        assertThatThrownBy(() -> data.lerpInPlace(w, 2)).hasMessageStartingWith("lerpInPlace: 'w'");
+        assertThatThrownBy(() -> data.addcmulInPlace(w, data, 2))
+                .hasMessageStartingWith("addcmulInPlace: 'w'");
+        assertThatThrownBy(() -> data.addcmulInPlace(data, w, 2))
+                .hasMessageStartingWith("addcmulInPlace: 'w'");
+        assertThatThrownBy(() -> data.addcdivInPlace(w, data, 2))
+                .hasMessageStartingWith("addcdivInPlace: 'w'");
+        assertThatThrownBy(() -> data.addcdivInPlace(data, w, 2))
+                .hasMessageStartingWith("addcdivInPlace: 'w'");
         try (var _ = Autograd.noGrad()) {
             w.subInPlace(Tensor.of(1, 1));
         }
