@@ -46,7 +46,7 @@ class DryRunTest {
 
         static Net momentum(Rng rng) {
             Sequential model = model(rng);
-            var sgd = SGD.of(model.parameters(), 0.1, SGD.options().momentum(0.9).dampening(0.5));
+            var sgd = SGD.of(model.parameters(), 0.1, SGD.defaults().momentum(0.9).dampening(0.5));
             return new Net(model, sgd, data(rng), classes());
         }
 

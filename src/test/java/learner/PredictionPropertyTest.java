@@ -27,8 +27,13 @@ import org.arenagrad.nn.Sequential;
 import org.arenagrad.optim.Adagrad;
 import org.arenagrad.optim.Adam;
 import org.arenagrad.optim.AdamW;
+import org.arenagrad.optim.Adamax;
 import org.arenagrad.optim.Clip;
+import org.arenagrad.optim.Lion;
+import org.arenagrad.optim.Muon;
+import org.arenagrad.optim.NAdam;
 import org.arenagrad.optim.Optimizer;
+import org.arenagrad.optim.RAdam;
 import org.arenagrad.optim.RMSProp;
 import org.arenagrad.optim.SGD;
 
@@ -52,7 +57,14 @@ class PredictionPropertyTest {
         AMSGRAD,
         ADAMW,
         RMSPROP,
-        ADAGRAD
+        CENTERED,
+        ADAGRAD,
+        ADAMAX,
+        NADAM,
+        RADAM,
+        LION,
+        MUON,
+        MAXIMIZING
     }
 
     /// A network and how it is trained.
@@ -137,12 +149,25 @@ class PredictionPropertyTest {
         private Optimizer optimizer(List<Tensor> parameters) {
             return switch (optimization) {
                 case SGD -> SGD.of(parameters, 0.1);
-                case MOMENTUM -> SGD.of(parameters, 0.1, SGD.options().momentum(0.9));
+                case MOMENTUM -> SGD.of(parameters, 0.1, SGD.defaults().momentum(0.9));
                 case ADAM -> Adam.of(parameters, 0.1);
-                case AMSGRAD -> Adam.of(parameters, 0.1, Adam.options().amsgrad(true));
+                case AMSGRAD -> Adam.of(parameters, 0.1, Adam.defaults().amsgrad(true));
                 case ADAMW -> AdamW.of(parameters, 0.1);
                 case RMSPROP -> RMSProp.of(parameters, 0.1);
+                case CENTERED ->
+                        RMSProp.of(
+                                parameters, 0.1, RMSProp.defaults().centered(true).momentum(0.5));
                 case ADAGRAD -> Adagrad.of(parameters, 0.1);
+                case ADAMAX -> Adamax.of(parameters, 0.1);
+                case NADAM -> NAdam.of(parameters, 0.1);
+                case RADAM -> RAdam.of(parameters, 0.1);
+                case LION -> Lion.of(parameters, 0.1, Lion.defaults().weightDecay(0.1));
+                case MUON ->
+                        Muon.of(
+                                parameters.stream().filter(p -> p.shape().rank() == 2).toList(),
+                                0.1);
+                case MAXIMIZING ->
+                        RAdam.of(parameters, 0.1, RAdam.defaults().maximize(true).decoupled(true));
             };
         }
     }

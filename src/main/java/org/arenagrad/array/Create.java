@@ -30,13 +30,18 @@ public final class Create {
     /// Zeros that live as long as `other`, in its scope: what belongs to a value that outlives the
     /// step, its gradient or an optimizer's state for it.
     public static NdArray zerosBeside(NdArray other, String operation) {
-        long bytes = other.shape().elements() * other.dtype().bytes();
+        return zerosBeside(other, other.shape(), operation);
+    }
+
+    /// Zeros of a shape of their own that live as long as `other`.
+    public static NdArray zerosBeside(NdArray other, Shape shape, String operation) {
+        long bytes = shape.elements() * other.dtype().bytes();
         Scope scope = other.buffer().scope();
         Buffer buffer =
                 scope == null
-                        ? Buffer.managed(bytes, operation, other.shape())
-                        : scope.allocate(bytes, operation, other.shape());
-        return new NdArray(buffer, other.dtype(), Layout.contiguous(other.shape())).fill(0);
+                        ? Buffer.managed(bytes, operation, shape)
+                        : scope.allocate(bytes, operation, shape);
+        return new NdArray(buffer, other.dtype(), Layout.contiguous(shape)).fill(0);
     }
 
     /// A contiguous copy in a scope of the caller's choice.

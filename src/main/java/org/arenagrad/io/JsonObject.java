@@ -37,12 +37,22 @@ final class JsonObject {
         return get(key, Boolean.class, "true or false");
     }
 
+    /// For what older files lack.
+    boolean truth(String key, boolean otherwise) {
+        return has(key) ? truth(key) : otherwise;
+    }
+
     Number number(String key) {
         return get(key, Number.class, "a number");
     }
 
     double real(String key) {
         return number(key).doubleValue();
+    }
+
+    /// For what older files lack.
+    double real(String key, double otherwise) {
+        return has(key) ? real(key) : otherwise;
     }
 
     int whole(String key) {

@@ -64,11 +64,12 @@ public final class ModelFile implements AutoCloseable {
 
     /// Saves a model in the middle of its training, atomically: see [AtomicFile#write].
     ///
-    /// @param optimizer of parameters of the model
+    /// @param optimizer of parameters of the model; of one that is none of the framework's, the
+    ///   state is saved, for [#restore], but no options
     /// @param metadata notes of the caller's
-    /// @throws IllegalArgumentException if a layer or the optimizer is none of the framework's, the
-    ///   optimizer improves what is no parameter of the model, or a note has a name that begins
-    ///   with `arenagrad.`
+    /// @throws IllegalArgumentException if a layer is none of the framework's, the optimizer
+    ///   improves what is no parameter of the model, or a note has a name that begins with
+    ///   `arenagrad.`
     /// @throws IOException if it can't be written; a file that was there before is as it was
     public static void save(
             Path path, Sequential model, Optimizer optimizer, Map<String, String> metadata)
@@ -79,12 +80,13 @@ public final class ModelFile implements AutoCloseable {
     /// Saves a model in the middle of its training, with more tensors that belong to that,
     /// atomically: see [AtomicFile#write].
     ///
-    /// @param optimizer of parameters of the model
+    /// @param optimizer of parameters of the model; of one that is none of the framework's, the
+    ///   state is saved, for [#restore], but no options
     /// @param metadata notes of the caller's
     /// @param companions tensors of the caller's, which [#companion] reads
-    /// @throws IllegalArgumentException if a layer or the optimizer is none of the framework's, the
-    ///   optimizer improves what is no parameter of the model, or a note has a name that begins
-    ///   with `arenagrad.`
+    /// @throws IllegalArgumentException if a layer is none of the framework's, the optimizer
+    ///   improves what is no parameter of the model, or a note has a name that begins with
+    ///   `arenagrad.`
     /// @throws IOException if it can't be written; a file that was there before is as it was
     public static void save(
             Path path,
@@ -214,7 +216,8 @@ public final class ModelFile implements AutoCloseable {
     /// one saved would have taken.
     ///
     /// @param model the one of the file, or one with parameters of the same names and shapes
-    /// @throws FileFormatException if the file has no optimizer, or one that does not fit the model
+    /// @throws FileFormatException if the file has no optimizer, one that does not fit the model,
+    ///   or one that is none of the framework's: make that one yourself, and use [#restore]
     public Optimizer optimizer(Trainable model) throws IOException {
         return reader.optimizer(model.namedParameters());
     }

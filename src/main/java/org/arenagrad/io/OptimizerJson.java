@@ -4,18 +4,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 
 import org.arenagrad.array.NdArray;
 import org.arenagrad.autograd.Tensor;
-import org.arenagrad.optim.Adagrad;
-import org.arenagrad.optim.Adam;
-import org.arenagrad.optim.AdamW;
-import org.arenagrad.optim.Momentum;
 import org.arenagrad.optim.Optimizer;
 import org.arenagrad.optim.OptimizerState;
-import org.arenagrad.optim.RMSProp;
-import org.arenagrad.optim.SGD;
+import org.arenagrad.optim.ParameterGroup;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,9 +22,14 @@ import java.util.SequencedMap;
 ///
 /// ```json
 /// {"kind": "SGD", "learningRate": 0.1,
-///  "options": {"momentum": 0.9, "dampening": 0.0, "nesterov": false, "weightDecay": 0.0},
+///  "options": {"momentum": 0.9, "dampening": 0.0, "nesterov": false, "weightDecay": 0.0,
+///              "maximize": false},
+///  "groups": [{"parameters": 2, "rateFactor": 1.0}],
 ///  "parameters": ["0.weight", "0.bias"], "arrays": ["momentum"], "counters": {"step": [10, 10]}}
 /// ```
+///
+/// Groups take their parameters in order. Files of older versions have none, and no option that
+/// came later.
 final class OptimizerJson {
     private final JsonObject described;
 
@@ -38,7 +39,6 @@ final class OptimizerJson {
     }
 
     /// @param names of its parameters, in its order
-    /// @throws IllegalArgumentException if it is none of the framework's
     static String describe(Optimizer optimizer, List<String> names) {
         ByteArrayOutputStream json = new ByteArrayOutputStream();
         try (JsonGenerator out = Json.generate(json)) {
@@ -65,60 +65,27 @@ final class OptimizerJson {
     }
 
     private static void describe(Optimizer optimizer, JsonGenerator out) throws IOException {
-        String kind = kind(optimizer);
-        out.writeStringField("kind", kind);
+        out.writeStringField("kind", OptimizerKind.of(optimizer));
         out.writeNumberField("learningRate", optimizer.learningRate());
         out.writeObjectFieldStart("options");
-        switch (optimizer) {
-            case SGD sgd -> {
-                SGD.Options chosen = sgd.chosen();
-                out.writeNumberField("momentum", chosen.momentum());
-                out.writeNumberField("dampening", chosen.dampening());
-                out.writeBooleanField("nesterov", chosen.nesterov());
-                out.writeNumberField("weightDecay", chosen.weightDecay());
-            }
-            case Adam adam -> {
-                Adam.Options chosen = adam.chosen();
-                out.writeNumberField("beta1", chosen.beta1());
-                out.writeNumberField("beta2", chosen.beta2());
-                out.writeNumberField("eps", chosen.eps());
-                out.writeNumberField("weightDecay", chosen.weightDecay());
-                out.writeBooleanField("amsgrad", chosen.amsgrad());
-            }
-            case RMSProp rmsprop -> {
-                RMSProp.Options chosen = rmsprop.chosen();
-                out.writeNumberField("alpha", chosen.alpha());
-                out.writeNumberField("eps", chosen.eps());
-                out.writeNumberField("weightDecay", chosen.weightDecay());
-            }
-            case Adagrad adagrad -> {
-                Adagrad.Options chosen = adagrad.chosen();
-                out.writeNumberField("eps", chosen.eps());
-                out.writeNumberField("weightDecay", chosen.weightDecay());
-            }
-            default -> throw new IllegalStateException(kind);
-        }
+        OptimizerKind.describeOptions(optimizer, out);
         out.writeEndObject();
-    }
-
-    private static String kind(Optimizer optimizer) {
-        return switch (optimizer) {
-            case Momentum _ -> "Momentum";
-            case SGD _ -> "SGD";
-            case AdamW _ -> "AdamW";
-            case Adam _ -> "Adam";
-            case RMSProp _ -> "RMSProp";
-            case Adagrad _ -> "Adagrad";
-            default ->
-                    throw new IllegalArgumentException(
-                            "the optimizer %s can't be described in a file: only those of the framework can"
-                                    .formatted(optimizer));
-        };
+        out.writeArrayFieldStart("groups");
+        for (ParameterGroup group : optimizer.groups()) {
+            out.writeStartObject();
+            out.writeNumberField("parameters", group.parameters().size());
+            out.writeNumberField("rateFactor", group.rateFactor());
+            if (group.weightDecay().isPresent()) {
+                out.writeNumberField("weightDecay", group.weightDecay().getAsDouble());
+            }
+            out.writeEndObject();
+        }
+        out.writeEndArray();
     }
 
     /// @throws IllegalArgumentException if an optimizer is not of the kind described
     void requireKind(Optimizer optimizer) {
-        String other = kind(optimizer);
+        String other = OptimizerKind.of(optimizer);
         if (!other.equals(described.string("kind"))) {
             throw new IllegalArgumentException(
                     "the file has the memory of %s, which %s can't use"
@@ -150,49 +117,41 @@ final class OptimizerJson {
 
     /// An optimizer as described, which remembers nothing yet.
     ///
-    /// @throws IllegalArgumentException if it describes none
+    /// @throws IllegalArgumentException if it describes none of the framework's
     Optimizer build(List<Tensor> parameters) {
-        double rate = described.real("learningRate");
-        JsonObject options = described.object("options");
-        String kind = described.string("kind");
-        return switch (kind) {
-            case "SGD" -> SGD.of(parameters, rate, sgd(options));
-            case "Momentum" -> Momentum.of(parameters, rate, sgd(options));
-            case "Adam" -> Adam.of(parameters, rate, adam(options));
-            case "AdamW" -> AdamW.of(parameters, rate, adam(options));
-            case "RMSProp" ->
-                    RMSProp.of(
-                            parameters,
-                            rate,
-                            new RMSProp.Options(
-                                    options.real("alpha"),
-                                    options.real("eps"),
-                                    options.real("weightDecay")));
-            case "Adagrad" ->
-                    Adagrad.of(
-                            parameters,
-                            rate,
-                            new Adagrad.Options(options.real("eps"), options.real("weightDecay")));
-            default ->
-                    throw new IllegalArgumentException(
-                            "there is no optimizer '%s'".formatted(Json.shortened(kind)));
-        };
+        return OptimizerKind.build(
+                described.string("kind"),
+                groups(parameters),
+                described.real("learningRate"),
+                described.object("options"));
     }
 
-    private static SGD.Options sgd(JsonObject options) {
-        return new SGD.Options(
-                options.real("momentum"),
-                options.real("dampening"),
-                options.truth("nesterov"),
-                options.real("weightDecay"));
-    }
-
-    private static Adam.Options adam(JsonObject options) {
-        return new Adam.Options(
-                options.real("beta1"),
-                options.real("beta2"),
-                options.real("eps"),
-                options.real("weightDecay"),
-                options.truth("amsgrad"));
+    private List<ParameterGroup> groups(List<Tensor> parameters) {
+        if (!described.has("groups")) {
+            return List.of(ParameterGroup.of(parameters));
+        }
+        List<ParameterGroup> groups = new ArrayList<>();
+        int next = 0;
+        for (Object each : described.list("groups")) {
+            JsonObject group = new JsonObject(each, "group %s".formatted(groups.size()));
+            int size = group.whole("parameters");
+            if (size < 0 || size > parameters.size() - next) {
+                throw new IllegalArgumentException(
+                        "its groups have more parameters than the %s named"
+                                .formatted(parameters.size()));
+            }
+            ParameterGroup made =
+                    ParameterGroup.of(parameters.subList(next, next + size))
+                            .rateFactor(group.real("rateFactor"));
+            groups.add(
+                    group.has("weightDecay") ? made.weightDecay(group.real("weightDecay")) : made);
+            next += size;
+        }
+        if (next < parameters.size()) {
+            throw new IllegalArgumentException(
+                    "its groups have %s parameters but %s are named"
+                            .formatted(next, parameters.size()));
+        }
+        return groups;
     }
 }

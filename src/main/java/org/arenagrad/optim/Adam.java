@@ -1,9 +1,11 @@
 package org.arenagrad.optim;
 
+import static org.arenagrad.optim.Checks.requireFraction;
+import static org.arenagrad.optim.Checks.requireNotNegative;
+
 import org.arenagrad.array.NdArray;
 import org.arenagrad.array.OptimizerOps;
 import org.arenagrad.autograd.Tensor;
-import org.arenagrad.memory.DryRun;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -20,19 +22,19 @@ public sealed class Adam extends Optimizer permits AdamW {
     private final NdArray[] means;
     private final NdArray[] squares;
     private final NdArray @Nullable [] largestSquares;
-    private final int[] steps;
+    private final Counter steps;
 
-    Adam(List<Tensor> parameters, double learningRate, Options options, boolean decoupled) {
-        super(parameters, learningRate);
+    Adam(List<ParameterGroup> groups, double learningRate, Options options, boolean decoupled) {
+        super(groups, learningRate, options.weightDecay, options.maximize);
         this.options = options;
         this.decoupled = decoupled;
-        this.means = remember("mean");
-        this.squares = remember("square");
-        this.largestSquares = options.amsgrad ? remember("largest square") : null;
-        this.steps = count("step");
+        this.means = stateArrays("mean");
+        this.squares = stateArrays("square");
+        this.largestSquares = options.amsgrad ? stateArrays("largest square") : null;
+        this.steps = counter("step");
     }
 
-    /// What can be chosen beside the learning rate; [Adam#options] has the defaults.
+    /// Options besides the learning rate; [Adam#defaults] has the defaults.
     ///
     /// @param beta1 how much of the mean gradient remains in a step
     /// @param beta2 how much of the mean square remains in a step
@@ -40,12 +42,18 @@ public sealed class Adam extends Optimizer permits AdamW {
     /// @param weightDecay what is added to the gradient, times the parameter; in [AdamW], what the
     ///   parameter shrinks by, times the learning rate
     /// @param amsgrad whether to divide by the largest mean square so far (Reddi et al., 2018)
+    /// @param maximize whether to go up the gradient, not down
     public record Options(
-            double beta1, double beta2, double eps, double weightDecay, boolean amsgrad) {
+            double beta1,
+            double beta2,
+            double eps,
+            double weightDecay,
+            boolean amsgrad,
+            boolean maximize) {
         /// Checks each of them.
         ///
-        /// @throws IllegalArgumentException if a beta is not in `[0, 1)`, or eps or the weight
-        ///   decay is negative
+        /// @throws IllegalArgumentException if a beta is not in `[0, 1)`, or another number is
+        ///   negative or not finite
         public Options {
             requireFraction("beta1", beta1);
             requireFraction("beta2", beta2);
@@ -55,65 +63,77 @@ public sealed class Adam extends Optimizer permits AdamW {
 
         /// The same with other betas.
         public Options betas(double first, double second) {
-            return new Options(first, second, eps, weightDecay, amsgrad);
+            return new Options(first, second, eps, weightDecay, amsgrad, maximize);
         }
 
         /// The same with another eps.
         public Options eps(double other) {
-            return new Options(beta1, beta2, other, weightDecay, amsgrad);
+            return new Options(beta1, beta2, other, weightDecay, amsgrad, maximize);
         }
 
         /// The same with another weight decay.
         public Options weightDecay(double other) {
-            return new Options(beta1, beta2, eps, other, amsgrad);
+            return new Options(beta1, beta2, eps, other, amsgrad, maximize);
         }
 
         /// The same with or without AMSGrad.
         public Options amsgrad(boolean other) {
-            return new Options(beta1, beta2, eps, weightDecay, other);
+            return new Options(beta1, beta2, eps, weightDecay, other, maximize);
+        }
+
+        /// The same, to maximize or not.
+        public Options maximize(boolean other) {
+            return new Options(beta1, beta2, eps, weightDecay, amsgrad, other);
         }
     }
 
     /// Betas of 0.9 and 0.999, eps of 1e-8, no weight decay.
-    public static Options options() {
-        return new Options(0.9, 0.999, 1e-8, 0, false);
+    public static Options defaults() {
+        return new Options(0.9, 0.999, 1e-8, 0, false, false);
     }
 
     /// Adam as in the paper.
     public static Adam of(List<Tensor> parameters, double learningRate) {
-        return of(parameters, learningRate, options());
+        return of(parameters, learningRate, defaults());
     }
 
-    /// Adam with options: `Adam.of(parameters, 1e-3, Adam.options().amsgrad(true))`.
+    /// Adam with options: `Adam.of(parameters, 1e-3, Adam.defaults().amsgrad(true))`.
     public static Adam of(List<Tensor> parameters, double learningRate, Options options) {
-        return new Adam(parameters, learningRate, options, false);
+        return ofGroups(List.of(ParameterGroup.of(parameters)), learningRate, options);
     }
 
-    /// What was chosen beside the learning rate.
-    public final Options chosen() {
+    /// With parameters in groups.
+    public static Adam ofGroups(List<ParameterGroup> groups, double learningRate, Options options) {
+        return new Adam(groups, learningRate, options, false);
+    }
+
+    /// Its options besides the learning rate.
+    public final Options options() {
         return options;
     }
 
     @Override
-    protected final void update(int index, NdArray parameter, NdArray gradient) {
-        int step = steps[index] + 1;
+    final boolean hasKernel() {
+        return true;
+    }
+
+    @Override
+    protected final void update(int index, Tensor parameter, Tensor gradient) {
+        int step = steps.get(index) + 1;
         OptimizerOps.adam(
-                parameter,
-                gradient,
+                parameter.array(),
+                gradient.array(),
                 means[index],
                 squares[index],
                 largestSquares == null ? null : largestSquares[index],
-                learningRate(),
+                signedRate(index),
                 options.beta1,
                 options.beta2,
                 options.eps,
-                options.weightDecay,
+                signedDecay(index),
                 decoupled,
                 1 - Math.pow(options.beta1, step),
                 1 - Math.pow(options.beta2, step));
-        steps[index] = step;
-        if (DryRun.isOn()) {
-            DryRun.afterwards(() -> steps[index] = step - 1);
-        }
+        steps.increment(index);
     }
 }

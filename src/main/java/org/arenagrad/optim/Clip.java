@@ -23,7 +23,7 @@ public final class Clip {
     ///   infinite if one of them is
     /// @throws IllegalArgumentException if `max` is negative or not finite
     public static double gradNorm(List<Tensor> parameters, double max) {
-        Optimizer.requireNotNegative("the largest norm", max);
+        Checks.requireNotNegative("the largest norm", max);
         double squares = 0;
         for (Tensor parameter : parameters) {
             if (parameter.hasGrad()) {
@@ -43,7 +43,7 @@ public final class Clip {
     /// @param parameters those without a gradient are left alone
     /// @throws IllegalArgumentException if `limit` is negative or not finite
     public static void gradValue(List<Tensor> parameters, double limit) {
-        Optimizer.requireNotNegative("the limit", limit);
+        Checks.requireNotNegative("the limit", limit);
         onEach(parameters, gradient -> Pointwise.clampInPlace(gradient, -limit, limit));
     }
 

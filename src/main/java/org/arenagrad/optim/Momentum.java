@@ -8,8 +8,8 @@ import java.util.List;
 /// name of its idea. The velocity averages out what changes sign from step to step and adds up what
 /// does not.
 public final class Momentum extends SGD {
-    private Momentum(List<Tensor> parameters, double learningRate, Options options) {
-        super(parameters, learningRate, options);
+    private Momentum(List<ParameterGroup> groups, double learningRate, Options options) {
+        super(groups, learningRate, options);
     }
 
     /// With a momentum of 0.9.
@@ -21,11 +21,17 @@ public final class Momentum extends SGD {
     ///
     /// @throws IllegalArgumentException if it is not in `[0, 1)`
     public static Momentum of(List<Tensor> parameters, double learningRate, double momentum) {
-        return of(parameters, learningRate, SGD.options().momentum(momentum));
+        return of(parameters, learningRate, SGD.defaults().momentum(momentum));
     }
 
     /// With all options of [SGD].
     public static Momentum of(List<Tensor> parameters, double learningRate, Options options) {
-        return new Momentum(parameters, learningRate, options);
+        return ofGroups(List.of(ParameterGroup.of(parameters)), learningRate, options);
+    }
+
+    /// With parameters in groups.
+    public static Momentum ofGroups(
+            List<ParameterGroup> groups, double learningRate, Options options) {
+        return new Momentum(groups, learningRate, options);
     }
 }

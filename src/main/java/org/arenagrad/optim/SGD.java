@@ -1,9 +1,11 @@
 package org.arenagrad.optim;
 
+import static org.arenagrad.optim.Checks.requireFraction;
+import static org.arenagrad.optim.Checks.requireNotNegative;
+
 import org.arenagrad.array.NdArray;
 import org.arenagrad.array.OptimizerOps;
 import org.arenagrad.autograd.Tensor;
-import org.arenagrad.memory.DryRun;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -14,22 +16,28 @@ import java.util.List;
 public sealed class SGD extends Optimizer permits Momentum {
     private final Options options;
     private final NdArray @Nullable [] velocities;
-    private final int[] steps;
+    private final Counter steps;
 
-    SGD(List<Tensor> parameters, double learningRate, Options options) {
-        super(parameters, learningRate);
+    SGD(List<ParameterGroup> groups, double learningRate, Options options) {
+        super(groups, learningRate, options.weightDecay, options.maximize);
         this.options = options;
-        this.velocities = options.momentum == 0 ? null : remember("momentum");
-        this.steps = count("step");
+        this.velocities = options.momentum == 0 ? null : stateArrays("momentum");
+        this.steps = counter("step");
     }
 
-    /// What can be chosen beside the learning rate; [SGD#options] has the defaults.
+    /// Options besides the learning rate; [SGD#defaults] has the defaults.
     ///
     /// @param momentum how much of the last step's velocity remains; 0 for none
     /// @param dampening how much of the gradient is kept out of the velocity
     /// @param nesterov whether the step looks ahead along the velocity
     /// @param weightDecay what is added to the gradient, times the parameter
-    public record Options(double momentum, double dampening, boolean nesterov, double weightDecay) {
+    /// @param maximize whether to go up the gradient, not down
+    public record Options(
+            double momentum,
+            double dampening,
+            boolean nesterov,
+            double weightDecay,
+            boolean maximize) {
         /// Checks each of them.
         ///
         /// @throws IllegalArgumentException if momentum or dampening are not in `[0, 1)`, the
@@ -48,61 +56,72 @@ public sealed class SGD extends Optimizer permits Momentum {
 
         /// The same with another momentum.
         public Options momentum(double other) {
-            return new Options(other, dampening, nesterov, weightDecay);
+            return new Options(other, dampening, nesterov, weightDecay, maximize);
         }
 
         /// The same with another dampening.
         public Options dampening(double other) {
-            return new Options(momentum, other, nesterov, weightDecay);
+            return new Options(momentum, other, nesterov, weightDecay, maximize);
         }
 
         /// The same with or without Nesterov's momentum; set the momentum first.
         public Options nesterov(boolean other) {
-            return new Options(momentum, dampening, other, weightDecay);
+            return new Options(momentum, dampening, other, weightDecay, maximize);
         }
 
         /// The same with another weight decay.
         public Options weightDecay(double other) {
-            return new Options(momentum, dampening, nesterov, other);
+            return new Options(momentum, dampening, nesterov, other, maximize);
+        }
+
+        /// The same, to maximize or not.
+        public Options maximize(boolean other) {
+            return new Options(momentum, dampening, nesterov, weightDecay, other);
         }
     }
 
     /// No momentum, no weight decay.
-    public static Options options() {
-        return new Options(0, 0, false, 0);
+    public static Options defaults() {
+        return new Options(0, 0, false, 0, false);
     }
 
     /// Plain gradient descent.
     public static SGD of(List<Tensor> parameters, double learningRate) {
-        return of(parameters, learningRate, options());
+        return of(parameters, learningRate, defaults());
     }
 
-    /// Gradient descent with options: `SGD.of(parameters, 0.1, SGD.options().momentum(0.9))`.
+    /// Gradient descent with options: `SGD.of(parameters, 0.1, SGD.defaults().momentum(0.9))`.
     public static SGD of(List<Tensor> parameters, double learningRate, Options options) {
-        return new SGD(parameters, learningRate, options);
+        return ofGroups(List.of(ParameterGroup.of(parameters)), learningRate, options);
     }
 
-    /// What was chosen beside the learning rate.
-    public final Options chosen() {
+    /// With parameters in groups.
+    public static SGD ofGroups(List<ParameterGroup> groups, double learningRate, Options options) {
+        return new SGD(groups, learningRate, options);
+    }
+
+    /// Its options besides the learning rate.
+    public final Options options() {
         return options;
     }
 
     @Override
-    protected final void update(int index, NdArray parameter, NdArray gradient) {
-        int step = steps[index];
+    final boolean hasKernel() {
+        return true;
+    }
+
+    @Override
+    protected final void update(int index, Tensor parameter, Tensor gradient) {
         OptimizerOps.sgd(
-                parameter,
-                gradient,
+                parameter.array(),
+                gradient.array(),
                 velocities == null ? null : velocities[index],
-                step == 0,
-                learningRate(),
+                steps.get(index) == 0,
+                signedRate(index),
                 options.momentum,
                 options.dampening,
-                options.weightDecay,
+                signedDecay(index),
                 options.nesterov);
-        steps[index] = step + 1;
-        if (DryRun.isOn()) {
-            DryRun.afterwards(() -> steps[index] = step);
-        }
+        steps.increment(index);
     }
 }

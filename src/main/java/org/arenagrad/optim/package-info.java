@@ -16,9 +16,43 @@
 /// }
 /// ```
 ///
+/// An optimizer of one's own says how one parameter changes. Its state is saved and restored as
+/// that of any other.
+///
+/// ```java
+/// class SignSgd extends Optimizer {
+///     private final List<Tensor> momenta = stateSlot("momentum");
+///
+///     SignSgd(List<Tensor> parameters, double learningRate) {
+///         super(parameters, learningRate);
+///     }
+///
+///     @Override
+///     protected void update(int index, Tensor parameter, Tensor gradient) {
+///         Tensor momentum = momenta.get(index).lerpInPlace(gradient, 0.1);
+///         parameter.addInPlace(momentum.sign(), -learningRateOf(index)); // the signs end here
+///     }
+/// }
+///
+/// try (var life = Scope.open("life")) {
+///     Tensor x = Tensor.of(5, -3).requireGrad();
+///     var signs = new SignSgd(List.of(x), 0.1);
+///     life.seal();
+///     for (int i = 0; i < 100; i++) {
+///         try (var step = Scope.open("step")) {
+///             x.square().sum().backward();
+///             signs.step();
+///             signs.zeroGrad();
+///         }
+///     }
+///     assert Math.abs(x.get(0)) < 1 && Math.abs(x.get(1)) < 1;
+/// }
+/// ```
+///
 /// **Invariant.** An optimizer makes all its state when it is made, beside the parameters, in the
-/// scope they live in. A step changes parameters and state in place, in one pass, and allocates
-/// nothing: a sealed scope stays as it is.
+/// scope they live in, and a step changes parameters and state in place: a sealed scope stays as it
+/// is. SGD, Adam, AdamW, Adagrad and plain RMSProp do so in one pass and allocate nothing; what
+/// others make on the way ends with a scope around the update of each parameter.
 @NullMarked
 package org.arenagrad.optim;
 

@@ -20,7 +20,9 @@ import org.arenagrad.nn.Linear;
 import org.arenagrad.nn.Sequential;
 import org.arenagrad.optim.Adam;
 import org.arenagrad.optim.AdamW;
+import org.arenagrad.optim.Counter;
 import org.arenagrad.optim.Optimizer;
+import org.arenagrad.optim.ParameterGroup;
 import org.arenagrad.optim.SGD;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -287,7 +289,7 @@ class ModelFileTest {
             Optimizer decoupled = AdamW.of(model.parameters(), 0.1);
             assertThatThrownBy(() -> file.restore(decoupled, model))
                     .hasMessage("the file has the memory of Adam, which AdamW can't use");
-            Optimizer amsgrad = Adam.of(model.parameters(), 0.1, Adam.options().amsgrad(true));
+            Optimizer amsgrad = Adam.of(model.parameters(), 0.1, Adam.defaults().amsgrad(true));
             assertThatThrownBy(() -> file.restore(amsgrad, model))
                     .hasMessageContaining(
                             "remembers [mean, square, largest square], that of the file 'mean',"
@@ -305,15 +307,118 @@ class ModelFileTest {
         }
     }
 
+    /// Gradient descent that takes every second step.
+    private static final class EverySecond extends Optimizer {
+        private final List<Tensor> sums = stateSlot("sum");
+        private final Counter steps = counter("step");
+
+        EverySecond(List<Tensor> parameters) {
+            super(parameters, 0.5);
+        }
+
+        @Override
+        protected void update(int index, Tensor parameter, Tensor gradient) {
+            Tensor sum = sums.get(index).addInPlace(gradient);
+            if (steps.increment(index) % 2 == 0) {
+                parameter.addInPlace(sum, -learningRateOf(index));
+                sum.fill(0);
+            }
+        }
+    }
+
+    @Test
+    void theStateOfAnOptimizerOfOnesOwnIsSavedByName() throws IOException {
+        Sequential model = Sequential.of(Linear.of(2, 1, Rng.seed(1)));
+        Tensor weight = model.parameters().getFirst();
+        Optimizer own = new EverySecond(model.parameters());
+        weight.backward(Tensor.from(DType.FLOAT64, new double[] {3, -1}, 1, 2));
+        own.step();
+        ModelFile.save(path(), model, own, Map.of());
+        try (var file = ModelFile.open(path())) {
+            assertThat(file.tensors().names())
+                    .contains("optimizer.0.weight.sum", "optimizer.0.bias.sum");
+            assertThatThrownBy(() -> file.optimizer(model))
+                    .isInstanceOf(FileFormatException.class)
+                    .hasMessageContaining("EverySecond' in the framework")
+                    .hasMessageContaining("restore(optimizer, model)");
+            Optimizer adam = Adam.of(model.parameters(), 0.1);
+            assertThatThrownBy(() -> file.restore(adam, model))
+                    .hasMessageContaining("EverySecond, which Adam can't use");
+            double[] before = weight.toArray();
+            Optimizer again = new EverySecond(model.parameters());
+            file.restore(again, model);
+            assertThat(again.state().counters()).isEqualTo(Map.of("step", List.of(1, 0)));
+            again.step();
+            assertThat(weight.toArray()).containsExactly(before[0] - 3, before[1] + 1);
+        }
+    }
+
+    @Test
+    void groupsComeBackWithTheirParameters() throws IOException {
+        Sequential model = Sequential.of(Linear.of(2, 1, Rng.seed(1)));
+        Tensor weight = model.parameters().getFirst();
+        Tensor bias = model.parameters().getLast();
+        Optimizer saved =
+                SGD.ofGroups(
+                        List.of(
+                                ParameterGroup.of(List.of(bias)).rateFactor(0.3).weightDecay(0),
+                                ParameterGroup.of(List.of(weight))),
+                        0.1,
+                        SGD.defaults().weightDecay(0.7));
+        ModelFile.save(path(), model, saved, Map.of());
+        try (var file = ModelFile.open(path())) {
+            assertThat(file.optimizer(model).groups()).isEqualTo(saved.groups());
+        }
+    }
+
+    /// What earlier versions wrote: no groups, and no options that came later.
+    @Test
+    void anOptimizerOfAnOlderFileIsRead() throws IOException {
+        Sequential model = Sequential.of(Linear.of(2, 1, Rng.seed(1)));
+        String json =
+                """
+                {"kind": "SGD", "learningRate": 0.25, "options": {"momentum": 0.0, "dampening": 0.0,
+                 "nesterov": false, "weightDecay": 0.5}, "parameters": ["0.bias"], "arrays": [],
+                 "counters": {"step": [7]}}
+                """;
+        SafeTensors.write(path(), model.namedParameters(), Map.of("arenagrad.optimizer", json));
+        try (var file = ModelFile.open(path())) {
+            SGD sgd = (SGD) file.optimizer(model);
+            assertThat(sgd.options()).isEqualTo(SGD.defaults().weightDecay(0.5));
+            assertThat(sgd.groups())
+                    .containsExactly(ParameterGroup.of(List.of(model.parameters().getLast())));
+            assertThat(sgd.state().counters()).isEqualTo(Map.of("step", List.of(7)));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, have 1 parameters but 2 are named", "3, have more parameters than the 2 named"})
+    void groupsThatDoNotFitTheParametersAreRefused(int size, String message) throws IOException {
+        Sequential model = Sequential.of(Linear.of(2, 1, Rng.seed(1)));
+        String json =
+                """
+                {"kind": "Adagrad", "learningRate": 0.25, "options": {"eps": 0, "weightDecay": 0.5},
+                 "groups": [{"parameters": %s, "rateFactor": 1}],
+                 "parameters": ["0.weight", "0.bias"], "arrays": [], "counters": {}}
+                """
+                        .formatted(size);
+        SafeTensors.write(path(), model.namedParameters(), Map.of("arenagrad.optimizer", json));
+        try (var file = ModelFile.open(path())) {
+            assertThatThrownBy(() -> file.optimizer(model))
+                    .isInstanceOf(FileFormatException.class)
+                    .hasMessageContaining("its groups " + message);
+        }
+    }
+
     @Test
     void aStateThatDoesNotFitChangesNothing() {
         Tensor p = Tensor.of(1, 2).requireGrad();
         Tensor q = Tensor.of(1, 2, 3).requireGrad();
-        Optimizer one = SGD.of(List.of(p), 0.1, SGD.options().momentum(0.9));
+        Optimizer one = SGD.of(List.of(p), 0.1, SGD.defaults().momentum(0.9));
         assertThatThrownBy(
                         () ->
                                 one.restore(
-                                        SGD.of(List.of(q), 0.1, SGD.options().momentum(0.9))
+                                        SGD.of(List.of(q), 0.1, SGD.defaults().momentum(0.9))
                                                 .state()))
                 .hasMessage("restore: 'momentum' has the shapes [[2]], the state's have [[3]]");
         assertThatThrownBy(() -> one.restore(SGD.of(List.of(p), 0.1).state()))

@@ -14,8 +14,14 @@ import org.arenagrad.nn.Sequential;
 import org.arenagrad.optim.Adagrad;
 import org.arenagrad.optim.Adam;
 import org.arenagrad.optim.AdamW;
+import org.arenagrad.optim.Adamax;
+import org.arenagrad.optim.Lion;
 import org.arenagrad.optim.Momentum;
+import org.arenagrad.optim.Muon;
+import org.arenagrad.optim.NAdam;
 import org.arenagrad.optim.Optimizer;
+import org.arenagrad.optim.ParameterGroup;
+import org.arenagrad.optim.RAdam;
 import org.arenagrad.optim.RMSProp;
 import org.arenagrad.optim.SGD;
 import org.arenagrad.optim.Schedule;
@@ -46,15 +52,50 @@ class ResumeTest {
         all.put("momentum", p -> Momentum.of(p, 0.05));
         all.put(
                 "dampened",
-                p -> SGD.of(p, 0.05, SGD.options().momentum(0.8).dampening(0.3).weightDecay(0.01)));
-        all.put("Nesterov", p -> SGD.of(p, 0.05, SGD.options().momentum(0.9).nesterov(true)));
+                p ->
+                        SGD.of(
+                                p,
+                                0.05,
+                                SGD.defaults().momentum(0.8).dampening(0.3).weightDecay(0.01)));
+        all.put("Nesterov", p -> SGD.of(p, 0.05, SGD.defaults().momentum(0.9).nesterov(true)));
         all.put("Adam", p -> Adam.of(p, 0.05));
         all.put(
                 "AMSGrad",
-                p -> Adam.of(p, 0.05, Adam.options().amsgrad(true).betas(0.8, 0.95).eps(1e-6)));
+                p -> Adam.of(p, 0.05, Adam.defaults().amsgrad(true).betas(0.8, 0.95).eps(1e-6)));
         all.put("AdamW", p -> AdamW.of(p, 0.05));
-        all.put("RMSProp", p -> RMSProp.of(p, 0.05, RMSProp.options().alpha(0.9)));
-        all.put("Adagrad", p -> Adagrad.of(p, 0.05, Adagrad.options().weightDecay(0.001)));
+        all.put("RMSProp", p -> RMSProp.of(p, 0.05, RMSProp.defaults().alpha(0.9)));
+        all.put("Adagrad", p -> Adagrad.of(p, 0.05, Adagrad.defaults().weightDecay(0.001)));
+        all.put("Adamax", p -> Adamax.of(p, 0.05));
+        all.put("NAdam", p -> NAdam.of(p, 0.05));
+        all.put("RAdam", p -> RAdam.of(p, 0.05, RAdam.defaults().betas(0.9, 0.8)));
+        all.put(
+                "RMSProp, centered",
+                p -> RMSProp.of(p, 0.05, RMSProp.defaults().centered(true).momentum(0.5)));
+        all.put(
+                "Adagrad, decaying",
+                p -> Adagrad.of(p, 0.05, Adagrad.defaults().rateDecay(0.1).initialSum(0.5)));
+        all.put("Lion", p -> Lion.of(p, 0.05));
+        all.put(
+                "Muon and AdamW",
+                p -> Muon.of(p, 0.05, Muon.defaults().others(Adam.defaults().betas(0.8, 0.9))));
+        all.put(
+                "Muon and groups",
+                p ->
+                        Muon.ofGroups(
+                                List.of(
+                                        ParameterGroup.of(matrices(p, 8)).rateFactor(0.5),
+                                        ParameterGroup.of(matrices(p, 1)).weightDecay(0.3)),
+                                0.05,
+                                Muon.defaults().adjustment(Muon.Adjustment.MATCH_RMS_ADAMW)));
+        all.put(
+                "groups",
+                p ->
+                        AdamW.ofGroups(
+                                List.of(
+                                        ParameterGroup.of(p.subList(2, 4)).rateFactor(0.3),
+                                        ParameterGroup.of(p.subList(0, 2)).weightDecay(0.7)),
+                                0.05,
+                                AdamW.defaults().weightDecay(0.2).maximize(true)));
         return all.entrySet().stream()
                 .flatMap(
                         each ->
@@ -65,6 +106,12 @@ class ResumeTest {
                                                                 each.getKey(),
                                                                 dtype,
                                                                 each.getValue())));
+    }
+
+    private static List<Tensor> matrices(List<Tensor> all, int rows) {
+        return all.stream()
+                .filter(p -> p.shape().rank() == 2 && p.shape().size(0) == rows)
+                .toList();
     }
 
     private static Sequential model(DType dtype, Rng rng) {

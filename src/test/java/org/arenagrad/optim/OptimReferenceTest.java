@@ -124,15 +124,15 @@ class OptimReferenceTest {
                     SGD.of(
                             parameters,
                             rate,
-                            SGD.options()
+                            SGD.defaults()
                                     .momentum(number(c, "momentum", 0))
                                     .dampening(number(c, "dampening", 0))
                                     .nesterov(c.hasAttr("nesterov"))
                                     .weightDecay(number(c, "weight_decay", 0)));
-            case "adam" -> Adam.of(parameters, rate, options(c, Adam.options()));
-            case "adamw" -> AdamW.of(parameters, rate, options(c, AdamW.options()));
+            case "adam" -> Adam.of(parameters, rate, options(c, Adam.defaults()));
+            case "adamw" -> AdamW.of(parameters, rate, options(c, AdamW.defaults()));
             case "rmsprop" -> {
-                RMSProp.Options or = RMSProp.options();
+                RMSProp.Options or = RMSProp.defaults();
                 yield RMSProp.of(
                         parameters,
                         rate,
@@ -141,7 +141,7 @@ class OptimReferenceTest {
                                 .weightDecay(number(c, "weight_decay", or.weightDecay())));
             }
             case "adagrad" -> {
-                Adagrad.Options or = Adagrad.options();
+                Adagrad.Options or = Adagrad.defaults();
                 yield Adagrad.of(
                         parameters,
                         rate,

@@ -34,13 +34,26 @@ class OptimizerStateTest {
                 optimizer("SGD", p -> SGD.of(p, 0.1)),
                 optimizer(
                         "SGD, dampened",
-                        p -> SGD.of(p, 0.1, SGD.options().momentum(0.9).dampening(0.5))),
+                        p -> SGD.of(p, 0.1, SGD.defaults().momentum(0.9).dampening(0.5))),
                 optimizer("Momentum", p -> Momentum.of(p, 0.1)),
                 optimizer("Adam", p -> Adam.of(p, 0.1)),
-                optimizer("Adam, AMSGrad", p -> Adam.of(p, 0.1, Adam.options().amsgrad(true))),
+                optimizer("Adam, AMSGrad", p -> Adam.of(p, 0.1, Adam.defaults().amsgrad(true))),
                 optimizer("AdamW", p -> AdamW.of(p, 0.1)),
                 optimizer("RMSProp", p -> RMSProp.of(p, 0.1)),
-                optimizer("Adagrad", p -> Adagrad.of(p, 0.1)));
+                optimizer("Adagrad", p -> Adagrad.of(p, 0.1)),
+                optimizer("Adamax", p -> Adamax.of(p, 0.1)),
+                optimizer("NAdam", p -> NAdam.of(p, 0.1)),
+                optimizer("RAdam", p -> RAdam.of(p, 0.1, RAdam.defaults().betas(0.9, 0.8))),
+                optimizer(
+                        "RMSProp, centered",
+                        p -> RMSProp.of(p, 0.1, RMSProp.defaults().centered(true).momentum(0.5))),
+                optimizer(
+                        "Adagrad, decaying",
+                        p -> Adagrad.of(p, 0.1, Adagrad.defaults().rateDecay(0.1).initialSum(0.5))),
+                optimizer(
+                        "Muon and AdamW",
+                        p -> Muon.of(p, 0.1, Muon.defaults().others(Adam.defaults()))),
+                optimizer("Lion", p -> Lion.of(p, 0.1)));
     }
 
     private static List<Tensor> parameters(DType dtype) {
@@ -78,7 +91,7 @@ class OptimizerStateTest {
                 Adam.of(
                         parameters(DType.FLOAT64),
                         0.1,
-                        Adam.options().betas(0.75, 0.5).amsgrad(true));
+                        Adam.defaults().betas(0.75, 0.5).amsgrad(true));
         step(adam, 4);
         OptimizerState state = adam.state();
         assertThat(state.arrays().sequencedKeySet())

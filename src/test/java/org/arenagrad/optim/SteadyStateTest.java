@@ -45,13 +45,30 @@ class SteadyStateTest {
                 optimizer(
                         "SGD, Nesterov",
                         1,
-                        p -> SGD.of(p, 0.01, SGD.options().momentum(0.9).nesterov(true))),
+                        p -> SGD.of(p, 0.01, SGD.defaults().momentum(0.9).nesterov(true))),
                 optimizer("Momentum", 1, p -> Momentum.of(p, 0.01)),
                 optimizer("Adam", 2, p -> Adam.of(p, 0.001)),
-                optimizer("Adam, AMSGrad", 3, p -> Adam.of(p, 0.001, Adam.options().amsgrad(true))),
+                optimizer(
+                        "Adam, AMSGrad", 3, p -> Adam.of(p, 0.001, Adam.defaults().amsgrad(true))),
                 optimizer("AdamW", 2, p -> AdamW.of(p, 0.001)),
                 optimizer("RMSProp", 1, p -> RMSProp.of(p, 0.001)),
-                optimizer("Adagrad", 1, p -> Adagrad.of(p, 0.01)));
+                optimizer("Adagrad", 1, p -> Adagrad.of(p, 0.01)),
+                optimizer("Adamax", 2, p -> Adamax.of(p, 0.001)),
+                optimizer("NAdam", 2, p -> NAdam.of(p, 0.001)),
+                optimizer("RAdam", 2, p -> RAdam.of(p, 0.001, RAdam.defaults().betas(0.9, 0.8))),
+                optimizer(
+                        "RMSProp, centered",
+                        3,
+                        p -> RMSProp.of(p, 0.001, RMSProp.defaults().centered(true).momentum(0.5))),
+                optimizer(
+                        "Adagrad, decaying",
+                        1,
+                        p ->
+                                Adagrad.of(
+                                        p,
+                                        0.05,
+                                        Adagrad.defaults().rateDecay(0.1).initialSum(0.5))),
+                optimizer("Lion", 1, p -> Lion.of(p, 0.001)));
     }
 
     /// A layer that fails when it is told to, with values of its own under way.

@@ -85,7 +85,7 @@ public enum Workload {
     WIDE("wide 1024-1024-1024-10 b256 SGD", "1024-1024-1024-10", 256, 20) {
         @Override
         Optimizer optimizer(List<Tensor> parameters) {
-            return SGD.of(parameters, 1e-3, SGD.options().momentum(0.9));
+            return SGD.of(parameters, 1e-3, SGD.defaults().momentum(0.9));
         }
     };
 

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /// What bash offers when somebody presses the tabulator.
@@ -89,7 +90,7 @@ class CompletionTest {
         assertThat(expected)
                 .containsEntry(
                         List.of("train", "--optimizer", ""),
-                        List.of("sgd", "momentum", "adam", "adamw", "rmsprop", "adagrad"))
+                        Stream.of(OptimizerChoice.values()).map(OptimizerChoice::toString).toList())
                 .containsEntry(
                         List.of("gradcheck", "--backend", ""),
                         List.of("openblas", "vector", "scalar"))

@@ -189,7 +189,8 @@ class ExamplesTest {
                 switch (optimizer) {
                     case SGD -> 0.2;
                     case MOMENTUM -> 0.05;
-                    case ADAM, ADAMW, RMSPROP, ADAGRAD -> 0.01;
+                    case ADAM, ADAMW, ADAMAX, NADAM, RADAM, RMSPROP, ADAGRAD, MUON -> 0.01;
+                    case LION -> 0.001;
                 };
         Run run =
                 Run.of(

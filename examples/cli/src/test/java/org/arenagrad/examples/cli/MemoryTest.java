@@ -87,6 +87,8 @@ class MemoryTest {
         "digits, adamw,    float32, 2, 2,  46",
         "digits, rmsprop,  float64, 1, 2,  46",
         "digits, adagrad,  float64, 1, 2,  46",
+        "digits, nadam,    float64, 2, 2,  46",
+        "digits, lion,     float32, 1, 2,  46",
     })
     void afterEveryStepOnlyWhatLastsIsLive(
             String example, String optimizer, String dtype, int states, String epochs, long steps) {

@@ -12,7 +12,11 @@ public enum ScheduleChoice {
     /// By the same factor each time, down to a hundredth.
     EXPONENTIAL,
     /// Half a cosine down to 0.
-    COSINE;
+    COSINE,
+    /// A straight line down to 0.
+    LINEAR,
+    /// Up to it and down again, each by half a cosine.
+    ONE_CYCLE;
 
     /// The learning rate of each epoch.
     public Schedule of(double learningRate, int epochs) {
@@ -21,6 +25,8 @@ public enum ScheduleChoice {
             case STEP -> Schedule.step(learningRate, Math.ceilDiv(epochs, 3), 0.1);
             case EXPONENTIAL -> Schedule.exponential(learningRate, Math.pow(0.01, 1.0 / epochs));
             case COSINE -> Schedule.cosine(learningRate, epochs);
+            case LINEAR -> Schedule.linear(learningRate, 0, epochs);
+            case ONE_CYCLE -> Schedule.oneCycle(learningRate, epochs);
         };
     }
 
