@@ -225,6 +225,17 @@ class OptimizerStateTest {
 
     // ---- dry runs
 
+    @Test
+    void aPredictedScheduleDoesNotCount() {
+        Lion lion = Lion.of(parameters(DType.FLOAT64), 0.1);
+        Scope.dryRun(
+                () -> {
+                    lion.learningRate(0.5);
+                    lion.learningRate(0.25);
+                });
+        assertThat(lion.learningRate()).isEqualTo(0.1);
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("optimizers")
     void aPredictedStepDoesNotCount(String name, Function<List<Tensor>, Optimizer> maker) {

@@ -202,7 +202,8 @@ class CommandLineTest {
                         "--batch-size",
                         "--backend",
                         "--dtype")
-                .contains("sgd, momentum, adam, adamw, adamax, nadam, radam, rmsprop", "lion, muon")
+                .contains(
+                        "sgd, momentum, adam, adamw, adamax, nadam", "rmsprop, adagrad, lion, muon")
                 .contains("arenagrad train spiral --epochs 200");
         DataSource.ALL.forEach(
                 source -> assertThat(train.out()).contains(source.name(), source.description()));
