@@ -50,6 +50,13 @@ public final class Create {
         return new NdArray(buffer, x.dtype(), Layout.contiguous(x.shape())).copyFrom(x);
     }
 
+    /// A contiguous copy that any thread may use; the garbage collector ends it.
+    public static NdArray shared(NdArray x) {
+        Buffer buffer =
+                Buffer.managed(x.shape().elements() * x.dtype().bytes(), "share", x.shape());
+        return new NdArray(buffer, x.dtype(), Layout.contiguous(x.shape())).copyFrom(x);
+    }
+
     /// `start, start + step, …`, `count` of them.
     public static NdArray sequence(
             String operation, double start, double step, int count, DType dtype) {

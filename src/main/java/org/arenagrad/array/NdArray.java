@@ -97,10 +97,12 @@ public final class NdArray {
         return span(writable());
     }
 
-    // Kept, as a parameter and its gradient are handed to kernels in each step.
+    // Kept, as a parameter and its gradient are handed to kernels in each step. After a Handover
+    // the
+    // memory is another.
     private Span span(MemorySegment segment) {
         Span run = span;
-        if (run == null) {
+        if (run == null || run.segment() != segment) {
             run = Span.of(segment, layout.offset());
             span = run;
         }

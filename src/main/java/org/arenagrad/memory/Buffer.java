@@ -19,8 +19,8 @@ public final class Buffer extends Claims implements AutoCloseable {
     private static final Cleaner CLEANER = Cleaner.create();
 
     final long bytes;
-    private final @Nullable ThreadMemory memory;
-    private final @Nullable Arena arena;
+    private @Nullable ThreadMemory memory;
+    private @Nullable Arena arena;
     private final boolean borrowed;
     private final boolean dry;
     private @Nullable MemorySegment segment;
@@ -383,6 +383,28 @@ public final class Buffer extends Claims implements AutoCloseable {
             closing.close();
         }
         return failure;
+    }
+
+    /// Begins to live again after a [Handover], in the innermost scope of this thread, or for the
+    /// garbage collector if none is open.
+    void revive(MemorySegment content, ThreadMemory here) {
+        Scope into = here.scope;
+        if (into == null) {
+            Arena automatic = Arena.ofAuto();
+            segment = SystemMemory.allocate(automatic, bytes, bytes).copyFrom(content);
+            memory = null;
+            arena = null;
+            beginManaged(here);
+            return;
+        }
+        into.requireOpenFor("handover", shape());
+        Limits.require(into, null, bytes, "handover", shape());
+        Buffer fresh = withMemory(here, bytes, "handover", shape());
+        memory = here;
+        arena = fresh.arena;
+        redZones = fresh.redZones;
+        segment = fresh.segment().copyFrom(content);
+        beginIn(into, here);
     }
 
     /// Makes sure that it can be used.
