@@ -32,7 +32,7 @@ enum Bundled {
     }
 
     /// All rows, in the order of the file.
-    Dataset<Indices> read(DType dtype) {
+    TensorDataset<Indices> read(DType dtype) {
         List<String> lines = lines();
         int n = lines.size();
         int columns = lines.getFirst().split(",", -1).length - 1;

@@ -1,60 +1,55 @@
 package org.arenagrad.data;
 
-import org.arenagrad.array.DType;
 import org.arenagrad.array.Indices;
 import org.arenagrad.array.Rng;
 import org.arenagrad.autograd.Tensor;
-import org.arenagrad.memory.Role;
 
-/// Rows to learn from, each with a target.
+import java.util.function.Function;
+
+/// Examples to learn from, which can be asked for by number: PyTorch's map-style `Dataset`.
+///
+/// Tensors that lie in memory are a [TensorDataset], made by [#of(Tensor, Indices)]. Anything else
+/// is a class with two methods:
 ///
 /// ```java
-/// var parts = Datasets.digits().split(0.2, Rng.seed(7));
-/// for (var batch : parts.train().batches(64, Rng.seed(8)).epochs(10)) { … batch.x(), batch.y() … }
+/// record Parity(int size) implements Dataset<Tensor, Indices> {
+///     public Example<Tensor, Indices> get(int index) {
+///         return Example.of(Tensor.of(index & 1, index >> 1 & 1), Integer.bitCount(index & 3) & 1);
+///     }
+/// }
+///
+/// for (var batch : new Parity(1000).batches(64, rng)) { … batch.x(), batch.y() … }
 /// ```
 ///
-/// A data set owns nothing beyond its tensors: they belong to the scope they were made in. Methods
-/// that return another data set copy rows into the innermost scope and leave this one as it is.
+/// What does not fit into memory, or has no known size, is a [DataStream].
 ///
+/// @param <X> the type of the inputs: [Tensor], or whatever the model takes
 /// @param <Y> the type of the targets: [Indices] for classes, [Tensor] for numbers
-public final class Dataset<Y> {
-    private final Tensor x;
-    private final Y y;
-    private final Targets<Y> targets;
+public interface Dataset<X, Y> {
+    /// The number of examples.
+    int size();
 
-    private Dataset(Tensor x, Y y, Targets<Y> targets) {
-        if (x.shape().rank() == 0 || x.shape().size(0) != targets.length(y)) {
-            throw new IllegalArgumentException(
-                    "dataset: x %s and y %s don't fit: the first dimension counts the rows, and every row has a target"
-                            .formatted(x.shape(), targets.describe(y)));
-        }
-        this.x = x;
-        this.y = y;
-        this.targets = targets;
-        // Its scope alone ends it: no layer that reads it, no backward.
-        keep(x);
-        targets.keep(y);
+    /// One example. Its tensors belong to the innermost scope, like any others; a batch asks for
+    /// them in a scope that ends once they are stacked.
+    ///
+    /// @param index from 0
+    /// @throws IndexOutOfBoundsException if there is no such example
+    Example<X, Y> get(int index);
+
+    /// What makes a batch of examples: stacks tensors and indices, if this is not overridden.
+    default Collator<X, Y> collator() {
+        return Collator.standard();
     }
 
-    /// Marks a tensor as data, which stays up to the end of its scope.
-    static void keep(Tensor data) {
-        data.retain().array().buffer().role(Role.DATA);
-    }
-
-    /// Rows of data, copied: data too.
-    static Tensor rows(Tensor data, Indices rows) {
-        Tensor picked = data.indexSelect(0, rows);
-        picked.array().buffer().role(Role.DATA);
-        return picked;
-    }
+    // ---- tensors in memory ----
 
     /// Rows with a class each.
     ///
     /// @param x the rows, `[n, …]`
     /// @param classes their classes, `[n]`
     /// @throws IllegalArgumentException if the numbers of rows differ
-    public static Dataset<Indices> of(Tensor x, Indices classes) {
-        return new Dataset<>(x, classes, Targets.CLASSES);
+    static TensorDataset<Indices> of(Tensor x, Indices classes) {
+        return new TensorDataset<>(x, classes, Targets.CLASSES);
     }
 
     /// Rows with numbers to predict.
@@ -62,89 +57,44 @@ public final class Dataset<Y> {
     /// @param x the rows, `[n, …]`
     /// @param y what to predict for each, `[n, …]`
     /// @throws IllegalArgumentException if the numbers of rows differ
-    public static Dataset<Tensor> of(Tensor x, Tensor y) {
-        return new Dataset<>(x, y, Targets.NUMBERS);
+    static TensorDataset<Tensor> of(Tensor x, Tensor y) {
+        return new TensorDataset<>(x, y, Targets.NUMBERS);
     }
 
-    /// All rows, `[n, …]`.
-    public Tensor x() {
-        return x;
+    // ---- others made of it ----
+
+    /// Each example changed by a function, whenever it is asked for. The batches are made by the
+    /// standard [Collator].
+    default <A, B> Dataset<A, B> map(Function<Example<X, Y>, Example<A, B>> change) {
+        return new DatasetViews.Mapped<>(this, change);
     }
 
-    /// All targets: classes `[n]`, or numbers `[n, …]`.
-    public Y y() {
-        return y;
-    }
-
-    /// The number of rows.
-    public int size() {
-        return x.shape().size(0);
-    }
-
-    /// The rows at the given positions, in that order, copied.
+    /// The examples at the given positions, in that order.
     ///
-    /// @throws IndexOutOfBoundsException if there is no such row
-    public Dataset<Y> select(Indices rows) {
-        return new Dataset<>(rows(x, rows), targets.select(y, rows), targets);
+    /// @throws IndexOutOfBoundsException if there is no such example
+    default Dataset<X, Y> select(Indices positions) {
+        return DatasetViews.Selected.of(this, positions);
     }
 
-    /// All rows in random order, copied.
-    public Dataset<Y> shuffle(Rng rng) {
+    /// All examples in random order.
+    default Dataset<X, Y> shuffle(Rng rng) {
         return select(rng.permutation(size()));
     }
 
-    /// The same targets for other rows: after [Standardizer#apply], for example.
-    ///
-    /// @throws IllegalArgumentException if the number of rows differs
-    public Dataset<Y> withX(Tensor other) {
-        return new Dataset<>(other, y, targets);
-    }
+    // ---- batches ----
 
-    /// This data set with elements of a type; itself if it has that type, else a copy.
-    public Dataset<Y> to(DType dtype) {
-        return new Dataset<>(x.to(dtype), targets.to(y, dtype), targets);
-    }
-
-    /// Two parts, each in random order: one to train on and one to hold out. With classes the split
-    /// is stratified: each class is divided in the same ratio, to a row.
-    ///
-    /// @param heldOut the share of rows to hold out, between 0 and 1: 0.2 for a fifth
-    /// @throws IllegalArgumentException if the share is not between 0 and 1, or leaves one part
-    ///   without a row
-    public Split<Y> split(double heldOut, Rng rng) {
-        Splitting rows = Splitting.of(targets.strata(y), heldOut, rng);
-        return new Split<>(select(rows.train()), select(rows.heldOut()));
-    }
-
-    /// Batches of consecutive rows in the order they lie, the last one smaller if need be. They are
-    /// views: no row is copied.
+    /// Batches of consecutive examples, the last one smaller if need be.
     ///
     /// @throws IllegalArgumentException if the size is not positive
-    public Batches<Y> batches(int size) {
-        return new Batches<>(this, size, null);
+    default Batches<X, Y> batches(int size) {
+        return Batches.of(new DatasetPortions<>(this), size, null);
     }
 
-    /// Batches of rows drawn without replacement, in a new order every epoch, the last one smaller
-    /// if need be.
+    /// Batches of examples drawn without replacement, in a new order every epoch, the last one
+    /// smaller if need be.
     ///
     /// @throws IllegalArgumentException if the size is not positive
-    public Batches<Y> batches(int size, Rng rng) {
-        return new Batches<>(this, size, rng);
-    }
-
-    /// The targets at the given positions.
-    Y selectY(Indices rows) {
-        return targets.select(y, rows);
-    }
-
-    /// The targets `start … start+length-1`.
-    Y narrowY(int start, int length) {
-        return targets.narrow(y, start, length);
-    }
-
-    /// `dataset of 150 rows: x [150, 4], y indices [150]`.
-    @Override
-    public String toString() {
-        return "dataset of " + size() + " rows: x " + x.shape() + ", y " + targets.describe(y);
+    default Batches<X, Y> batches(int size, Rng rng) {
+        return Batches.of(new DatasetPortions<>(this), size, rng);
     }
 }

@@ -8,4 +8,4 @@ import org.arenagrad.array.Indices;
 ///   classes
 /// @param height how many rows of pixels a picture has
 /// @param width how many pixels a row has
-public record LabelledImages(Dataset<Indices> data, int height, int width) {}
+public record LabelledImages(TensorDataset<Indices> data, int height, int width) {}

@@ -119,7 +119,7 @@ record Points(double[] xy, int[] classes) {
     }
 
     /// Coordinates and classes.
-    Dataset<Indices> dataset(DType dtype) {
+    TensorDataset<Indices> dataset(DType dtype) {
         return Dataset.of(x(dtype), Indices.of(classes));
     }
 }

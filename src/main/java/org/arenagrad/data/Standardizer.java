@@ -23,8 +23,8 @@ public final class Standardizer {
     private Standardizer(Tensor mean, Tensor deviation) {
         this.mean = mean;
         this.deviation = deviation;
-        Dataset.keep(mean);
-        Dataset.keep(deviation);
+        TensorDataset.keep(mean);
+        TensorDataset.keep(deviation);
     }
 
     /// Learns mean and standard deviation (of a population, `√(Σ(x - mean)² / n)`) of every column
@@ -56,7 +56,7 @@ public final class Standardizer {
     }
 
     /// [#fit(Tensor)] of the rows of a data set.
-    public static Standardizer fit(Dataset<?> train) {
+    public static Standardizer fit(TensorDataset<?> train) {
         return fit(train.x());
     }
 
@@ -78,7 +78,7 @@ public final class Standardizer {
     }
 
     /// A data set with its rows standardized, in the innermost scope, and the same targets.
-    public <Y> Dataset<Y> apply(Dataset<Y> data) {
+    public <Y> TensorDataset<Y> apply(TensorDataset<Y> data) {
         return data.withX(apply(data.x()));
     }
 

@@ -16,8 +16,8 @@ import java.util.Objects;
 /// var options = TableOptions.target("species");
 /// TableSplit parts = table.split(options, 0.2, Rng.seed(7));
 /// TableEncoding encoding = TableEncoding.fit(parts.train(), options);
-/// Dataset<Indices> train = encoding.classes(parts.train(), DType.FLOAT64);
-/// Dataset<Indices> heldOut = encoding.classes(parts.heldOut(), DType.FLOAT64);
+/// TensorDataset<Indices> train = encoding.classes(parts.train(), DType.FLOAT64);
+/// TensorDataset<Indices> heldOut = encoding.classes(parts.heldOut(), DType.FLOAT64);
 /// …
 /// List<String> kinds = encoding.labels(model.apply(encoding.inputs(unseen, DType.FLOAT64)).argmax(-1));
 /// ```
@@ -154,7 +154,7 @@ public final class TableEncoding {
     ///
     /// @throws MalformedDataException as [#inputs] does, for the target too
     /// @throws IllegalStateException if numbers are predicted
-    public Dataset<Indices> classes(Table table, DType dtype) throws MalformedDataException {
+    public TensorDataset<Indices> classes(Table table, DType dtype) throws MalformedDataException {
         if (!(target instanceof ColumnEncoding.Categories classes)) {
             throw new IllegalStateException(
                     "'%s' is a number to predict, it has no classes: call numbers"
@@ -173,7 +173,7 @@ public final class TableEncoding {
     ///
     /// @throws MalformedDataException as [#inputs] does, for the target too
     /// @throws IllegalStateException if classes are predicted
-    public Dataset<Tensor> numbers(Table table, DType dtype) throws MalformedDataException {
+    public TensorDataset<Tensor> numbers(Table table, DType dtype) throws MalformedDataException {
         if (!(target instanceof ColumnEncoding.Scaled scaled)) {
             throw new IllegalStateException(
                     "'%s' is a class to predict, no number: call classes".formatted(target.name()));

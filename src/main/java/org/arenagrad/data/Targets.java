@@ -21,6 +21,12 @@ sealed interface Targets<Y> {
     /// Marks them as data, which stays up to the end of its scope.
     void keep(Y y);
 
+    /// That of one row.
+    Y get(Y y, int row);
+
+    /// A copy that any thread may read; the same, if any thread may already.
+    Y share(Y y);
+
     /// Those at the given positions.
     Y select(Y y, Indices rows);
 
@@ -46,6 +52,16 @@ sealed interface Targets<Y> {
         @Override
         public void keep(Indices y) {
             // On the heap: no scope ends them.
+        }
+
+        @Override
+        public Indices get(Indices y, int row) {
+            return Indices.of(Shape.SCALAR, y.get(row));
+        }
+
+        @Override
+        public Indices share(Indices y) {
+            return y;
         }
 
         @Override
@@ -83,12 +99,22 @@ sealed interface Targets<Y> {
 
         @Override
         public void keep(Tensor y) {
-            Dataset.keep(y);
+            TensorDataset.keep(y);
+        }
+
+        @Override
+        public Tensor get(Tensor y, int row) {
+            return y.select(0, row);
+        }
+
+        @Override
+        public Tensor share(Tensor y) {
+            return TensorDataset.shared(y);
         }
 
         @Override
         public Tensor select(Tensor y, Indices rows) {
-            return Dataset.rows(y, rows);
+            return TensorDataset.rows(y, rows);
         }
 
         @Override

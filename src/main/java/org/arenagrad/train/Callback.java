@@ -16,33 +16,33 @@ import java.util.SequencedMap;
 /// [#state] and [#tensors], so that a training can be interrupted and go on.
 public interface Callback {
     /// Before the first step of a call of [Trainer#fit], a resumed one included.
-    default void trainingBegins(Trainer<?> trainer) {}
+    default void trainingBegins(Trainer<?, ?> trainer) {}
 
     /// Before the first step of an epoch, or the first that is left of it.
-    default void epochBegins(Trainer<?> trainer) {}
+    default void epochBegins(Trainer<?, ?> trainer) {}
 
     /// Before a step: its scope is not open yet.
-    default void stepBegins(Trainer<?> trainer) {}
+    default void stepBegins(Trainer<?, ?> trainer) {}
 
     /// In the middle of a step: the loss is computed, its graph and all it saved are alive,
     /// backward comes next.
-    default void lossComputed(Trainer<?> trainer, Tensor loss) {}
+    default void lossComputed(Trainer<?, ?> trainer, Tensor loss) {}
 
     /// After a step: its scope is closed, [Progress#loss] is its loss.
-    default void stepEnded(Trainer<?> trainer) {}
+    default void stepEnded(Trainer<?, ?> trainer) {}
 
     /// Before the model is tried on the rows held out.
-    default void evaluationBegins(Trainer<?> trainer) {}
+    default void evaluationBegins(Trainer<?, ?> trainer) {}
 
     /// After the model was tried on the rows held out.
-    default void evaluated(Trainer<?> trainer, Evaluation evaluation) {}
+    default void evaluated(Trainer<?, ?> trainer, Evaluation evaluation) {}
 
     /// After an epoch and its evaluation. The trainer stands before the first step of the next one
     /// already: what it saves now goes on there.
-    default void epochEnded(Trainer<?> trainer, History.Epoch epoch) {}
+    default void epochEnded(Trainer<?, ?> trainer, History.Epoch epoch) {}
 
     /// When [Trainer#fit] has done all epochs, or was stopped; not if it failed.
-    default void trainingEnded(Trainer<?> trainer) {}
+    default void trainingEnded(Trainer<?, ?> trainer) {}
 
     /// What its state goes by; empty if it has none.
     default String name() {

@@ -21,63 +21,63 @@ final class Callbacks implements Callback {
     }
 
     @Override
-    public void trainingBegins(Trainer<?> trainer) {
+    public void trainingBegins(Trainer<?, ?> trainer) {
         for (Callback one : all) {
             one.trainingBegins(trainer);
         }
     }
 
     @Override
-    public void epochBegins(Trainer<?> trainer) {
+    public void epochBegins(Trainer<?, ?> trainer) {
         for (Callback one : all) {
             one.epochBegins(trainer);
         }
     }
 
     @Override
-    public void stepBegins(Trainer<?> trainer) {
+    public void stepBegins(Trainer<?, ?> trainer) {
         for (Callback one : all) {
             one.stepBegins(trainer);
         }
     }
 
     @Override
-    public void lossComputed(Trainer<?> trainer, Tensor loss) {
+    public void lossComputed(Trainer<?, ?> trainer, Tensor loss) {
         for (Callback one : all) {
             one.lossComputed(trainer, loss);
         }
     }
 
     @Override
-    public void stepEnded(Trainer<?> trainer) {
+    public void stepEnded(Trainer<?, ?> trainer) {
         for (Callback one : all) {
             one.stepEnded(trainer);
         }
     }
 
     @Override
-    public void evaluationBegins(Trainer<?> trainer) {
+    public void evaluationBegins(Trainer<?, ?> trainer) {
         for (Callback one : all) {
             one.evaluationBegins(trainer);
         }
     }
 
     @Override
-    public void evaluated(Trainer<?> trainer, Evaluation evaluation) {
+    public void evaluated(Trainer<?, ?> trainer, Evaluation evaluation) {
         for (Callback one : all) {
             one.evaluated(trainer, evaluation);
         }
     }
 
     @Override
-    public void epochEnded(Trainer<?> trainer, History.Epoch epoch) {
+    public void epochEnded(Trainer<?, ?> trainer, History.Epoch epoch) {
         for (Callback one : all) {
             one.epochEnded(trainer, epoch);
         }
     }
 
     @Override
-    public void trainingEnded(Trainer<?> trainer) {
+    public void trainingEnded(Trainer<?, ?> trainer) {
         for (Callback one : all) {
             one.trainingEnded(trainer);
         }

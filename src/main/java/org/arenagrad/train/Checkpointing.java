@@ -64,18 +64,18 @@ public final class Checkpointing implements Callback {
     }
 
     @Override
-    public void epochEnded(Trainer<?> trainer, History.Epoch epoch) {
+    public void epochEnded(Trainer<?, ?> trainer, History.Epoch epoch) {
         if (epoch.number() % every == 0) {
             save(trainer);
         }
     }
 
     @Override
-    public void trainingEnded(Trainer<?> trainer) {
+    public void trainingEnded(Trainer<?, ?> trainer) {
         save(trainer);
     }
 
-    private void save(Trainer<?> trainer) {
+    private void save(Trainer<?, ?> trainer) {
         SequencedMap<String, String> metadata = new LinkedHashMap<>(notes);
         trainer.state().forEach((name, value) -> metadata.put(STATE + name, value));
         try {
@@ -91,7 +91,7 @@ public final class Checkpointing implements Callback {
     /// @throws IllegalArgumentException if they are made in another way, or the file holds a model
     ///   but no training
     /// @throws IOException if the file can't be read
-    public static void resume(ModelFile file, Trainer<?> trainer, Sequential model)
+    public static void resume(ModelFile file, Trainer<?, ?> trainer, Sequential model)
             throws IOException {
         SequencedMap<String, String> state = new StateText(file.metadata()).part(STATE);
         if (state.isEmpty() || !file.hasOptimizer()) {

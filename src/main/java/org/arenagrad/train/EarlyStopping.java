@@ -88,7 +88,7 @@ public final class EarlyStopping implements Callback {
 
     /// A training that had been stopped stays stopped.
     @Override
-    public void trainingBegins(Trainer<?> trainer) {
+    public void trainingBegins(Trainer<?, ?> trainer) {
         if (hasStopped()) {
             trainer.stop();
         } else if (tookBack && !allDone(trainer)) {
@@ -97,7 +97,7 @@ public final class EarlyStopping implements Callback {
     }
 
     @Override
-    public void epochEnded(Trainer<?> trainer, History.Epoch epoch) {
+    public void epochEnded(Trainer<?, ?> trainer, History.Epoch epoch) {
         double value = epoch.value(column);
         if (isBetter(value)) {
             best = value;
@@ -121,13 +121,13 @@ public final class EarlyStopping implements Callback {
     }
 
     @Override
-    public void trainingEnded(Trainer<?> trainer) {
+    public void trainingEnded(Trainer<?, ?> trainer) {
         if ((hasStopped() || allDone(trainer)) && bestEpoch > 0 && !tookBack) {
             swap();
         }
     }
 
-    private static boolean allDone(Trainer<?> trainer) {
+    private static boolean allDone(Trainer<?, ?> trainer) {
         return trainer.progress().epochsDone() >= trainer.progress().epochs();
     }
 

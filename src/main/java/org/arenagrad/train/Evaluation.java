@@ -3,6 +3,7 @@ package org.arenagrad.train;
 import org.arenagrad.autograd.Autograd;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.data.Batch;
+import org.arenagrad.data.Batches;
 import org.arenagrad.data.Dataset;
 import org.arenagrad.memory.Scope;
 import org.arenagrad.nn.Layer;
@@ -10,7 +11,6 @@ import org.arenagrad.nn.Layer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.SequencedMap;
 
 /// How good a model is on some rows.
@@ -34,36 +34,34 @@ public record Evaluation(int rows, double loss, SequencedMap<String, Double> met
     /// @param batchSize how many rows at a time
     /// @throws IllegalArgumentException if the batch size is not positive
     public static <Y> Evaluation of(
-            Layer model, Loss<Y> loss, Dataset<Y> data, int batchSize, List<Metric<Y>> metrics) {
+            Layer model,
+            Loss<Y> loss,
+            Dataset<Tensor, Y> data,
+            int batchSize,
+            List<Metric<Y>> metrics) {
+        return of(new Objective.OfLayer<>(model, loss), data.batches(batchSize), metrics);
+    }
+
+    static <X, Y> Evaluation of(
+            Objective<X, Y> objective, Batches<X, Y> batches, List<Metric<Y>> metrics) {
         List<Metric.Tally<Y>> tallies = metrics.stream().map(m -> m.start().get()).toList();
         double sum = 0;
-        model.eval();
-        try (var _ = Autograd.noGrad()) {
-            for (Batch<Y> batch : data.batches(batchSize)) {
+        int rows = 0;
+        objective.model().eval();
+        try (var _ = Autograd.noGrad();
+                var walk = batches.iterator()) {
+            while (walk.hasNext()) {
+                Batch<X, Y> batch = walk.next();
                 try (var _ = Scope.open("evaluation")) {
-                    Y target = batch.y();
-                    Tensor output = output(model, batch);
-                    tallies.forEach(tally -> tally.add(output, target));
-                    sum += loss(loss, output, batch).item() * batch.size();
+                    sum += objective.measured(batch, tallies).item() * batch.size();
                 }
+                rows = Math.addExact(rows, batch.size());
             }
         }
         SequencedMap<String, Double> values = new LinkedHashMap<>();
         for (int i = 0; i < tallies.size(); i++) {
             values.put(metrics.get(i).name(), tallies.get(i).value());
         }
-        return new Evaluation(data.size(), sum / data.size(), values);
-    }
-
-    /// What a model says to a batch.
-    static Tensor output(Layer model, Batch<?> batch) {
-        return Objects.requireNonNull(
-                model.apply(batch.x()), "the model returned null: a layer returns a tensor");
-    }
-
-    /// How far off that is.
-    static <Y> Tensor loss(Loss<Y> loss, Tensor output, Batch<Y> batch) {
-        return Objects.requireNonNull(
-                loss.of(output, batch.y()), "the loss returned null: it returns a scalar tensor");
+        return new Evaluation(rows, sum / rows, values);
     }
 }

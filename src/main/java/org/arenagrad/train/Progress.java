@@ -1,14 +1,13 @@
 package org.arenagrad.train;
 
 import org.arenagrad.array.Rng;
-import org.arenagrad.data.Batch;
+import org.arenagrad.data.BatchIterator;
 import org.arenagrad.data.Batches;
 
-import java.util.Iterator;
 import java.util.SequencedMap;
 
-/// How far a training is: in which epoch, before which of its steps, and what the epoch has come to
-/// so far.
+/// How far a training run is: in which epoch, before which of its steps, and what the epoch has
+/// come to so far.
 public final class Progress {
     private int epochsDone;
     private long steps;
@@ -54,7 +53,7 @@ public final class Progress {
         return stepsOfEpoch;
     }
 
-    /// How many steps an epoch has.
+    /// How many steps an epoch has; 0 if that is not known beforehand, as of a stream.
     public int stepsInEpoch() {
         return stepsInEpoch;
     }
@@ -84,8 +83,9 @@ public final class Progress {
         return seconds;
     }
 
+    /// @param steps how many an epoch has; 0 if that is not known
     void trainingBegins(int epochsInAll, int steps) {
-        if (stepsOfEpoch > steps) {
+        if (steps > 0 && stepsOfEpoch > steps) {
             throw new IllegalArgumentException(
                     "trainer: the state is from after step %s of an epoch, and one has only %s here: it belongs to other data"
                             .formatted(stepsOfEpoch, steps));
@@ -96,19 +96,29 @@ public final class Progress {
 
     /// The batches of this epoch but for those done. Its order was chosen before the first of them:
     /// it is chosen once more from where the generator stood then.
-    <Y> Iterator<Batch<Y>> rest(Batches<Y> batches, Rng rng) {
-        Iterator<Batch<Y>> rest = batches.iterator();
+    <X, Y> BatchIterator<X, Y> rest(Batches<X, Y> batches, Rng rng) {
+        BatchIterator<X, Y> rest = batches.iterator();
         if (stepsOfEpoch == 0) {
             order = rng.state();
             return rest;
         }
         Rng.State now = rng.state();
         rng.restore(order);
-        for (int done = 0; done < stepsOfEpoch; done++) {
-            rest.next();
-        }
+        skip(rest);
         rng.restore(now);
         return rest;
+    }
+
+    private void skip(BatchIterator<?, ?> rest) {
+        for (int done = 0; done < stepsOfEpoch; done++) {
+            if (!rest.hasNext()) {
+                rest.close();
+                throw new IllegalArgumentException(
+                        "trainer: the state is from after step %s of an epoch, and one has only %s here: it belongs to other data"
+                                .formatted(stepsOfEpoch, done));
+            }
+            rest.next();
+        }
     }
 
     void stepBegins(int batchRows) {

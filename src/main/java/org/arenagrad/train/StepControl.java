@@ -6,13 +6,13 @@ import org.arenagrad.optim.Schedule;
 import org.jspecify.annotations.Nullable;
 
 /// How far a step goes: the learning rate for it, and what its gradients are cut to.
-final class Steering {
+final class StepControl {
     private final Optimizer optimizer;
     private @Nullable Schedule byEpoch;
     private @Nullable Schedule byStep;
     private double largestNorm = Double.POSITIVE_INFINITY;
 
-    Steering(Optimizer optimizer) {
+    StepControl(Optimizer optimizer) {
         this.optimizer = optimizer;
     }
 

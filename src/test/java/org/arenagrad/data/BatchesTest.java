@@ -18,14 +18,14 @@ import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
 
 class BatchesTest {
-    private static Dataset<Indices> tenRows() {
+    private static TensorDataset<Indices> tenRows() {
         return Dataset.of(
                 Tensor.arange(10).reshape(10, 1), Indices.of(IntStream.range(0, 10).toArray()));
     }
 
-    private static List<Integer> targets(Iterable<Batch<Indices>> batches) {
+    private static List<Integer> targets(Iterable<Batch<Tensor, Indices>> batches) {
         List<Integer> seen = new ArrayList<>();
-        for (Batch<Indices> batch : batches) {
+        for (Batch<Tensor, Indices> batch : batches) {
             for (int y : batch.y().toArray()) {
                 seen.add(y);
             }
@@ -36,7 +36,7 @@ class BatchesTest {
     @Test
     void goThroughTheRowsInOrderAndEndWithWhatIsLeft() {
         List<Integer> sizes = new ArrayList<>();
-        for (Batch<Indices> batch : tenRows().batches(4)) {
+        for (Batch<Tensor, Indices> batch : tenRows().batches(4)) {
             assertThat(batch.x().shape()).isEqualTo(Shape.of(batch.size(), 1));
             assertThat(batch.y().length()).isEqualTo(batch.size());
             sizes.add(batch.size());
@@ -49,17 +49,17 @@ class BatchesTest {
 
     @Test
     void rowsAndTargetsOfABatchBelongTogether() {
-        for (Batch<Indices> batch : tenRows().batches(3, Rng.seed(1)).epochs(5)) {
+        for (Batch<Tensor, Indices> batch : tenRows().batches(3, Rng.seed(1)).epochs(5)) {
             double[] x = batch.x().toArray();
             for (int i = 0; i < batch.size(); i++) {
                 assertThat(x[i]).isEqualTo(batch.y().get(i));
             }
         }
         Tensor x = Tensor.arange(10);
-        for (Batch<Tensor> batch : Dataset.of(x, x.mul(2)).batches(3, Rng.seed(1))) {
+        for (Batch<Tensor, Tensor> batch : Dataset.of(x, x.mul(2)).batches(3, Rng.seed(1))) {
             assertThat(batch.y().toArray()).isEqualTo(batch.x().mul(2).toArray());
         }
-        for (Batch<Tensor> batch : Dataset.of(x, x.mul(2)).batches(3)) {
+        for (Batch<Tensor, Tensor> batch : Dataset.of(x, x.mul(2)).batches(3)) {
             assertThat(batch.y().toArray()).isEqualTo(batch.x().mul(2).toArray());
         }
     }
@@ -78,7 +78,7 @@ class BatchesTest {
     @Test
     void batchesKnowTheirEpoch() {
         List<String> places = new ArrayList<>();
-        for (Batch<Indices> batch : tenRows().batches(5).epochs(2)) {
+        for (Batch<Tensor, Indices> batch : tenRows().batches(5).epochs(2)) {
             places.add(batch.epoch() + (batch.isLastOfEpoch() ? " end" : ""));
         }
         assertThat(places).containsExactly("0", "0 end", "1", "1 end");
@@ -87,16 +87,16 @@ class BatchesTest {
     @Test
     void holdNoMemoryUntilTheirRowsAreAskedFor() {
         try (var _ = Scope.open("data")) {
-            Dataset<Indices> data = tenRows();
+            TensorDataset<Indices> data = tenRows();
             long before = Ledger.current().liveBytes();
-            for (Batch<Indices> batch : data.batches(4, Rng.seed(1))) {
+            for (Batch<Tensor, Indices> batch : data.batches(4, Rng.seed(1))) {
                 assertThat(Ledger.current().liveBytes()).isEqualTo(before);
                 try (var _ = Scope.open("step")) {
                     batch.x();
                     assertThat(Ledger.current().liveBytes()).isEqualTo(before + batch.size() * 8L);
                 }
             }
-            for (Batch<Indices> batch : data.batches(4)) {
+            for (Batch<Tensor, Indices> batch : data.batches(4)) {
                 batch.x();
                 assertThat(Ledger.current().liveBytes()).as("in order: a view").isEqualTo(before);
             }
@@ -105,11 +105,11 @@ class BatchesTest {
 
     @Test
     void noRowsNoEpochsNoBatches() {
-        Dataset<Indices> empty = Dataset.of(Tensor.zeros(0, 2), Indices.of());
+        TensorDataset<Indices> empty = Dataset.of(Tensor.zeros(0, 2), Indices.of());
         assertThat(empty.batches(4)).isEmpty();
         assertThat(empty.batches(4, Rng.seed(1)).epochs(3)).isEmpty();
         assertThat(tenRows().batches(4).epochs(0)).isEmpty();
-        Iterator<Batch<Indices>> walk = tenRows().batches(10).iterator();
+        Iterator<Batch<Tensor, Indices>> walk = tenRows().batches(10).iterator();
         walk.next();
         assertThatThrownBy(walk::next).isInstanceOf(NoSuchElementException.class);
     }
@@ -118,7 +118,7 @@ class BatchesTest {
     void sizesAndEpochsMustMakeSense() {
         assertThatThrownBy(() -> tenRows().batches(0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("a size of 0 is not positive");
+                .hasMessageContaining("batch size must be positive, got 0");
         assertThatThrownBy(() -> tenRows().batches(3).epochs(-1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("-1 is negative");

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 
 class DatasetTest {
     /// Rows that say who they are: row `i` is `[10i, 10i + 1]`, class `i % classes`.
-    private static Dataset<Indices> numbered(int n, int classes) {
+    private static TensorDataset<Indices> numbered(int n, int classes) {
         double[] x = new double[2 * n];
         Arrays.setAll(x, i -> 10 * (i / 2) + i % 2);
         return Dataset.of(
@@ -54,8 +54,8 @@ class DatasetTest {
 
     @Test
     void shuffleKeepsRowsAndTargetsTogether() {
-        Dataset<Indices> data = numbered(100, 7);
-        Dataset<Indices> shuffled = data.shuffle(Rng.seed(1));
+        TensorDataset<Indices> data = numbered(100, 7);
+        TensorDataset<Indices> shuffled = data.shuffle(Rng.seed(1));
 
         int[] rows = rowNumbers(shuffled.x());
         assertThat(rows).isNotEqualTo(rowNumbers(data.x()));
@@ -67,7 +67,7 @@ class DatasetTest {
 
     @Test
     void shuffleDependsOnTheSeedAlone() {
-        Dataset<Indices> data = numbered(50, 3);
+        TensorDataset<Indices> data = numbered(50, 3);
         int[] once = rowNumbers(data.shuffle(Rng.seed(5)).x());
         assertThat(rowNumbers(data.shuffle(Rng.seed(5)).x())).isEqualTo(once);
         assertThat(rowNumbers(data.shuffle(Rng.seed(6)).x())).isNotEqualTo(once);
@@ -76,7 +76,7 @@ class DatasetTest {
     @Test
     void numbersToPredictFollowTheirRows() {
         Tensor x = Tensor.arange(20).reshape(20, 1);
-        Dataset<Tensor> data = Dataset.of(x, x.mul(3)).shuffle(Rng.seed(2));
+        TensorDataset<Tensor> data = Dataset.of(x, x.mul(3)).shuffle(Rng.seed(2));
         assertThat(data.y().toArray()).isEqualTo(data.x().mul(3).toArray());
         Split<Tensor> parts = data.split(0.25, Rng.seed(3));
         assertThat(parts.heldOut().size()).isEqualTo(5);
@@ -97,7 +97,7 @@ class DatasetTest {
     void splitIsStratified() {
         // Class 0 is rare: a split that looked away could well leave it out.
         int[] classes = IntStream.range(0, 200).map(i -> i % 20 == 0 ? 0 : 1 + i % 2).toArray();
-        Dataset<Indices> data = Dataset.of(Tensor.zeros(200, 1), Indices.of(classes));
+        TensorDataset<Indices> data = Dataset.of(Tensor.zeros(200, 1), Indices.of(classes));
         for (int seed = 0; seed < 10; seed++) {
             Indices heldOut = data.split(0.2, Rng.seed(seed)).heldOut().y();
             for (int c = 0; c < 3; c++) {
@@ -108,7 +108,7 @@ class DatasetTest {
 
     @Test
     void sharesThatDoNotComeOutEvenAreOffByLessThanARow() {
-        Dataset<Indices> digits = Datasets.digits();
+        TensorDataset<Indices> digits = Datasets.digits();
         Indices heldOut = digits.split(0.2, Rng.seed(1)).heldOut().y();
         assertThat(heldOut.length()).isEqualTo(359);
         for (int c = 0; c < 10; c++) {
@@ -119,7 +119,7 @@ class DatasetTest {
 
     @Test
     void splitSaysWhatAShareIs() {
-        Dataset<Indices> data = numbered(4, 2);
+        TensorDataset<Indices> data = numbered(4, 2);
         for (double share : new double[] {0, 1, -0.5, 20, Double.NaN}) {
             assertThatThrownBy(() -> data.split(share, Rng.seed(1)))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -132,9 +132,9 @@ class DatasetTest {
 
     @Test
     void anotherElementType() {
-        Dataset<Tensor> data =
+        TensorDataset<Tensor> data =
                 Dataset.of(Tensor.of(new double[][] {{0.1}, {0.2}}), Tensor.of(1, 2));
-        Dataset<Tensor> narrow = data.to(DType.FLOAT32);
+        TensorDataset<Tensor> narrow = data.to(DType.FLOAT32);
         assertThat(narrow.x().dtype()).isEqualTo(DType.FLOAT32);
         assertThat(narrow.y().dtype()).isEqualTo(DType.FLOAT32);
         assertThat(narrow.x().toArray()).containsExactly(0.1f, 0.2f);
@@ -145,7 +145,7 @@ class DatasetTest {
     void belongsToTheScopeItWasMadeIn() {
         long before = Ledger.current().liveBytes();
         try (var _ = Scope.open("data")) {
-            Dataset<Indices> data = numbered(10, 2);
+            TensorDataset<Indices> data = numbered(10, 2);
             assertThat(Ledger.current().liveBytes() - before).isEqualTo(10 * 2 * 8);
             try (var _ = Scope.open("inside")) {
                 data.shuffle(Rng.seed(1));

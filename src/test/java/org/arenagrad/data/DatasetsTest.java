@@ -28,7 +28,7 @@ class DatasetsTest {
 
     @Test
     void linearIsALineWithNoise() {
-        Dataset<Tensor> data = Datasets.linear(5000, Rng.seed(1));
+        TensorDataset<Tensor> data = Datasets.linear(5000, Rng.seed(1));
         double[] x = data.x().toArray();
         double[] y = data.y().toArray();
         assertThat(data.x().shape()).isEqualTo(Shape.of(5000, 1));
@@ -43,20 +43,20 @@ class DatasetsTest {
 
     @Test
     void linearWithoutNoiseIsExact() {
-        Dataset<Tensor> data = Datasets.linear(10, -3, 0.5, 0, DType.FLOAT64, Rng.seed(1));
+        TensorDataset<Tensor> data = Datasets.linear(10, -3, 0.5, 0, DType.FLOAT64, Rng.seed(1));
         assertThat(data.y().toArray()).isEqualTo(data.x().mul(-3).add(0.5).toArray());
     }
 
     @Test
     void xorIsItsTruthTable() {
-        Dataset<Tensor> data = Datasets.xor();
+        TensorDataset<Tensor> data = Datasets.xor();
         assertThat(data.x().toArray()).containsExactly(0, 0, 0, 1, 1, 0, 1, 1);
         assertThat(data.y().toArray()).containsExactly(0, 1, 1, 0);
     }
 
     @Test
     void noisyXorLiesAroundTheCorners() {
-        Dataset<Tensor> data = Datasets.xor(400, 0.05, Rng.seed(3));
+        TensorDataset<Tensor> data = Datasets.xor(400, 0.05, Rng.seed(3));
         double[] y = data.y().toArray();
         for (int i = 0; i < 400; i++) {
             double a = data.x().get(i, 0);
@@ -69,7 +69,7 @@ class DatasetsTest {
 
     @Test
     void spiralArmsTurnAsTheyGrow() {
-        Dataset<Indices> data = Datasets.spiral(3, 100, 0, DType.FLOAT64, Rng.seed(1));
+        TensorDataset<Indices> data = Datasets.spiral(3, 100, 0, DType.FLOAT64, Rng.seed(1));
         assertThat(data.x().shape()).isEqualTo(Shape.of(300, 2));
         assertThat(counts(data.y(), 3)).containsExactly(100, 100, 100);
         for (int i = 0; i < data.size(); i++) {
@@ -85,7 +85,7 @@ class DatasetsTest {
 
     @Test
     void moonsAreHalfCirclesAsScikitLearnPlacesThem() {
-        Dataset<Indices> data = Datasets.moons(201, 0, Rng.seed(1));
+        TensorDataset<Indices> data = Datasets.moons(201, 0, Rng.seed(1));
         assertThat(counts(data.y(), 2)).containsExactly(100, 101);
         for (int i = 0; i < data.size(); i++) {
             double x = data.x().get(i, 0);
@@ -102,7 +102,7 @@ class DatasetsTest {
 
     @Test
     void circlesLieInsideEachOther() {
-        Dataset<Indices> data = Datasets.circles(100, 0, 0.5, DType.FLOAT64, Rng.seed(1));
+        TensorDataset<Indices> data = Datasets.circles(100, 0, 0.5, DType.FLOAT64, Rng.seed(1));
         for (int i = 0; i < data.size(); i++) {
             double radius = Math.hypot(data.x().get(i, 0), data.x().get(i, 1));
             assertThat(radius).isCloseTo(data.y().get(i) == 0 ? 1 : 0.5, within(1e-12));
@@ -117,7 +117,7 @@ class DatasetsTest {
     @Test
     void noiseHasTheDeviationAskedFor() {
         Tensor quiet = Datasets.moons(4000, 0, Rng.seed(1)).x();
-        Dataset<Indices> noisy = Datasets.moons(4000, 0.1, Rng.seed(1));
+        TensorDataset<Indices> noisy = Datasets.moons(4000, 0.1, Rng.seed(1));
         double squares = 0;
         for (int i = 0; i < noisy.size(); i++) {
             double x = noisy.x().get(i, 0);
@@ -131,14 +131,14 @@ class DatasetsTest {
 
     @Test
     void generatedRowsDependOnTheSeedAlone() {
-        Iterable<Function<Rng, Dataset<?>>> generators =
+        Iterable<Function<Rng, TensorDataset<?>>> generators =
                 List.of(
                         rng -> Datasets.linear(20, rng),
                         rng -> Datasets.xor(20, 0.1, rng),
                         rng -> Datasets.spiral(3, 20, rng),
                         rng -> Datasets.moons(20, 0.1, rng),
                         rng -> Datasets.circles(20, 0.1, rng));
-        for (Function<Rng, Dataset<?>> generator : generators) {
+        for (Function<Rng, TensorDataset<?>> generator : generators) {
             double[] once = generator.apply(Rng.seed(1)).x().toArray();
             assertThat(generator.apply(Rng.seed(1)).x().toArray()).isEqualTo(once);
             assertThat(generator.apply(Rng.seed(2)).x().toArray()).isNotEqualTo(once);
@@ -153,7 +153,7 @@ class DatasetsTest {
 
     @Test
     void digitsAreAllThere() {
-        Dataset<Indices> digits = Datasets.digits();
+        TensorDataset<Indices> digits = Datasets.digits();
         assertThat(digits.x().shape()).isEqualTo(Shape.of(1797, 64));
         // As scikit-learn's description of the set gives them.
         assertThat(counts(digits.y(), 10))
@@ -167,7 +167,7 @@ class DatasetsTest {
 
     @Test
     void irisesAreAllThere() {
-        Dataset<Indices> iris = Datasets.iris();
+        TensorDataset<Indices> iris = Datasets.iris();
         assertThat(iris.x().shape()).isEqualTo(Shape.of(150, 4));
         assertThat(counts(iris.y(), 3)).containsExactly(50, 50, 50);
         // Means as scikit-learn's description of the set gives them, rounded there.

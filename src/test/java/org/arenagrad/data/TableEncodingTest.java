@@ -67,7 +67,7 @@ class TableEncodingTest {
         Table table = pets();
 
         TableEncoding encoding = TableEncoding.fit(table, KIND);
-        Dataset<Indices> data = encoding.classes(table, DType.FLOAT64);
+        TensorDataset<Indices> data = encoding.classes(table, DType.FLOAT64);
 
         assertThat(encoding.task()).isEqualTo(TableTask.CLASSIFICATION);
         assertThat(encoding.target()).isEqualTo("kind");
@@ -134,8 +134,8 @@ class TableEncodingTest {
         // Its header names the classes, the last of them above the column of classes.
         var options = TableOptions.target("virginica");
         TableEncoding encoding = TableEncoding.fit(table, options);
-        Dataset<Indices> read = encoding.classes(table, DType.FLOAT64);
-        Dataset<Indices> bundled = Datasets.iris();
+        TensorDataset<Indices> read = encoding.classes(table, DType.FLOAT64);
+        TensorDataset<Indices> bundled = Datasets.iris();
 
         assertThat(read.y()).isEqualTo(bundled.y());
         assertThat(read.x().toArray())
@@ -170,7 +170,7 @@ class TableEncodingTest {
         Table table = table("a,kind", "1,10.5", "2,20.5", "3,30.5");
 
         TableEncoding encoding = TableEncoding.fit(table, KIND);
-        Dataset<Tensor> data = encoding.numbers(table, DType.FLOAT64);
+        TensorDataset<Tensor> data = encoding.numbers(table, DType.FLOAT64);
 
         assertThat(encoding.task()).isEqualTo(TableTask.REGRESSION);
         assertThat(encoding.outputs()).isEqualTo(1);

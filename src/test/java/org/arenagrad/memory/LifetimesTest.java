@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.arenagrad.autograd.Graph;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.data.Dataset;
+import org.arenagrad.data.TensorDataset;
 import org.arenagrad.memory.Lifetimes.Event;
 import org.arenagrad.memory.Lifetimes.Life;
 import org.arenagrad.memory.Lifetimes.Stage;
@@ -66,7 +67,7 @@ class LifetimesTest {
         try (var _ = Scope.open("life")) {
             Tensor w = Tensor.of(1, 2).requireGrad().named("w");
             Adam adam = Adam.of(List.of(w), 0.1);
-            Dataset<Tensor> data = Dataset.of(Tensor.ones(4, 2), Tensor.ones(4, 1));
+            TensorDataset<Tensor> data = Dataset.of(Tensor.ones(4, 2), Tensor.ones(4, 1));
             Lifetimes lifetimes =
                     Lifetimes.of(
                             "step",

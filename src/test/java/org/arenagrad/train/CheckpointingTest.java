@@ -97,7 +97,7 @@ class CheckpointingTest {
         run.trainer.callbacks(
                 new Callback() {
                     @Override
-                    public void epochEnded(Trainer<?> trainer, History.Epoch epoch) {
+                    public void epochEnded(Trainer<?, ?> trainer, History.Epoch epoch) {
                         assertThat(file).doesNotExist();
                     }
                 });

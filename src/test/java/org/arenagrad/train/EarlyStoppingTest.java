@@ -99,7 +99,7 @@ class EarlyStoppingTest {
                 stopping,
                 new Callback() {
                     @Override
-                    public void epochEnded(Trainer<?> trainer, History.Epoch epoch) {
+                    public void epochEnded(Trainer<?, ?> trainer, History.Epoch epoch) {
                         weights.add(run.weights());
                         if (epoch.number() == 3) {
                             // From here on it only gets worse.

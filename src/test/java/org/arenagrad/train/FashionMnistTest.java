@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.arenagrad.array.DType;
 import org.arenagrad.array.Indices;
 import org.arenagrad.array.Rng;
-import org.arenagrad.data.Dataset;
 import org.arenagrad.data.Idx;
+import org.arenagrad.data.TensorDataset;
 import org.arenagrad.loss.Losses;
 import org.arenagrad.memory.Ledger;
 import org.arenagrad.memory.Scope;
@@ -34,8 +34,8 @@ class FashionMnistTest {
         Path folder = Path.of(System.getProperty("arenagrad.fashion", ""));
         Rng rng = Rng.seed(1);
         try (var _ = Scope.open("life")) {
-            Dataset<Indices> train = Idx.train(folder, DType.FLOAT32).data();
-            Dataset<Indices> test = Idx.test(folder, DType.FLOAT32).data();
+            TensorDataset<Indices> train = Idx.train(folder, DType.FLOAT32).data();
+            TensorDataset<Indices> test = Idx.test(folder, DType.FLOAT32).data();
             long data = Ledger.current().liveBytes();
             var model =
                     Sequential.of(

@@ -4,8 +4,8 @@ import org.arenagrad.array.Indices;
 import org.arenagrad.array.Rng;
 import org.arenagrad.autograd.Autograd;
 import org.arenagrad.autograd.Tensor;
-import org.arenagrad.data.Dataset;
 import org.arenagrad.data.Datasets;
+import org.arenagrad.data.TensorDataset;
 import org.arenagrad.loss.Losses;
 import org.arenagrad.nn.Activations;
 import org.arenagrad.nn.Dropout;
@@ -23,10 +23,10 @@ import java.util.function.Function;
 /// same for the same seed.
 final class Run {
     final Rng rng = Rng.seed(5);
-    final Dataset<Indices> train;
-    final Dataset<Indices> heldOut;
+    final TensorDataset<Indices> train;
+    final TensorDataset<Indices> heldOut;
     final Sequential model;
-    final Trainer<Indices> trainer;
+    final Trainer<Tensor, Indices> trainer;
 
     Run() {
         this(parameters -> SGD.of(parameters, 0.5));

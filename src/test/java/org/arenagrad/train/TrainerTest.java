@@ -10,6 +10,7 @@ import org.arenagrad.autograd.Tensor;
 import org.arenagrad.data.Batch;
 import org.arenagrad.data.Dataset;
 import org.arenagrad.data.Datasets;
+import org.arenagrad.data.TensorDataset;
 import org.arenagrad.loss.Losses;
 import org.arenagrad.memory.Ledger;
 import org.arenagrad.memory.Scope;
@@ -46,7 +47,7 @@ class TrainerTest {
         var sgd = SGD.of(loop.model.parameters(), 0.5);
         for (int epoch = 0; epoch < 3; epoch++) {
             loop.model.train();
-            for (Batch<Indices> batch : loop.train.batches(12, loop.rng)) {
+            for (Batch<Tensor, Indices> batch : loop.train.batches(12, loop.rng)) {
                 try (var _ = Scope.open("step")) {
                     Losses.crossEntropy(loop.model.apply(batch.x()), batch.y()).backward();
                     sgd.step();
@@ -82,12 +83,12 @@ class TrainerTest {
         run.trainer.callbacks(
                 new Callback() {
                     @Override
-                    public void stepEnded(Trainer<?> trainer) {
+                    public void stepEnded(Trainer<?, ?> trainer) {
                         assertThat(Ledger.current().liveBytes()).isEqualTo(before);
                     }
 
                     @Override
-                    public void evaluated(Trainer<?> trainer, Evaluation evaluation) {
+                    public void evaluated(Trainer<?, ?> trainer, Evaluation evaluation) {
                         assertThat(Ledger.current().liveBytes()).isEqualTo(before);
                     }
                 });
@@ -98,7 +99,8 @@ class TrainerTest {
     @Test
     void anEvaluationTakesTheMemoryOfABatch() {
         Linear layer = Linear.of(10, 10, Rng.seed(1));
-        Dataset<Indices> many = Dataset.of(Tensor.ones(10_000, 10), Indices.of(new int[10_000]));
+        TensorDataset<Indices> many =
+                Dataset.of(Tensor.ones(10_000, 10), Indices.of(new int[10_000]));
         life.seal();
         Ledger.current().resetPeak();
         long before = Ledger.current().liveBytes();
@@ -146,7 +148,7 @@ class TrainerTest {
         run.trainer.callbacks(
                 new Callback() {
                     @Override
-                    public void stepEnded(Trainer<?> trainer) {
+                    public void stepEnded(Trainer<?, ?> trainer) {
                         throw new IllegalStateException("enough");
                     }
                 });
@@ -193,18 +195,18 @@ class TrainerTest {
 
     private record Listening(List<String> heard) implements Callback {
         @Override
-        public void trainingBegins(Trainer<?> trainer) {
+        public void trainingBegins(Trainer<?, ?> trainer) {
             Progress progress = trainer.progress();
             heard.add("begin %s of %s".formatted(progress.epochsDone(), progress.epochs()));
         }
 
         @Override
-        public void epochBegins(Trainer<?> trainer) {
+        public void epochBegins(Trainer<?, ?> trainer) {
             heard.add("epoch " + trainer.progress().epoch());
         }
 
         @Override
-        public void stepBegins(Trainer<?> trainer) {
+        public void stepBegins(Trainer<?, ?> trainer) {
             Progress progress = trainer.progress();
             assertThat(progress.loss()).isNaN();
             assertThat(progress.rows()).isEqualTo(20);
@@ -212,34 +214,34 @@ class TrainerTest {
         }
 
         @Override
-        public void lossComputed(Trainer<?> trainer, Tensor loss) {
+        public void lossComputed(Trainer<?, ?> trainer, Tensor loss) {
             assertThat(trainer.progress().loss()).isEqualTo(loss.item());
             heard.add("loss");
         }
 
         @Override
-        public void stepEnded(Trainer<?> trainer) {
+        public void stepEnded(Trainer<?, ?> trainer) {
             assertThat(trainer.progress().meanLoss()).isFinite();
             heard.add("ended " + trainer.progress().stepsOfEpoch());
         }
 
         @Override
-        public void evaluationBegins(Trainer<?> trainer) {
+        public void evaluationBegins(Trainer<?, ?> trainer) {
             heard.add("evaluation");
         }
 
         @Override
-        public void evaluated(Trainer<?> trainer, Evaluation evaluation) {
+        public void evaluated(Trainer<?, ?> trainer, Evaluation evaluation) {
             heard.add("evaluated " + evaluation.rows());
         }
 
         @Override
-        public void epochEnded(Trainer<?> trainer, History.Epoch epoch) {
+        public void epochEnded(Trainer<?, ?> trainer, History.Epoch epoch) {
             heard.add("record %s, next %s".formatted(epoch.number(), trainer.progress().epoch()));
         }
 
         @Override
-        public void trainingEnded(Trainer<?> trainer) {
+        public void trainingEnded(Trainer<?, ?> trainer) {
             heard.add("end " + trainer.progress().steps());
         }
     }
@@ -279,7 +281,7 @@ class TrainerTest {
                 .callbacks(
                         new Callback() {
                             @Override
-                            public void stepBegins(Trainer<?> trainer) {
+                            public void stepBegins(Trainer<?, ?> trainer) {
                                 rates.add(trainer.optimizer().learningRate());
                             }
                         });
@@ -308,9 +310,9 @@ class TrainerTest {
         Rng rng = Rng.seed(1);
         var layer = Linear.of(1, 1, rng);
         long before = Ledger.current().liveBytes();
-        Dataset<Tensor> rows = Dataset.of(Tensor.zeros(4, 1), Tensor.ones(4, 1));
+        TensorDataset<Tensor> rows = Dataset.of(Tensor.zeros(4, 1), Tensor.ones(4, 1));
         long data = Ledger.current().liveBytes() - before;
-        Trainer<Tensor> trainer =
+        Trainer<Tensor, Tensor> trainer =
                 Trainer.of(
                         layer,
                         (output, target) -> output.mul(0).log().mul(target).sum(),
@@ -358,7 +360,7 @@ class TrainerTest {
         run.trainer.callbacks(
                 new Callback() {
                     @Override
-                    public void stepEnded(Trainer<?> trainer) {
+                    public void stepEnded(Trainer<?, ?> trainer) {
                         if (trainer.progress().steps() == 3) {
                             other.start();
                         }
@@ -372,7 +374,7 @@ class TrainerTest {
     static Callback stoppingAfter(long steps) {
         return new Callback() {
             @Override
-            public void stepEnded(Trainer<?> trainer) {
+            public void stepEnded(Trainer<?, ?> trainer) {
                 if (trainer.progress().steps() == steps) {
                     trainer.stop();
                 }
@@ -391,7 +393,8 @@ class TrainerTest {
     @Test
     void settingsThatMakeNoSenseAreNamed() {
         Run run = new Run();
-        assertThatThrownBy(() -> run.trainer.batchSize(0)).hasMessageContaining("0 rows");
+        assertThatThrownBy(() -> run.trainer.batchSize(0))
+                .hasMessageContaining("batch size must be positive, got 0");
         assertThatThrownBy(() -> run.trainer.clipNorm(Double.NaN)).hasMessageContaining("NaN");
         assertThatThrownBy(() -> run.trainer.fit(run.train.select(Indices.of()), 1))
                 .hasMessageContaining("no rows");

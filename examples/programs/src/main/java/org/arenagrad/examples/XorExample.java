@@ -5,8 +5,8 @@ import static org.arenagrad.loss.Losses.binaryCrossEntropyWithLogits;
 import org.arenagrad.array.DType;
 import org.arenagrad.array.Rng;
 import org.arenagrad.autograd.Tensor;
-import org.arenagrad.data.Dataset;
 import org.arenagrad.data.Datasets;
+import org.arenagrad.data.TensorDataset;
 import org.arenagrad.examples.loop.OptimizerChoice;
 import org.arenagrad.examples.loop.Settings;
 import org.arenagrad.examples.loop.Training;
@@ -78,7 +78,7 @@ public final class XorExample implements Example {
         }
     }
 
-    private static List<String> lines(Dataset<Tensor> table, double[] answers) {
+    private static List<String> lines(TensorDataset<Tensor> table, double[] answers) {
         double[] x = table.x().toArray();
         double[] y = table.y().toArray();
         List<String> lines = new ArrayList<>();

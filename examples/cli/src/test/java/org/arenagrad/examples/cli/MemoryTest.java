@@ -170,7 +170,7 @@ class MemoryTest {
 
             int number = 0;
             double last = Double.NaN;
-            for (Batch<?> ignored : spiral.batches(12, rng).epochs(2000)) {
+            for (Batch<Tensor, ?> ignored : spiral.batches(12, rng).epochs(2000)) {
                 int failing = number % 4;
                 try (var _ = Scope.open("step")) {
                     Tensor hidden = first.apply(spiral.x()).relu();

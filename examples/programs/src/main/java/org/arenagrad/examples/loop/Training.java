@@ -5,7 +5,7 @@ import org.arenagrad.autograd.Autograd;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.data.Batch;
 import org.arenagrad.data.Batches;
-import org.arenagrad.data.Dataset;
+import org.arenagrad.data.TensorDataset;
 import org.arenagrad.memory.DryRun;
 import org.arenagrad.memory.Scope;
 import org.arenagrad.nn.Layer;
@@ -44,8 +44,8 @@ public final class Training {
 
     /// The batches of all epochs, for the loop to go through. Before and after each round of the
     /// loop the listeners hear of it.
-    public <Y> Iterable<Batch<Y>> over(Batches<Y> batches) {
-        Iterator<Batch<Y>> all = batches.epochs(settings.epochs()).iterator();
+    public <Y> Iterable<Batch<Tensor, Y>> over(Batches<Tensor, Y> batches) {
+        Iterator<Batch<Tensor, Y>> all = batches.epochs(settings.epochs()).iterator();
         long steps = Math.min(mostSteps, (long) settings.epochs() * batches.count());
         return () ->
                 new Iterator<>() {
@@ -62,8 +62,8 @@ public final class Training {
                     }
 
                     @Override
-                    public Batch<Y> next() {
-                        Batch<Y> batch = all.next();
+                    public Batch<Tensor, Y> next() {
+                        Batch<Tensor, Y> batch = all.next();
                         running = true;
                         step =
                                 new Step(
@@ -111,7 +111,7 @@ public final class Training {
 
     /// The share of rows whose class the model gets right, its class being the one with the largest
     /// output.
-    public double accuracy(Layer model, Dataset<Indices> data) {
+    public double accuracy(Layer model, TensorDataset<Indices> data) {
         Indices predicted = evaluate(() -> model.apply(data.x()).argmax(-1));
         int right = 0;
         for (int i = 0; i < data.size(); i++) {

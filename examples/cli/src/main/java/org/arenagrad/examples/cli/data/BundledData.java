@@ -3,8 +3,8 @@ package org.arenagrad.examples.cli.data;
 import org.arenagrad.array.DType;
 import org.arenagrad.array.Indices;
 import org.arenagrad.array.Rng;
-import org.arenagrad.data.Dataset;
 import org.arenagrad.data.Datasets;
+import org.arenagrad.data.TensorDataset;
 import org.arenagrad.examples.DigitsExample;
 import org.arenagrad.examples.cli.recipe.LossChoice;
 import org.arenagrad.examples.cli.recipe.Recipe;
@@ -31,7 +31,7 @@ record BundledData(
         String description,
         Recipe defaults,
         List<String> classes,
-        Function<DType, Dataset<Indices>> rows,
+        Function<DType, TensorDataset<Indices>> rows,
         double ink)
         implements DataSource {
 

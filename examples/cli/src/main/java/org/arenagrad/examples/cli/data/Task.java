@@ -3,9 +3,9 @@ package org.arenagrad.examples.cli.data;
 import org.arenagrad.array.Indices;
 import org.arenagrad.array.Rng;
 import org.arenagrad.autograd.Tensor;
-import org.arenagrad.data.Dataset;
 import org.arenagrad.data.Split;
 import org.arenagrad.data.Standardizer;
+import org.arenagrad.data.TensorDataset;
 import org.arenagrad.examples.cli.recipe.LossChoice;
 import org.arenagrad.examples.cli.report.ImagesPicture;
 import org.arenagrad.nn.Layer;
@@ -42,8 +42,8 @@ import java.util.function.Function;
 /// @param about how the data were read, a line each
 /// @param <Y> the type of the targets
 public record Task<Y>(
-        Dataset<Y> train,
-        Dataset<Y> tested,
+        TensorDataset<Y> train,
+        TensorDataset<Y> tested,
         Kind kind,
         int outputs,
         List<String> classes,
@@ -285,14 +285,14 @@ public record Task<Y>(
     }
 
     /// Two parts of a data set; both are all of it if nothing is to be held out.
-    static <Y> Split<Y> split(Dataset<Y> all, double share, Rng rng) {
+    static <Y> Split<Y> split(TensorDataset<Y> all, double share, Rng rng) {
         return share == 0 ? new Split<>(all, all) : all.split(share, rng);
     }
 
     /// Both parts standardized by what the training part says.
     static <Y> Split<Y> standardized(Split<Y> parts) {
         Standardizer standardizer = Standardizer.fit(parts.train());
-        Dataset<Y> train = standardizer.apply(parts.train());
+        TensorDataset<Y> train = standardizer.apply(parts.train());
         return new Split<>(
                 train,
                 parts.heldOut() == parts.train() ? train : standardizer.apply(parts.heldOut()));

@@ -27,7 +27,7 @@ public final class Predictions {
         }
         ConfusionMatrix matrix = ConfusionMatrix.of(task.classes().size());
         try (var _ = Autograd.noGrad()) {
-            for (Batch<Y> batch : task.tested().batches(batchSize)) {
+            for (Batch<Tensor, Y> batch : task.tested().batches(batchSize)) {
                 try (var _ = Scope.open("evaluation")) {
                     if (batch.y() instanceof Indices actual) {
                         matrix.add(actual, model.apply(batch.x()).argmax(1));

@@ -3,7 +3,7 @@ package org.arenagrad.examples.cli.report;
 import org.arenagrad.array.Indices;
 import org.arenagrad.autograd.Autograd;
 import org.arenagrad.autograd.Tensor;
-import org.arenagrad.data.Dataset;
+import org.arenagrad.data.TensorDataset;
 import org.arenagrad.examples.cli.report.ImagesPicture.Mistake;
 import org.arenagrad.examples.cli.report.ImagesPicture.Size;
 import org.arenagrad.memory.Scope;
@@ -29,7 +29,7 @@ public final class ModelPictures {
     /// @param model gives an output for each class
     /// @param names the names of the classes
     public static Picture confusion(
-            String title, Layer model, Dataset<Indices> rows, List<String> names) {
+            String title, Layer model, TensorDataset<Indices> rows, List<String> names) {
         ConfusionMatrix matrix = ConfusionMatrix.of(names.size());
         for (var batch : rows.batches(BATCH)) {
             try (var _ = Autograd.noGrad();
@@ -50,7 +50,7 @@ public final class ModelPictures {
     public static Picture mistakes(
             String title,
             Layer model,
-            Dataset<Indices> rows,
+            TensorDataset<Indices> rows,
             Tensor images,
             List<String> names,
             Size size,
@@ -142,7 +142,7 @@ public final class ModelPictures {
             String title,
             String unit,
             Layer model,
-            Dataset<Tensor> rows,
+            TensorDataset<Tensor> rows,
             DoubleUnaryOperator decode) {
         double[] predicted = new double[rows.size()];
         int at = 0;

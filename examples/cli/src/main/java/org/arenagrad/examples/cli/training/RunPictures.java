@@ -5,6 +5,7 @@ import org.arenagrad.autograd.Graph;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.data.Batch;
 import org.arenagrad.data.Dataset;
+import org.arenagrad.data.TensorDataset;
 import org.arenagrad.examples.cli.data.Task;
 import org.arenagrad.examples.cli.recipe.LossChoice;
 import org.arenagrad.examples.cli.report.ElkLayout;
@@ -40,7 +41,7 @@ record RunPictures<Y>(String name, Task<Y> task, Sequential model) {
             boundary(pictures);
         }
         if (task.tested().y() instanceof Indices classes) {
-            Dataset<Indices> tested = Dataset.of(task.tested().x(), classes);
+            TensorDataset<Indices> tested = Dataset.of(task.tested().x(), classes);
             pictures.add(
                     ModelPictures.confusion(name + ": " + rows, model, tested, task.classes()));
             images(pictures, tested);
@@ -89,7 +90,7 @@ record RunPictures<Y>(String name, Task<Y> task, Sequential model) {
         }
     }
 
-    private void images(List<Picture> pictures, Dataset<Indices> tested) {
+    private void images(List<Picture> pictures, TensorDataset<Indices> tested) {
         Task.Shown shown = task.shown();
         if (shown == null) {
             return;
@@ -109,7 +110,7 @@ record RunPictures<Y>(String name, Task<Y> task, Sequential model) {
 
     /// The graph and the lifetimes of one more step, which changes no parameter.
     List<Drawing> drawings(int batchSize) {
-        Batch<Y> batch = task.train().batches(batchSize).iterator().next();
+        Batch<Tensor, Y> batch = task.train().batches(batchSize).iterator().next();
         model.train();
         LifetimeRecorder recorder = LifetimeRecorder.start();
         String graph;

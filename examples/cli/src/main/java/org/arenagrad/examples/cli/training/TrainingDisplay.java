@@ -52,7 +52,7 @@ public abstract sealed class TrainingDisplay implements Callback, AutoCloseable 
         }
 
         @Override
-        public void trainingBegins(Trainer<?> trainer) {
+        public void trainingBegins(Trainer<?, ?> trainer) {
             Progress progress = trainer.progress();
             bar.maxHint((long) progress.epochs() * progress.stepsInEpoch());
             bar.stepTo(progress.steps());
@@ -61,7 +61,7 @@ public abstract sealed class TrainingDisplay implements Callback, AutoCloseable 
         }
 
         @Override
-        public void stepEnded(Trainer<?> trainer) {
+        public void stepEnded(Trainer<?, ?> trainer) {
             Progress progress = trainer.progress();
             rows += progress.rows();
             bar.stepTo(progress.steps());
@@ -72,7 +72,7 @@ public abstract sealed class TrainingDisplay implements Callback, AutoCloseable 
         }
 
         @Override
-        public void evaluated(Trainer<?> trainer, Evaluation evaluation) {
+        public void evaluated(Trainer<?, ?> trainer, Evaluation evaluation) {
             if (!evaluation.metrics().isEmpty()) {
                 var first = evaluation.metrics().firstEntry();
                 tested =
@@ -84,7 +84,7 @@ public abstract sealed class TrainingDisplay implements Callback, AutoCloseable 
         }
 
         @Override
-        public void epochEnded(Trainer<?> trainer, History.Epoch epoch) {
+        public void epochEnded(Trainer<?, ?> trainer, History.Epoch epoch) {
             draw(epoch.number(), trainer.progress().epochs(), epoch.trainLoss());
         }
 
@@ -122,7 +122,7 @@ public abstract sealed class TrainingDisplay implements Callback, AutoCloseable 
         }
 
         @Override
-        public void epochEnded(Trainer<?> trainer, History.Epoch epoch) {
+        public void epochEnded(Trainer<?, ?> trainer, History.Epoch epoch) {
             int epochs = trainer.progress().epochs();
             int number = epoch.number();
             int every = Math.ceilDiv(epochs, LINES);

@@ -1,6 +1,7 @@
 package org.arenagrad.examples.cli.training;
 
 import org.arenagrad.array.Rng;
+import org.arenagrad.autograd.Tensor;
 import org.arenagrad.examples.cli.data.DataSource;
 import org.arenagrad.examples.cli.data.Task;
 import org.arenagrad.examples.cli.model.Predictions;
@@ -25,7 +26,7 @@ public final class TrainingRun<Y> {
     private final Task<Y> task;
     private final Recipe recipe;
     private final Sequential model;
-    private final Trainer<Y> trainer;
+    private final Trainer<Tensor, Y> trainer;
     private final EarlyStopping stopping;
 
     /// Makes the network, its optimizer and the trainer, in the innermost scope, which is sealed.
@@ -49,7 +50,7 @@ public final class TrainingRun<Y> {
     }
 
     /// What trains.
-    public Trainer<Y> trainer() {
+    public Trainer<Tensor, Y> trainer() {
         return trainer;
     }
 

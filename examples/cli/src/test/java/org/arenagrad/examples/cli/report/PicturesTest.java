@@ -7,6 +7,7 @@ import org.arenagrad.array.DType;
 import org.arenagrad.array.Indices;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.data.Dataset;
+import org.arenagrad.data.TensorDataset;
 import org.arenagrad.examples.cli.report.CurvePicture.Curve;
 import org.arenagrad.examples.cli.report.ImagesPicture.Mistake;
 import org.arenagrad.examples.cli.report.ImagesPicture.Size;
@@ -274,7 +275,7 @@ class PicturesTest {
             // The class is where the larger of two pixels is.
             var model = Linear.of(Tensor.from(new double[] {1, 0, 0, 1}, 2, 2), null);
             Tensor x = Tensor.from(new double[] {1, 0, 0, 1, 0, 5, 3, 0}, 4, 2);
-            Dataset<Indices> rows = Dataset.of(x, Indices.of(1, 1, 0, 0));
+            TensorDataset<Indices> rows = Dataset.of(x, Indices.of(1, 1, 0, 0));
 
             Picture picture =
                     ModelPictures.mistakes(
