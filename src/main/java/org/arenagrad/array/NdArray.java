@@ -100,6 +100,8 @@ public final class NdArray {
     // Kept, as a parameter and its gradient are handed to kernels in each step. After a Handover
     // the
     // memory is another.
+    @SuppressWarnings(
+            "MemorySegmentReferenceEquality") // The very segment: equal ones are no faster.
     private Span span(MemorySegment segment) {
         Span run = span;
         if (run == null || run.segment() != segment) {

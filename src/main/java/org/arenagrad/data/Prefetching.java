@@ -158,7 +158,7 @@ final class Prefetching<X, Y> implements BatchSource.Portions<X, Y> {
         String remedy =
                 failed.cause instanceof WrongThreadException
                         ? ". What the helper thread reads must belong to no scope:"
-                              + " TensorDataset.share() makes such a copy"
+                                + " TensorDataset.share() makes such a copy"
                         : "";
         return new PrefetchException(
                 "prefetch: batch %s could not be prepared on the helper thread: %s%s"

@@ -1,12 +1,12 @@
-/// Data to train on: sets of rows with their targets, the bundled and the generated ones, those in
-/// files of one's own, batches, and what is done to data before training.
+/// Data to train on: sets of examples with their targets, the bundled and the generated ones, those
+/// in files of one's own, streams, batches, and what is done to data before training.
 ///
 /// ```java
 /// try (var life = Scope.open("life")) {
 ///     Split<Indices> digits = Datasets.digits().split(0.2, Rng.seed(7));
 ///     Standardizer standardizer = Standardizer.fit(digits.train());
-///     Dataset<Indices> train = standardizer.apply(digits.train());
-///     for (Batch<Indices> batch : train.batches(64, Rng.seed(8)).epochs(10)) {
+///     TensorDataset<Indices> train = standardizer.apply(digits.train());
+///     for (Batch<Tensor, Indices> batch : train.batches(64, Rng.seed(8)).epochs(10)) {
 ///         try (var step = Scope.open("step")) {
 ///             Tensor x = batch.x(); // ends with the step
 ///         }
@@ -14,13 +14,58 @@
 /// }
 /// ```
 ///
-/// **Invariant.** A data set belongs to the scope it was made in, like any tensor; a batch holds no
-/// memory until its rows are asked for, and then they belong to the scope open at that moment.
-/// Whatever is random takes an [Rng][org.arenagrad.array.Rng], so a seed decides everything. Files
-/// are not trusted: what is wrong with one is told by a [MalformedDataException], with its place.
+/// A data set of one's own says how many examples it has, and what each is:
 ///
-/// Read [Dataset] first, then [Batches]; [Datasets] lists what there is, [Idx] reads pictures,
-/// [Csv], [TableProfile] and [TableEncoding] read tables.
+/// ```java
+/// record Parity(int size) implements Dataset<Tensor, Indices> {
+///     public Example<Tensor, Indices> get(int index) {
+///         return Example.of(Tensor.of(index & 1, index >> 1 & 1), Integer.bitCount(index & 3) & 1);
+///     }
+/// }
+///
+/// for (var batch : new Parity(1000).batches(100, Rng.seed(1)).prefetch(2)) { // another thread works
+///     try (var step = Scope.open("step")) {
+///         assert batch.x().shape().equals(Shape.of(100, 2)) && batch.y().length() == 100;
+///     }
+/// }
+/// ```
+///
+/// What does not fit into memory is a stream, shuffled in a buffer:
+///
+/// ```java
+/// Path file = Files.writeString(folder.resolve("rows.csv"), "x,y\n1,0\n2,1\n3,0\n");
+/// var batches = DataStream.lines(file).skip(1).shuffle(1000, Rng.seed(1)).batches(2, line -> {
+///     String[] fields = line.split(",");
+///     return Example.of(Tensor.of(Double.parseDouble(fields[0])), Integer.parseInt(fields[1]));
+/// });
+/// int rows = 0;
+/// for (var batch : batches.epochs(2)) {
+///     rows += batch.size();
+/// }
+/// assert rows == 6;
+/// ```
+///
+/// Pictures are changed at random, in another way each epoch, while training:
+///
+/// ```java
+/// Rng rng = Rng.seed(1);
+/// var digits = Datasets.digits().share(); // for the thread that prefetches
+/// var augmentation = Augmentations.shift(8, 8, 1).then(Augmentations.noise(0.5));
+/// for (var batch : digits.batches(64, rng).augment(augmentation, rng).prefetch(2)) {
+///     try (var step = Scope.open("step")) {
+///         Tensor x = batch.x();
+///     }
+/// }
+/// ```
+///
+/// **Invariant.** A data set belongs to the scope it was made in, like any tensor; a batch holds no
+/// tensor until it is asked for one, and what it makes then belongs to the scope open at that
+/// moment. Whatever is random takes an [Rng][org.arenagrad.array.Rng] and draws from it on the
+/// thread that takes the batches, so a seed decides everything. Files are not trusted: what is
+/// wrong with one is told by a [MalformedDataException], with its place.
+///
+/// Read [Dataset] first, then [Batches] and [DataStream]; [Datasets] lists what there is, [Idx]
+/// reads pictures, [Csv], [TableProfile] and [TableEncoding] read tables.
 @NullMarked
 package org.arenagrad.data;
 

@@ -385,6 +385,12 @@ public final class Buffer extends Claims implements AutoCloseable {
         return failure;
     }
 
+    /// Ends it for a [Handover]: it belongs to no thread until [#revive].
+    void leave() {
+        end("the handover to another thread, which has not adopted it,");
+        memory = null;
+    }
+
     /// Begins to live again after a [Handover], in the innermost scope of this thread, or for the
     /// garbage collector if none is open.
     void revive(MemorySegment content, ThreadMemory here) {

@@ -59,7 +59,7 @@ public final class Handover implements AutoCloseable {
                 MemorySegment content =
                         SystemMemory.allocate(handover.transit, buffer.bytes, buffer.bytes);
                 content.copyFrom(buffer.segment());
-                buffer.end("the handover to another thread");
+                buffer.leave();
                 handover.parcels.add(new Parcel(buffer, content));
             }
             complete = true;

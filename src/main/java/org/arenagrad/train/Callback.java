@@ -5,15 +5,15 @@ import org.arenagrad.autograd.Tensor;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
-/// Hears what happens in a training, and may act on it: [Trainer#stop] it, change the learning
-/// rate, write a file, draw a bar.
+/// Receives the events of a training run, and may act on them: [Trainer#stop] it, change the
+/// learning rate, write a file, draw a bar.
 ///
 /// Callbacks are told in the order in which they were given to the trainer. One that saves what the
 /// others know goes last. All of it happens on the thread that trains; what an exception thrown
 /// here leaves of the training is what an exception in the model would.
 ///
 /// A callback whose decisions depend on what it saw has a [#name], and what it must remember in
-/// [#state] and [#tensors], so that a training can be interrupted and go on.
+/// [#state] and [#tensors], so that a training run can be interrupted and go on.
 public interface Callback {
     /// Before the first step of a call of [Trainer#fit], a resumed one included.
     default void trainingBegins(Trainer<?, ?> trainer) {}

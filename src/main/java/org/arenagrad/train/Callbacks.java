@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-/// Several callbacks as one: each is told in turn.
+/// Several callbacks as one: each receives the events in turn.
 final class Callbacks implements Callback {
     private final List<Callback> all = new ArrayList<>();
 

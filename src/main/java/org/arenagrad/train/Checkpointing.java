@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/// Saves a training to a file after epochs and at its end, so that it can go on from there. The
+/// Saves a training run to a file after epochs and at its end, so that it can go on from there. The
 /// file is replaced in one go: whatever happens, it holds a complete state, at worst an older one.
 ///
 /// ```java
@@ -96,7 +96,7 @@ public final class Checkpointing implements Callback {
         SequencedMap<String, String> state = new StateText(file.metadata()).part(STATE);
         if (state.isEmpty() || !file.hasOptimizer()) {
             throw new IllegalArgumentException(
-                    "checkpointing: the file holds a model, but no training that could go on");
+                    "checkpointing: the file holds a model, but no training run that could go on");
         }
         file.loadInto(model);
         file.restore(trainer.optimizer(), model);

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Objects;
 import java.util.SequencedMap;
 
-/// Stops a training that has not become better for some epochs, and may take it back to its best
-/// (Prechelt, *Early Stopping, But When?*, 1998).
+/// Stops a training run that has not become better for some epochs, and may take it back to its
+/// best (Prechelt, *Early Stopping, But When?*, 1998).
 ///
 /// ```java
 /// EarlyStopping.on(History.HELD_OUT_LOSS, false).patience(5).restoring(model)
@@ -86,7 +86,7 @@ public final class EarlyStopping implements Callback {
         return this;
     }
 
-    /// A training that had been stopped stays stopped.
+    /// A run that had been stopped stays stopped.
     @Override
     public void trainingBegins(Trainer<?, ?> trainer) {
         if (hasStopped()) {

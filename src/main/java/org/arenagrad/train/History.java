@@ -12,8 +12,8 @@ import java.util.NoSuchElementException;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
-/// What a training was like, epoch by epoch; written as CSV, JSON and Markdown, and read back from
-/// JSON to the last bit.
+/// What a training run was like, epoch by epoch; written as CSV, JSON and Markdown, and read back
+/// from JSON to the last bit.
 public final class History {
     /// The column of the mean loss of an epoch's steps.
     public static final String TRAIN_LOSS = "train_loss";
@@ -34,7 +34,7 @@ public final class History {
         this.epochs = epochs;
     }
 
-    /// One of a training that has not begun.
+    /// One of a training run that has not begun.
     static History empty() {
         return new History(new ArrayList<>());
     }

@@ -2,7 +2,7 @@ package org.arenagrad.train;
 
 import org.arenagrad.autograd.Tensor;
 
-/// What a training makes small: `Losses::crossEntropy`, `Losses::mseLoss`, or a lambda.
+/// The loss to minimise: `Losses::crossEntropy`, `Losses::mseLoss`, or a lambda.
 ///
 /// @param <Y> the type of the targets
 @FunctionalInterface

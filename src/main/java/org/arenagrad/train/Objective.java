@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.Objects;
 
-/// What a trainer makes small, and how it looks at a model.
+/// The loss that a trainer minimises, and how it looks at a model.
 ///
 /// @param <X> the type of the inputs
 /// @param <Y> the type of the targets
@@ -88,7 +88,7 @@ sealed interface Objective<X, Y> {
             if (outputs == null) {
                 throw new IllegalStateException(
                         "trainer: metrics need the model's outputs, and a loss of model and batch"
-                            + " does not tell them: give ofBatches a function for them");
+                                + " does not tell them: give ofBatches a function for them");
             }
         }
     }

@@ -135,8 +135,7 @@ class AugmentationsTest {
     private static List<double[]> epochs(TensorDataset<Indices> pictures, long seed) {
         Rng rng = rng(seed);
         List<double[]> seen = new ArrayList<>();
-        for (var batch :
-                pictures.batches(3).augment(Augmentations.shift(4, 4, 1), rng).epochs(2)) {
+        for (var batch : pictures.batches(3).augment(Augmentations.shift(4, 4, 1), rng).epochs(2)) {
             double[] x = batch.x().toArray();
             assertThat(batch.x().toArray()).as("asked for again").isEqualTo(x);
             seen.add(x);
@@ -146,8 +145,7 @@ class AugmentationsTest {
 
     @Test
     void whatIsNoPictureIsNamed() {
-        assertThatThrownBy(
-                        () -> Augmentations.shift(4, 4, 1).apply(Tensor.zeros(2, 5, 4), rng(1)))
+        assertThatThrownBy(() -> Augmentations.shift(4, 4, 1).apply(Tensor.zeros(2, 5, 4), rng(1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("[2, 5, 4] are no pictures of 4×4");
         assertThatThrownBy(() -> Augmentations.crop(4, 4, 0, 5, 4))

@@ -87,8 +87,7 @@ class HandoverTest {
                     .hasMessageContaining("sealed");
             try (var tight = Scope.open("tight")) {
                 tight.limit(10);
-                assertThatThrownBy(given.memory::adopt)
-                        .isInstanceOf(MemoryLimitException.class);
+                assertThatThrownBy(given.memory::adopt).isInstanceOf(MemoryLimitException.class);
             }
             try (var _ = Scope.open("step")) {
                 given.memory.adopt();

@@ -65,11 +65,9 @@ class AnyModelTest {
     @ValueSource(ints = {0, 3})
     void aUsersDataSetIsLearned(int ahead) {
         Rng rng = Rng.seed(1);
-        var model =
-                Sequential.of(Linear.of(2, 16, rng), Activations.tanh(), Linear.of(16, 2, rng));
+        var model = Sequential.of(Linear.of(2, 16, rng), Activations.tanh(), Linear.of(16, 2, rng));
         var trainer =
-                Trainer.<Indices>of(
-                                model, Losses::crossEntropy, Adam.of(model.parameters(), 0.02))
+                Trainer.<Indices>of(model, Losses::crossEntropy, Adam.of(model.parameters(), 0.02))
                         .random(rng)
                         .prefetch(ahead)
                         .metrics(Metrics.accuracy());
@@ -111,7 +109,7 @@ class AnyModelTest {
     private record Twins(Linear layer) implements Trainable {
         Tensor distance(Pair pair) {
             Tensor difference = layer.apply(pair.left()).sub(layer.apply(pair.right()));
-            return difference.mul(difference).sum(1, true);
+            return difference.mul(difference).sum(true, 1);
         }
 
         @Override
@@ -130,8 +128,7 @@ class AnyModelTest {
         Trainer<Pair, Tensor> trainer =
                 Trainer.<Twins, Pair, Tensor>ofBatches(
                                 twins,
-                                (m, batch) ->
-                                        Losses.mseLoss(m.distance(batch.x()), batch.y()),
+                                (m, batch) -> Losses.mseLoss(m.distance(batch.x()), batch.y()),
                                 (m, batch) -> m.distance(batch.x()),
                                 Adam.of(twins.parameters(), 0.02))
                         .batchSize(16)
@@ -183,8 +180,7 @@ class AnyModelTest {
                 Rng rng = Rng.seed(1);
                 var line = Linear.of(1, 1, rng);
                 var trainer =
-                        Trainer.<Tensor>of(
-                                        line, Losses::mseLoss, SGD.of(line.parameters(), 0.2))
+                        Trainer.<Tensor>of(line, Losses::mseLoss, SGD.of(line.parameters(), 0.2))
                                 .random(rng);
                 var train = rows(rng).batches(15, AnyModelTest::row);
                 train = ahead == 0 ? train : train.prefetch(ahead);
@@ -203,8 +199,7 @@ class AnyModelTest {
                 }
                 assertThat(trainer.fit(train, heldOut, 20).last().value(History.HELD_OUT_LOSS))
                         .isLessThan(1e-6);
-                (stopAfter == 0 ? whole : resumed)
-                        .add(line.parameters().getFirst().toArray());
+                (stopAfter == 0 ? whole : resumed).add(line.parameters().getFirst().toArray());
             }
         }
         assertThat(resumed).allSatisfy(w -> assertThat(w).isEqualTo(whole.getFirst()));
