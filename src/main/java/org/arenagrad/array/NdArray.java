@@ -97,11 +97,9 @@ public final class NdArray {
         return span(writable());
     }
 
-    // Kept, as a parameter and its gradient are handed to kernels in each step. After a Handover
-    // the
-    // memory is another.
-    @SuppressWarnings(
-            "MemorySegmentReferenceEquality") // The very segment: equal ones are no faster.
+    // Kept, as a parameter and its gradient are handed to kernels in each step. The memory is another
+    // one after a Handover only, so the very same segment is looked for.
+    @SuppressWarnings({"ReferenceEquality", "MemorySegmentReferenceEquality"})
     private Span span(MemorySegment segment) {
         Span run = span;
         if (run == null || run.segment() != segment) {

@@ -43,6 +43,7 @@ public final class DataStream<E> {
 
     /// The lines of a file in UTF-8. Taking batches throws an [UncheckedIOException] if it can't be
     /// read.
+    @SuppressWarnings("StreamResourceLeak") // Closed at the end of the epoch.
     public static DataStream<String> lines(Path file) {
         return new DataStream<>(
                 () -> {

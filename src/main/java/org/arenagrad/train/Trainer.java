@@ -198,6 +198,7 @@ public final class Trainer<X, Y> {
     ///   the history does not take them for rows held out, see [History#TRAIN_LOSS_AFTER]
     /// @return all epochs so far
     /// @throws TrainingException if the loss becomes NaN or infinite, naming the operation to blame
+    @SuppressWarnings("ReferenceEquality") // Equal rows may be held out, the same ones are not.
     public History fit(Dataset<X, Y> train, Dataset<X, Y> heldOut, int epochs) {
         return run(training(train), heldOut.batches(batchSize), heldOut == train, epochs);
     }
