@@ -94,7 +94,7 @@ class LayersTest {
         List<String> known = new ArrayList<>();
         for (JavaClass command : CLASSES) {
             for (var dependency : command.getDirectDependenciesFromSelf()) {
-                JavaClass other = dependency.getTargetClass();
+                JavaClass other = dependency.getTargetClass().getBaseComponentType();
                 if (isCommand(command)
                         && isCommand(other)
                         && !outermost(command).equals(outermost(other))) {

@@ -13,7 +13,7 @@ public final class OptimizerOption {
     @Option(
             names = "--optimizer",
             paramLabel = "OPTIMIZER",
-            description = "The optimizer: ${COMPLETION-CANDIDATES}.")
+            description = "One of ${COMPLETION-CANDIDATES}.")
     private @Nullable OptimizerChoice optimizer;
 
     /// The settings with the optimizer that was chosen, if one was.

@@ -33,7 +33,7 @@ public final class RecipeOptions {
     @Option(
             names = "--optimizer",
             paramLabel = "OPTIMIZER",
-            description = "The optimizer: ${COMPLETION-CANDIDATES}.")
+            description = "One of ${COMPLETION-CANDIDATES}.")
     private @Nullable OptimizerChoice optimizer;
 
     @Option(
