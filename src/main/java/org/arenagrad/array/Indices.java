@@ -101,17 +101,14 @@ public final class Indices {
     /// @throws IndexOutOfBoundsException naming the operation, the first that is outside and its
     ///   position
     public Indices within(int size, String operation) {
-        int[] counted = values;
-        for (int i = 0; i < values.length; i++) {
-            if (values[i] < -size || values[i] >= size) {
+        int[] counted = values.clone();
+        for (int i = 0; i < counted.length; i++) {
+            if (counted[i] < -size || counted[i] >= size) {
                 requireWithin(size, operation);
             }
-            if (values[i] < 0) {
-                counted = counted == values ? values.clone() : counted;
-                counted[i] += size;
-            }
+            counted[i] += counted[i] < 0 ? size : 0;
         }
-        return counted == values ? this : new Indices(shape, counted);
+        return new Indices(shape, counted);
     }
 
     /// The values themselves, for kernels; never to be changed.

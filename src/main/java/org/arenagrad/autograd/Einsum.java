@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Sums of products over named dimensions, made of matrix products: two operands at a time, from
 /// the left. What both name and is still needed is a batch; what both name and is not needed any
@@ -57,7 +58,7 @@ final class Einsum {
         int covered = tensor.shape().rank() - letters.length();
         if (!letters.chars().allMatch(Character::isLetter)
                 || covered < 0
-                || dots < 0 && covered > 0) {
+                || (dots < 0 && covered > 0)) {
             throw wrong("'%s' does not name the dimensions of %s".formatted(names, tensor.array()));
         }
         List<Integer> all = new ArrayList<>();
@@ -132,8 +133,7 @@ final class Einsum {
                 }
                 tensor = tensor.diagonal(0, i, other);
                 Integer name = names.get(i);
-                names.remove(other);
-                names.remove(i);
+                names.removeIf(name::equals);
                 names.add(name);
                 i = -1;
             }
@@ -186,9 +186,9 @@ final class Einsum {
         return new Named(product.reshape(shape), joined(batch, rows, columns));
     }
 
-    @SafeVarargs
-    private static List<Integer> joined(List<Integer>... lists) {
-        return Arrays.stream(lists).flatMap(List::stream).toList();
+    private static List<Integer> joined(
+            List<Integer> first, List<Integer> second, List<Integer> third) {
+        return Stream.of(first, second, third).flatMap(List::stream).toList();
     }
 
     /// A tensor with its dimensions in an order, those of size 1 repeated to the size that the

@@ -66,7 +66,7 @@ abstract sealed class Joining extends Operation {
             int length = size + beforeAfter[k] + beforeAfter[k + 1];
             int most = kind == TensorIndexing.Padding.REFLECT ? size - 1 : size;
             boolean any = kind == TensorIndexing.Padding.REPLICATE && size > 0;
-            if (length < 0 || !any && Math.max(beforeAfter[k], beforeAfter[k + 1]) > most) {
+            if (length < 0 || (!any && Math.max(beforeAfter[k], beforeAfter[k + 1]) > most)) {
                 throw new IllegalArgumentException(
                         "pad: dimension %s of %s has too few elements for %s and %s around"
                                 .formatted(dim, x.array(), beforeAfter[k], beforeAfter[k + 1]));

@@ -234,7 +234,7 @@ public sealed interface TensorFunctions permits Tensor {
         weight.requireAlive();
         int channels = rank < 2 ? 1 : x.shape().size(1);
         int slopes = Math.toIntExact(weight.shape().elements());
-        if (weight.shape().rank() > 1 || slopes != 1 && slopes != channels) {
+        if (weight.shape().rank() > 1 || (slopes != 1 && slopes != channels)) {
             throw new IllegalArgumentException(
                     "prelu: weight %s does not fit %s: one slope, or one for each of %s channels"
                             .formatted(weight.array(), x.array(), channels));

@@ -77,12 +77,19 @@ final class ClassLosses {
         return reduce(losses, rows, classes, options);
     }
 
-    /// Classes as rows of a matrix count them.
-    ///
-    /// @param classes one for each row; 0 where the row is ignored
-    /// @param weights what each row counts; null if all count 1
-    /// @param ignores whether there are rows that don't count
-    private record Rows(Indices classes, double @Nullable [] weights, boolean ignores) {
+    /// Classes as rows of a matrix count them: one for each row, 0 where the row is ignored; what
+    /// each row counts, null if all count 1; and whether there are rows that don't count.
+    private static final class Rows {
+        final Indices classes;
+        final double @Nullable [] weights;
+        final boolean ignores;
+
+        Rows(Indices classes, double @Nullable [] weights, boolean ignores) {
+            this.classes = classes;
+            this.weights = weights;
+            this.ignores = ignores;
+        }
+
         static Rows of(Indices given, ClassOptions options) {
             int[] classes = given.toArray();
             boolean ignores = Arrays.stream(classes).anyMatch(c -> c == options.ignored());

@@ -33,8 +33,8 @@ final class Checks {
     static void requireTrainable(List<Tensor> parameters) {
         if (parameters.isEmpty()) {
             throw new IllegalArgumentException(
-                    "an optimizer needs at least one parameter: does the model's namedParameters()"
-                            + " or children() name its parts?");
+                    "an optimizer needs at least one parameter: does the model declare its parts"
+                            + " (Trainable.declare)?");
         }
         Set<Tensor> seen = new HashSet<>();
         for (Tensor parameter : parameters) {

@@ -66,10 +66,10 @@ class TensorInPlaceTest {
     void givesWhatItGivesElsewhere(String name, DType dtype, Formula inPlace, Formula elsewhere) {
         try (var _ = Scope.open("test")) {
             Rng rng = Rng.seed(4);
-            Tensor a = Tensor.randn(rng, dtype, 5, 6);
-            Tensor b = Tensor.randn(rng, dtype, 5, 6);
-            Tensor c = Tensor.randn(rng, dtype, 5, 6);
-            Tensor row = Tensor.randn(rng, dtype, 6);
+            Tensor a = Tensor.randn(dtype, rng, 5, 6);
+            Tensor b = Tensor.randn(dtype, rng, 5, 6);
+            Tensor c = Tensor.randn(dtype, rng, 5, 6);
+            Tensor row = Tensor.randn(dtype, rng, 6);
             check(a, b, c, inPlace, elsewhere);
             check(a.copy(), row, row, inPlace, elsewhere);
             check(a.transpose(0, 1), b.transpose(0, 1), c.transpose(0, 1), inPlace, elsewhere);
