@@ -30,7 +30,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -81,17 +80,19 @@ class AnyModelTest {
     private record Pair(Tensor left, Tensor right) {}
 
     /// How far two points are from each other, squared, after a rotation that does not matter.
-    private record Distances(int size, double[] points) implements Dataset<Pair, Tensor> {
+    private record Distances(int size, List<Double> points) implements Dataset<Pair, Tensor> {
         static Distances of(int size, Rng rng) {
-            return new Distances(size, rng.doubles(4L * size, -1, 1).toArray());
+            return new Distances(size, rng.doubles(4L * size, -1, 1).boxed().toList());
         }
 
         @Override
         public Example<Pair, Tensor> get(int index) {
-            double[] p = Arrays.copyOfRange(points, 4 * index, 4 * index + 4);
-            double distance = Math.pow(p[0] - p[2], 2) + Math.pow(p[1] - p[3], 2);
+            List<Double> p = points.subList(4 * index, 4 * index + 4);
+            double distance =
+                    Math.pow(p.get(0) - p.get(2), 2) + Math.pow(p.get(1) - p.get(3), 2);
             return Example.of(
-                    new Pair(Tensor.of(p[0], p[1]), Tensor.of(p[2], p[3])), Tensor.of(distance));
+                    new Pair(Tensor.of(p.get(0), p.get(1)), Tensor.of(p.get(2), p.get(3))),
+                    Tensor.of(distance));
         }
 
         @Override
