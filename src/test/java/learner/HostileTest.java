@@ -434,7 +434,7 @@ class HostileTest {
         } else if (type == Indices[].class) {
             return new Indices[] {Indices.of(numbers(random)), Indices.of(number(random))};
         } else if (type == TensorIndexing.Padding.class) {
-            return TensorIndexing.Padding.values()[random.nextInt(4)];
+            return List.of(TensorIndexing.Padding.values()).get(random.nextInt(4));
         } else if (type == int[].class) {
             return numbers(random);
         } else if (type == Tensor[].class) {

@@ -97,7 +97,8 @@ public final class NdArray {
         return span(writable());
     }
 
-    // Kept, as a parameter and its gradient are handed to kernels in each step. The memory is another
+    // Kept, as a parameter and its gradient are handed to kernels in each step. The memory is
+    // another
     // one after a Handover only, so the very same segment is looked for.
     @SuppressWarnings({"ReferenceEquality", "MemorySegmentReferenceEquality"})
     private Span span(MemorySegment segment) {

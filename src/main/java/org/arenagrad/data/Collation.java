@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 /// @param <X> the type of the inputs
 /// @param <Y> the type of the targets
 final class Collation<X, Y> implements Supplier<Example<X, Y>> {
-    private final Collator<X, Y> collator;
+    private final Collate<X, Y> collator;
     private final int size;
     private final IntFunction<Example<X, Y>> examples;
     private @Nullable Example<X, Y> made;
@@ -27,7 +27,7 @@ final class Collation<X, Y> implements Supplier<Example<X, Y>> {
     /// @param collator makes one of many
     /// @param size how many
     /// @param examples makes each, by its place from 0
-    Collation(Collator<X, Y> collator, int size, IntFunction<Example<X, Y>> examples) {
+    Collation(Collate<X, Y> collator, int size, IntFunction<Example<X, Y>> examples) {
         this.collator = collator;
         this.size = size;
         this.examples = examples;
@@ -48,7 +48,7 @@ final class Collation<X, Y> implements Supplier<Example<X, Y>> {
     private Example<X, Y> make() {
         Optional<Scope> outside = Scope.current();
         try (var _ = Autograd.noGrad()) {
-            if (outside.isEmpty() || !(collator instanceof Collator.Standard<X, Y>)) {
+            if (outside.isEmpty() || !(collator instanceof Collate.Standard<X, Y>)) {
                 return collate();
             }
             // Single examples end here. Only the standard collator's results are known well enough

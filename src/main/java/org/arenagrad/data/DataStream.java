@@ -121,12 +121,12 @@ public final class DataStream<E> {
     }
 
     /// Batches of consecutive elements, the last one smaller if need be, made by the standard
-    /// [Collator].
+    /// [Collate].
     ///
     /// @param example makes an example of an element
     /// @throws IllegalArgumentException if the size is not positive
     public <X, Y> Batches<X, Y> batches(int size, Function<? super E, Example<X, Y>> example) {
-        return batches(size, example, Collator.standard());
+        return batches(size, example, Collate.standard());
     }
 
     /// Batches of consecutive elements, the last one smaller if need be.
@@ -135,7 +135,7 @@ public final class DataStream<E> {
     /// @param collator makes a batch of examples
     /// @throws IllegalArgumentException if the size is not positive
     public <X, Y> Batches<X, Y> batches(
-            int size, Function<? super E, Example<X, Y>> example, Collator<X, Y> collator) {
+            int size, Function<? super E, Example<X, Y>> example, Collate<X, Y> collator) {
         return new Batches<>(
                 new StreamPortions<>(this, Batches.requirePositive(size), example::apply, collator),
                 1);

@@ -37,8 +37,8 @@ public interface Dataset<X, Y> {
     Example<X, Y> get(int index);
 
     /// What makes a batch of examples: stacks tensors and indices, if this is not overridden.
-    default Collator<X, Y> collator() {
-        return Collator.standard();
+    default Collate<X, Y> collator() {
+        return Collate.standard();
     }
 
     // ---- tensors in memory ----
@@ -64,7 +64,7 @@ public interface Dataset<X, Y> {
     // ---- others made of it ----
 
     /// Each example changed by a function, whenever it is asked for. The batches are made by the
-    /// standard [Collator].
+    /// standard [Collate].
     default <A, B> Dataset<A, B> map(Function<Example<X, Y>, Example<A, B>> change) {
         return new DatasetViews.Mapped<>(this, change);
     }

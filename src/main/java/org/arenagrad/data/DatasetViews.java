@@ -46,7 +46,7 @@ final class DatasetViews {
         }
 
         @Override
-        public Collator<X, Y> collator() {
+        public Collate<X, Y> collator() {
             return data.collator();
         }
     }

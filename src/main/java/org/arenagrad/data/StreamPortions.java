@@ -21,7 +21,7 @@ record StreamPortions<E, X, Y>(
         DataStream<E> stream,
         int batchSize,
         Function<E, Example<X, Y>> example,
-        Collator<X, Y> collator)
+        Collate<X, Y> collator)
         implements BatchSource<X, Y> {
     @Override
     public int count() {

@@ -49,7 +49,7 @@
 /// ```
 ///
 /// A model that is not a function of one tensor is trained by a loss of model and batch. Inputs of
-/// a type of its own bring a [Collator][org.arenagrad.data.Collator] that makes batches of them:
+/// a type of its own bring a [Collate][org.arenagrad.data.Collate] that makes batches of them:
 ///
 /// ```java
 /// record Pair(Tensor left, Tensor right) {}
@@ -61,10 +61,10 @@
 ///         return Example.of(new Pair(Tensor.of(a), Tensor.of(b)), Tensor.of(3 * a * b));
 ///     }
 ///
-///     public Collator<Pair, Tensor> collator() {
+///     public Collate<Pair, Tensor> collator() {
 ///         return all -> new Example<>(
-///                 new Pair(Collator.stack(all, e -> e.x().left()), Collator.stack(all, e -> e.x().right())),
-///                 Collator.stack(all, Example::y));
+///                 new Pair(Collate.stack(all, e -> e.x().left()), Collate.stack(all, e -> e.x().right())),
+///                 Collate.stack(all, Example::y));
 ///     }
 /// }
 ///

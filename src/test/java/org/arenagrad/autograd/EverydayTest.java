@@ -92,7 +92,7 @@ class EverydayTest {
                 .isInstanceOf(AssertionError.class)
                 .hasMessage(
                         "2 of 4 elements are off, most the one at [1, 1]: expected 14.0, but was"
-                            + " 4.0");
+                                + " 4.0");
         assertThatThrownBy(() -> a.assertClose(Tensor.ones(2)))
                 .hasMessage("expected [2] FLOAT64, but was [2, 2] FLOAT64");
         assertThatThrownBy(() -> Tensor.of(Double.NaN).assertClose(Tensor.of(1)))

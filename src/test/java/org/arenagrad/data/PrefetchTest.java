@@ -140,8 +140,7 @@ class PrefetchTest {
             taken.add(batch);
         }
         assertThat(taken).hasSize(4);
-        assertThatThrownBy(taken.getFirst()::x)
-                .hasMessageContaining("dropped by close()");
+        assertThatThrownBy(taken.getFirst()::x).hasMessageContaining("dropped by close()");
     }
 
     /// As many as may wait, one in the making, and the one that was taken.
@@ -192,7 +191,8 @@ class PrefetchTest {
     @Test
     @SuppressWarnings("try") // Closing early, and twice, is what is tested.
     void whoStopsEarlyClosesTheIterator() {
-        try (var walk = new Squares(1000, PrefetchTest::nothing).batches(2).prefetch(3).iterator()) {
+        try (var walk =
+                new Squares(1000, PrefetchTest::nothing).batches(2).prefetch(3).iterator()) {
             walk.next();
             try (var _ = Scope.open("step")) {
                 assertThat(walk.next().x().toArray()).containsExactly(2, 3);

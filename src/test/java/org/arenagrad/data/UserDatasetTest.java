@@ -38,13 +38,13 @@ class UserDatasetTest {
         }
 
         @Override
-        public Collator<Pair, Tensor> collator() {
+        public Collate<Pair, Tensor> collator() {
             return all ->
                     new Example<>(
                             new Pair(
-                                    Collator.stack(all, e -> e.x().left()),
-                                    Collator.stack(all, e -> e.x().right())),
-                            Collator.stack(all, Example::y));
+                                    Collate.stack(all, e -> e.x().left()),
+                                    Collate.stack(all, e -> e.x().right())),
+                            Collate.stack(all, Example::y));
         }
     }
 

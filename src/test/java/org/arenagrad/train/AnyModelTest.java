@@ -9,7 +9,7 @@ import org.arenagrad.array.Rng;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.data.Augmentation;
 import org.arenagrad.data.Augmentations;
-import org.arenagrad.data.Collator;
+import org.arenagrad.data.Collate;
 import org.arenagrad.data.DataStream;
 import org.arenagrad.data.Dataset;
 import org.arenagrad.data.Datasets;
@@ -88,21 +88,20 @@ class AnyModelTest {
         @Override
         public Example<Pair, Tensor> get(int index) {
             List<Double> p = points.subList(4 * index, 4 * index + 4);
-            double distance =
-                    Math.pow(p.get(0) - p.get(2), 2) + Math.pow(p.get(1) - p.get(3), 2);
+            double distance = Math.pow(p.get(0) - p.get(2), 2) + Math.pow(p.get(1) - p.get(3), 2);
             return Example.of(
                     new Pair(Tensor.of(p.get(0), p.get(1)), Tensor.of(p.get(2), p.get(3))),
                     Tensor.of(distance));
         }
 
         @Override
-        public Collator<Pair, Tensor> collator() {
+        public Collate<Pair, Tensor> collator() {
             return all ->
                     new Example<>(
                             new Pair(
-                                    Collator.stack(all, e -> e.x().left()),
-                                    Collator.stack(all, e -> e.x().right())),
-                            Collator.stack(all, Example::y));
+                                    Collate.stack(all, e -> e.x().left()),
+                                    Collate.stack(all, e -> e.x().right())),
+                            Collate.stack(all, Example::y));
         }
     }
 

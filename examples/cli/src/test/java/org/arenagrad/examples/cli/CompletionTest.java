@@ -6,6 +6,7 @@ import org.arenagrad.examples.Example;
 import org.arenagrad.examples.cli.console.Interruption;
 import org.arenagrad.examples.cli.console.Terminal;
 import org.arenagrad.examples.cli.data.DataSource;
+import org.arenagrad.examples.loop.OptimizerChoice;
 import org.arenagrad.examples.mistakes.Mistakes;
 import org.arenagrad.examples.show.Program;
 import org.arenagrad.examples.tour.Tour;

@@ -69,7 +69,7 @@ public final class RecipeOptions {
             paramLabel = "LOSS",
             description =
                     "The loss to minimise: cross-entropy for classes; bce for binary targets; mse,"
-                        + " l1 or huber for regression.")
+                            + " l1 or huber for regression.")
     private @Nullable LossChoice loss;
 
     @Option(

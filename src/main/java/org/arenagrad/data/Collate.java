@@ -14,15 +14,15 @@ import java.util.function.Function;
 /// ```java
 /// record Pair(Tensor left, Tensor right) {}
 ///
-/// Collator<Pair, Tensor> pairs = examples -> new Example<>(
-///         new Pair(Collator.stack(examples, e -> e.x().left()), Collator.stack(examples, e -> e.x().right())),
-///         Collator.stack(examples, Example::y));
+/// Collate<Pair, Tensor> pairs = examples -> new Example<>(
+///         new Pair(Collate.stack(examples, e -> e.x().left()), Collate.stack(examples, e -> e.x().right())),
+///         Collate.stack(examples, Example::y));
 /// ```
 ///
 /// @param <X> the type of the inputs
 /// @param <Y> the type of the targets
 @FunctionalInterface
-public interface Collator<X, Y> {
+public interface Collate<X, Y> {
     /// All inputs as one, and all targets as one.
     ///
     /// @param examples at least one
@@ -32,7 +32,7 @@ public interface Collator<X, Y> {
     ///
     /// Its batches refuse, with an [IllegalArgumentException], inputs or targets of another type or
     /// of different shapes.
-    static <X, Y> Collator<X, Y> standard() {
+    static <X, Y> Collate<X, Y> standard() {
         return new Standard<>();
     }
 
@@ -47,7 +47,7 @@ public interface Collator<X, Y> {
     ///
     /// @param <X> the type of the inputs
     /// @param <Y> the type of the targets
-    record Standard<X, Y>() implements Collator<X, Y> {
+    record Standard<X, Y>() implements Collate<X, Y> {
         @Override
         public Example<X, Y> collate(List<Example<X, Y>> examples) {
             return new Example<>(
