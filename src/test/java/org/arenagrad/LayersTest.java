@@ -32,6 +32,7 @@ class LayersTest {
                     List.of("memory"),
                     List.of("kernel"),
                     List.of("array"),
+                    List.of("ndarray"),
                     List.of("autograd"),
                     List.of("nn", "loss", "optim"),
                     List.of("data", "io"),
@@ -52,7 +53,8 @@ class LayersTest {
                     ".dry",
                     ".backend");
 
-    private static final List<String> MAY_USE_KERNELS = List.of("array", "autograd", "optim");
+    private static final List<String> MAY_USE_KERNELS =
+            List.of("array", "ndarray", "autograd", "optim");
 
     /// For the JDK's Flight Recorder.
     private static final List<String> WRITE_FLIGHT_EVENTS = List.of("memory", "autograd");

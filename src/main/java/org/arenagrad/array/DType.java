@@ -13,17 +13,17 @@ public enum DType {
     /// 64-bit floating point, Java's `double`; the default.
     FLOAT64(8) {
         @Override
-        double get(MemorySegment segment, long index) {
+        public double get(MemorySegment segment, long index) {
             return segment.getAtIndex(ValueLayout.JAVA_DOUBLE, index);
         }
 
         @Override
-        void set(MemorySegment segment, long index, double value) {
+        public void set(MemorySegment segment, long index, double value) {
             segment.setAtIndex(ValueLayout.JAVA_DOUBLE, index, value);
         }
 
         @Override
-        Kernels kernels() {
+        public Kernels kernels() {
             return DryRun.isOn() ? DryKernels.KERNELS : Selection.active().float64();
         }
     },
@@ -31,17 +31,17 @@ public enum DType {
     /// 32-bit floating point, Java's `float`: half the memory, about twice the speed.
     FLOAT32(4) {
         @Override
-        double get(MemorySegment segment, long index) {
+        public double get(MemorySegment segment, long index) {
             return segment.getAtIndex(ValueLayout.JAVA_FLOAT, index);
         }
 
         @Override
-        void set(MemorySegment segment, long index, double value) {
+        public void set(MemorySegment segment, long index, double value) {
             segment.setAtIndex(ValueLayout.JAVA_FLOAT, index, (float) value);
         }
 
         @Override
-        Kernels kernels() {
+        public Kernels kernels() {
             return DryRun.isOn() ? DryKernels.KERNELS : Selection.active().float32();
         }
     };
@@ -57,10 +57,13 @@ public enum DType {
         return bytes;
     }
 
-    abstract double get(MemorySegment segment, long index);
+    /// One element of a segment, at an index counted in elements.
+    public abstract double get(MemorySegment segment, long index);
 
-    abstract void set(MemorySegment segment, long index, double value);
+    /// Overwrites one element of a segment, at an index counted in elements.
+    public abstract void set(MemorySegment segment, long index, double value);
 
     /// The loops for this type, of the backend in use; in a dry run, those that compute nothing.
-    abstract Kernels kernels();
+    @SuppressWarnings("exports") // For the framework: nobody else can name the type.
+    public abstract Kernels kernels();
 }

@@ -1,5 +1,7 @@
 package org.arenagrad.array;
 
+import org.arenagrad.kernel.IndexArray;
+
 import java.util.Arrays;
 
 /// An N-dimensional array of whole numbers that say where something is: class labels, rows to pick,
@@ -112,8 +114,9 @@ public final class Indices {
     }
 
     /// The values themselves, for kernels; never to be changed.
-    int[] values() {
-        return values;
+    @SuppressWarnings("exports") // For the framework: nobody else can name the type.
+    public IndexArray forKernels() {
+        return new IndexArray(values);
     }
 
     /// Makes sure that each lies in `0 … size-1`.

@@ -8,7 +8,7 @@ import java.util.Arrays;
 ///
 /// Strides are the whole trick of views: a transpose exchanges two of them, an expanded dimension
 /// has stride 0, a flip a negative one. Element `(i, j)` lies at `offset + i·stride₀ + j·stride₁`.
-final class Layout {
+public final class Layout {
     private final Shape shape;
     private final long[] strides;
     private final long offset;
@@ -22,32 +22,49 @@ final class Layout {
         this.contiguous = followsRowMajorOrder();
     }
 
-    Shape shape() {
+    /// A layout of given strides.
+    ///
+    /// @param strides one a dimension, in elements
+    /// @param offset of the first element
+    public static Layout of(Shape shape, long[] strides, long offset) {
+        return new Layout(shape, strides.clone(), offset);
+    }
+
+    /// The sizes of the dimensions.
+    public Shape shape() {
         return shape;
     }
 
-    long[] strides() {
-        return strides;
+    /// How far neighbours along a dimension are apart.
+    public long stride(int dim) {
+        return strides[dim];
     }
 
-    long offset() {
+    /// All strides, copied.
+    public long[] strides() {
+        return strides.clone();
+    }
+
+    /// Where the first element is.
+    public long offset() {
         return offset;
     }
 
     /// Whether both put every element in the same place.
-    boolean same(Layout other) {
+    public boolean same(Layout other) {
         return offset == other.offset
                 && shape.equals(other.shape)
                 && Arrays.equals(strides, other.strides);
     }
 
-    static Layout contiguous(Shape shape) {
+    /// Row-major order without gaps.
+    public static Layout contiguous(Shape shape) {
         return shape.contiguous();
     }
 
     /// Whether the elements lie in row-major order without gaps. Strides of sizes 0 and 1 don't
     /// matter.
-    boolean isContiguous() {
+    public boolean isContiguous() {
         return contiguous;
     }
 
@@ -67,7 +84,7 @@ final class Layout {
     }
 
     /// Whether several elements lie in the same place.
-    boolean repeats() {
+    public boolean repeats() {
         for (int d = 0; d < strides.length; d++) {
             if (strides[d] == 0 && shape.size(d) > 1) {
                 return true;
@@ -77,7 +94,7 @@ final class Layout {
     }
 
     /// The dimensions in another order.
-    Layout permute(int... dims) {
+    public Layout permute(int... dims) {
         if (dims.length != shape.rank()) {
             throw new IllegalArgumentException(
                     "permute: %s has %s dimensions, %s names %s: name each once"
@@ -94,7 +111,7 @@ final class Layout {
     }
 
     /// Every `step`-th element of a dimension, `length` of them from `start`.
-    Layout slice(int dim, int start, int length, int step) {
+    public Layout slice(int dim, int start, int length, int step) {
         int d = shape.dim(dim);
         int size = shape.size(d);
         long end = start + (long) (length - 1) * step;
@@ -119,7 +136,7 @@ final class Layout {
     }
 
     /// One element of a dimension, which is left out.
-    Layout select(int dim, int index) {
+    public Layout select(int dim, int index) {
         int d = shape.dim(dim);
         int size = shape.size(d);
         int i = index < 0 ? index + size : index;
@@ -144,13 +161,13 @@ final class Layout {
     }
 
     /// A dimension of size 1 left out; of any other size, nothing.
-    Layout squeeze(int dim) {
+    public Layout squeeze(int dim) {
         int d = shape.dimOrScalar(dim);
         return shape.rank() > 0 && shape.size(d) == 1 ? without(d) : this;
     }
 
     /// A new dimension of size 1 in front of `dim` (-1: behind the last).
-    Layout unsqueeze(int dim) {
+    public Layout unsqueeze(int dim) {
         int rank = shape.rank();
         int d = dim < 0 ? dim + rank + 1 : dim;
         if (d < 0 || d > rank) {
@@ -175,7 +192,7 @@ final class Layout {
     }
 
     /// Sizes 1 and missing leading dimensions repeated to `target`, with stride 0.
-    Layout expand(Shape target) {
+    public Layout expand(Shape target) {
         if (target.equals(shape)) {
             return this;
         }
@@ -201,7 +218,7 @@ final class Layout {
     }
 
     /// The dimension backwards.
-    Layout flip(int dim) {
+    public Layout flip(int dim) {
         int d = shape.dim(dim);
         int size = shape.size(d);
         return size == 0 ? this : slice(d, size - 1, size, -1);
@@ -211,7 +228,7 @@ final class Layout {
     ///
     /// Old and new dimensions are matched in groups with equal products; within a group the old
     /// dimensions must follow one another without a gap (NumPy's `attempt_nocopy_reshape`).
-    @Nullable Layout reshape(Shape target) {
+    public @Nullable Layout reshape(Shape target) {
         if (isContiguous()) {
             return new Layout(target, target.contiguousStrides(), offset);
         }
@@ -259,7 +276,7 @@ final class Layout {
     }
 
     /// The buffer position of an element.
-    long position(int... index) {
+    public long position(int... index) {
         if (index.length != shape.rank()) {
             throw new IndexOutOfBoundsException(
                     "index %s has %s numbers, shape %s has %s dimensions"

@@ -204,7 +204,7 @@ public final class Shape {
     }
 
     /// Element strides of a contiguous (row-major) array of this shape.
-    long[] contiguousStrides() {
+    public long[] contiguousStrides() {
         long[] strides = new long[sizes.length];
         long stride = 1;
         for (int d = sizes.length - 1; d >= 0; d--) {
@@ -215,7 +215,7 @@ public final class Shape {
     }
 
     /// Row-major, without gaps, from the start of a buffer.
-    Layout contiguous() {
+    public Layout contiguous() {
         Layout layout = contiguous;
         if (layout == null) {
             layout = new Layout(this, contiguousStrides(), 0);

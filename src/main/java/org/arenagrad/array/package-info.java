@@ -1,19 +1,17 @@
-/// N-dimensional arrays without gradients: element types, shapes, strides, broadcasting, and the
-/// drivers that cut a strided array into runs a kernel can take.
+/// What describes an array: the type of its elements, its shape and layout, indices into it; random
+/// numbers to fill it with; and who computes.
 ///
 /// ```java
-/// NdArray table = Create.of(new double[] {1, 2, 3, 4, 5, 6}, Shape.of(2, 3), DType.FLOAT64);
-/// NdArray columns = table.transpose(0, 1); // other strides, the same buffer
-/// table.set(60, 1, 2);
-/// assert columns.get(2, 1) == 60;
-/// assert !columns.isContiguous() && columns.contiguous().buffer() != table.buffer();
 /// assert Shape.broadcast(Shape.of(4, 1, 3), Shape.of(2, 1)).equals(Shape.of(4, 2, 3));
+/// Layout table = Layout.contiguous(Shape.of(2, 3));
+/// Layout columns = table.permute(1, 0); // other strides, the same elements
+/// assert columns.position(2, 1) == table.position(1, 2) && !columns.isContiguous();
+/// assert DType.FLOAT32.bytes() == 4 && Indices.of(0, 2).length() == 2;
 /// ```
 ///
-/// **Invariant.** An [NdArray] is a layout over a buffer of the memory layer: making a view copies
-/// nothing and changes no lifetime, and no layout reaches outside its buffer. Results of operations
-/// are fresh and contiguous; where a copy was needed to get there, it is a buffer in the ledger
-/// like any other.
+/// **Invariant.** All of it are values, which never change; but for [Rng], which draws, and
+/// [Backend], which chooses for the whole process. The arrays themselves are those of package
+/// `ndarray`, which programs see as tensors.
 @NullMarked
 package org.arenagrad.array;
 

@@ -1,7 +1,7 @@
 package org.arenagrad.autograd;
 
-import org.arenagrad.array.NdArray;
-import org.arenagrad.array.Reduce;
+import org.arenagrad.ndarray.NdArray;
+import org.arenagrad.ndarray.Reduce;
 import org.arenagrad.kernel.op.Reduction;
 
 /// The search for the first value that is NaN or infinite, see [Autograd#detectAnomalies].

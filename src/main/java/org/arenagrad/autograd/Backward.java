@@ -1,7 +1,7 @@
 package org.arenagrad.autograd;
 
-import org.arenagrad.array.Create;
-import org.arenagrad.array.Pointwise;
+import org.arenagrad.ndarray.Create;
+import org.arenagrad.ndarray.Pointwise;
 import org.arenagrad.array.Shape;
 import org.arenagrad.kernel.op.Binary;
 import org.arenagrad.memory.Buffer;

@@ -1,7 +1,7 @@
 package org.arenagrad.autograd;
 
 import org.arenagrad.array.DType;
-import org.arenagrad.array.NdArray;
+import org.arenagrad.ndarray.NdArray;
 
 /// A copy, of the same type or another: the gradient comes back in the type of the input.
 final class Convert extends Operation {

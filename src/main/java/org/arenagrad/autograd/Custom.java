@@ -1,6 +1,6 @@
 package org.arenagrad.autograd;
 
-import org.arenagrad.array.NdArray;
+import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.memory.Buffer;
 import org.arenagrad.memory.Scope;
 import org.jspecify.annotations.Nullable;

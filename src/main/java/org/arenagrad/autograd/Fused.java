@@ -1,6 +1,6 @@
 package org.arenagrad.autograd;
 
-import org.arenagrad.array.Create;
+import org.arenagrad.ndarray.Create;
 import org.arenagrad.array.Indices;
 import org.jspecify.annotations.Nullable;
 

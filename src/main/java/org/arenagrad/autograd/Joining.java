@@ -1,8 +1,8 @@
 package org.arenagrad.autograd;
 
-import org.arenagrad.array.Create;
-import org.arenagrad.array.Indexing;
-import org.arenagrad.array.NdArray;
+import org.arenagrad.ndarray.Create;
+import org.arenagrad.ndarray.Indexing;
+import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.array.Shape;
 
 import java.util.ArrayList;

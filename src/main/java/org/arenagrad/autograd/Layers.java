@@ -1,11 +1,11 @@
 package org.arenagrad.autograd;
 
 import org.arenagrad.array.Indices;
-import org.arenagrad.array.MatMuls;
-import org.arenagrad.array.NdArray;
-import org.arenagrad.array.Pointwise;
-import org.arenagrad.array.Reduce;
-import org.arenagrad.array.RowOps;
+import org.arenagrad.ndarray.MatMuls;
+import org.arenagrad.ndarray.NdArray;
+import org.arenagrad.ndarray.Pointwise;
+import org.arenagrad.ndarray.Reduce;
+import org.arenagrad.ndarray.RowOps;
 import org.arenagrad.kernel.op.Binary;
 import org.arenagrad.kernel.op.Unary;
 import org.jspecify.annotations.Nullable;

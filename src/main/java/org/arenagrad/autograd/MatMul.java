@@ -1,7 +1,7 @@
 package org.arenagrad.autograd;
 
-import org.arenagrad.array.MatMuls;
-import org.arenagrad.array.NdArray;
+import org.arenagrad.ndarray.MatMuls;
+import org.arenagrad.ndarray.NdArray;
 
 /// The product of matrices or stacks of matrices, `C = A·B`: `∂A = g·Bᵀ`, `∂B = Aᵀ·g`. Transposes
 /// are views, which BLAS takes as flags.

@@ -1,7 +1,7 @@
 package org.arenagrad.autograd;
 
-import org.arenagrad.array.Create;
-import org.arenagrad.array.NdArray;
+import org.arenagrad.ndarray.Create;
+import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.array.Shape;
 import org.arenagrad.memory.Buffer;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package org.arenagrad.autograd;
 
-import org.arenagrad.array.Indexing;
+import org.arenagrad.ndarray.Indexing;
 import org.arenagrad.array.Indices;
-import org.arenagrad.array.NdArray;
+import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.array.Shape;
 
 /// Elements picked by index, and put back by index. The two are each other's gradients; only

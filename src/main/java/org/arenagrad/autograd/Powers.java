@@ -1,7 +1,7 @@
 package org.arenagrad.autograd;
 
-import org.arenagrad.array.NdArray;
-import org.arenagrad.array.Pointwise;
+import org.arenagrad.ndarray.NdArray;
+import org.arenagrad.ndarray.Pointwise;
 import org.arenagrad.kernel.op.Binary;
 import org.arenagrad.kernel.op.Unary;
 

@@ -1,9 +1,9 @@
 package org.arenagrad.autograd;
 
-import org.arenagrad.array.NdArray;
-import org.arenagrad.array.Pointwise;
-import org.arenagrad.array.Reduce;
-import org.arenagrad.array.Variance;
+import org.arenagrad.ndarray.NdArray;
+import org.arenagrad.ndarray.Pointwise;
+import org.arenagrad.ndarray.Reduce;
+import org.arenagrad.ndarray.Variance;
 import org.arenagrad.kernel.op.Reduction;
 import org.arenagrad.kernel.op.Unary;
 

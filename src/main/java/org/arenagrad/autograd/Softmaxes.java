@@ -1,7 +1,7 @@
 package org.arenagrad.autograd;
 
-import org.arenagrad.array.NdArray;
-import org.arenagrad.array.RowOps;
+import org.arenagrad.ndarray.NdArray;
+import org.arenagrad.ndarray.RowOps;
 
 /// Functions that weigh the elements along one dimension by their exponentials.
 abstract sealed class Softmaxes extends Operation {

@@ -1,10 +1,10 @@
 package org.arenagrad.autograd;
 
-import org.arenagrad.array.ArrayPrinter;
-import org.arenagrad.array.Create;
+import org.arenagrad.ndarray.ArrayPrinter;
+import org.arenagrad.ndarray.Create;
 import org.arenagrad.array.DType;
-import org.arenagrad.array.NdArray;
-import org.arenagrad.array.Pointwise;
+import org.arenagrad.ndarray.NdArray;
+import org.arenagrad.ndarray.Pointwise;
 import org.arenagrad.array.Shape;
 import org.arenagrad.kernel.op.Binary;
 import org.arenagrad.memory.Buffer;
@@ -83,7 +83,9 @@ public final class Tensor extends TensorCreation
         return array.dtype();
     }
 
-    /// The array beneath: the values without the gradient's business.
+    /// The array beneath: the values without the gradient. For the framework: nobody else can name
+    /// its type.
+    @SuppressWarnings("exports")
     public NdArray array() {
         return array;
     }

@@ -1,9 +1,9 @@
 package org.arenagrad.autograd;
 
-import org.arenagrad.array.Create;
+import org.arenagrad.ndarray.Create;
 import org.arenagrad.array.DType;
 import org.arenagrad.array.Indices;
-import org.arenagrad.array.NdArray;
+import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.array.Shape;
 import org.arenagrad.memory.Buffer;
 import org.arenagrad.memory.Role;
@@ -37,7 +37,9 @@ public abstract sealed class TensorCreation permits Tensor {
         return Modes.dtype(dtype);
     }
 
-    /// A tensor over an array, without gradient and without a copy.
+    /// A tensor over an array, without gradient and without a copy. For the framework: nobody else
+    /// can name its type.
+    @SuppressWarnings("exports")
     public static Tensor of(NdArray array) {
         Buffer buffer = array.buffer();
         if (buffer.role() == Role.TEMPORARY && !buffer.isOwnedByTape()) {

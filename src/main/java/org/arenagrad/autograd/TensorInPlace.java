@@ -1,6 +1,6 @@
 package org.arenagrad.autograd;
 
-import org.arenagrad.array.Pointwise;
+import org.arenagrad.ndarray.Pointwise;
 import org.arenagrad.kernel.op.Binary;
 import org.arenagrad.kernel.op.Ternary;
 

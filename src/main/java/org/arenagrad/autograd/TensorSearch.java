@@ -1,9 +1,9 @@
 package org.arenagrad.autograd;
 
 import org.arenagrad.array.Indices;
-import org.arenagrad.array.NdArray;
-import org.arenagrad.array.Reduce;
-import org.arenagrad.array.Sorting;
+import org.arenagrad.ndarray.NdArray;
+import org.arenagrad.ndarray.Reduce;
+import org.arenagrad.ndarray.Sorting;
 import org.arenagrad.memory.Scope;
 
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package org.arenagrad.autograd;
 
-import org.arenagrad.array.NdArray;
-import org.arenagrad.array.Pointwise;
+import org.arenagrad.ndarray.NdArray;
+import org.arenagrad.ndarray.Pointwise;
 
 /// `a` where the condition is not 0, else `b`: `g` goes to the one that was chosen, 0 to the other.
 /// The condition has no gradient.

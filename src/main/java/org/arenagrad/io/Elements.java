@@ -3,7 +3,7 @@ package org.arenagrad.io;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
-import org.arenagrad.array.Create;
+import org.arenagrad.ndarray.Create;
 import org.arenagrad.array.DType;
 import org.arenagrad.array.Shape;
 import org.arenagrad.autograd.Autograd;

@@ -1,8 +1,8 @@
 package org.arenagrad.io;
 
-import org.arenagrad.array.Create;
+import org.arenagrad.ndarray.Create;
 import org.arenagrad.array.DType;
-import org.arenagrad.array.NdArray;
+import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.array.Shape;
 
 import java.io.IOException;

@@ -3,7 +3,7 @@ package org.arenagrad.io;
 import com.fasterxml.jackson.core.JsonProcessingException;
 
 import org.arenagrad.array.DType;
-import org.arenagrad.array.NdArray;
+import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.array.Shape;
 import org.arenagrad.autograd.Autograd;
 import org.arenagrad.autograd.Tensor;

@@ -1,7 +1,7 @@
 package org.arenagrad.io;
 
 import org.arenagrad.array.DType;
-import org.arenagrad.array.NdArray;
+import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.array.Shape;
 import org.arenagrad.autograd.Tensor;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package org.arenagrad.io;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
-import org.arenagrad.array.NdArray;
+import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.optim.Optimizer;
 import org.arenagrad.optim.OptimizerState;

@@ -1,7 +1,7 @@
 package org.arenagrad.loss;
 
 import org.arenagrad.array.Indices;
-import org.arenagrad.array.Reduce;
+import org.arenagrad.ndarray.Reduce;
 import org.arenagrad.autograd.Fused;
 import org.arenagrad.autograd.Tensor;
 import org.jspecify.annotations.Nullable;

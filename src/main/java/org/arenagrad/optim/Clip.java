@@ -1,8 +1,8 @@
 package org.arenagrad.optim;
 
-import org.arenagrad.array.NdArray;
-import org.arenagrad.array.Pointwise;
-import org.arenagrad.array.Reduce;
+import org.arenagrad.ndarray.NdArray;
+import org.arenagrad.ndarray.Pointwise;
+import org.arenagrad.ndarray.Reduce;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.kernel.op.Binary;
 import org.arenagrad.kernel.op.Reduction;

@@ -3,8 +3,8 @@ package org.arenagrad.optim;
 import static org.arenagrad.optim.Checks.requireFraction;
 import static org.arenagrad.optim.Checks.requireNotNegative;
 
-import org.arenagrad.array.NdArray;
-import org.arenagrad.array.OptimizerOps;
+import org.arenagrad.ndarray.NdArray;
+import org.arenagrad.ndarray.OptimizerOps;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.memory.Scope;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package org.arenagrad.optim;
 
-import org.arenagrad.array.NdArray;
+import org.arenagrad.ndarray.NdArray;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;

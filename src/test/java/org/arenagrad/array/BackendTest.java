@@ -1,5 +1,6 @@
 package org.arenagrad.array;
 
+import org.arenagrad.ndarray.Create;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
 import org.arenagrad.array.DType;
-import org.arenagrad.array.NdArray;
+import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.memory.Scope;
 import org.junit.jupiter.api.Test;

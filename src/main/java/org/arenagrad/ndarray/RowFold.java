@@ -1,5 +1,6 @@
-package org.arenagrad.array;
+package org.arenagrad.ndarray;
 
+import org.arenagrad.array.Shape;
 import org.arenagrad.kernel.Elementwise;
 import org.arenagrad.kernel.Reductions;
 import org.arenagrad.kernel.Span;

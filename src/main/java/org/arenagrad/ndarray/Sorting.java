@@ -1,5 +1,7 @@
-package org.arenagrad.array;
+package org.arenagrad.ndarray;
 
+import org.arenagrad.array.Shape;
+import org.arenagrad.array.Indices;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

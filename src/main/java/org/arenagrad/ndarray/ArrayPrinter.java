@@ -1,4 +1,4 @@
-package org.arenagrad.array;
+package org.arenagrad.ndarray;
 
 import java.util.ArrayList;
 import java.util.List;

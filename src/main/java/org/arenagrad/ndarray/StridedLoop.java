@@ -1,5 +1,7 @@
-package org.arenagrad.array;
+package org.arenagrad.ndarray;
 
+import org.arenagrad.array.Shape;
+import org.arenagrad.array.Layout;
 import org.arenagrad.memory.DryRun;
 
 import java.util.Arrays;
@@ -36,7 +38,7 @@ final class StridedLoop {
             if (shape.size(d) != 1 && !merged(shape.size(d), d, layouts)) {
                 sizes[rank] = shape.size(d);
                 for (int k = 0; k < layouts.length; k++) {
-                    strides[k][rank] = layouts[k].strides()[d];
+                    strides[k][rank] = layouts[k].stride(d);
                 }
                 rank++;
             }
@@ -55,7 +57,7 @@ final class StridedLoop {
             return false;
         }
         for (int k = 0; k < layouts.length; k++) {
-            if (layouts[k].strides()[d] != strides[k][rank - 1] * sizes[rank - 1]) {
+            if (layouts[k].stride(d) != strides[k][rank - 1] * sizes[rank - 1]) {
                 return false;
             }
         }

@@ -1,4 +1,4 @@
-package org.arenagrad.array;
+package org.arenagrad.ndarray;
 
 import org.arenagrad.kernel.OptimizerKernels;
 import org.arenagrad.kernel.Span;

@@ -1,5 +1,7 @@
-package org.arenagrad.array;
+package org.arenagrad.ndarray;
 
+import org.arenagrad.array.Shape;
+import org.arenagrad.array.Indices;
 import org.arenagrad.kernel.Span;
 import org.arenagrad.kernel.op.Binary;
 import org.arenagrad.kernel.op.Unary;
@@ -69,7 +71,7 @@ public final class RowOps {
                 .rows()
                 .crossEntropy(
                         x.span(),
-                        classes.values(),
+                        classes.forKernels().values(),
                         0,
                         perRow(weight),
                         smoothing,
@@ -92,7 +94,7 @@ public final class RowOps {
                 .rows()
                 .crossEntropyGrad(
                         x.span(),
-                        classes.values(),
+                        classes.forKernels().values(),
                         0,
                         perRow(weight),
                         smoothing,
@@ -121,7 +123,7 @@ public final class RowOps {
 
     /// One number for each row, or one for all.
     private static Span perRow(NdArray x) {
-        long stride = x.shape().rank() == 0 ? 0 : x.layout().strides()[0];
+        long stride = x.shape().rank() == 0 ? 0 : x.layout().stride(0);
         return new Span(x.segment(), x.offset(), stride);
     }
 

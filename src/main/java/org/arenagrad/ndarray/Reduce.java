@@ -1,5 +1,8 @@
-package org.arenagrad.array;
+package org.arenagrad.ndarray;
 
+import org.arenagrad.array.Shape;
+import org.arenagrad.array.Layout;
+import org.arenagrad.array.Indices;
 import org.arenagrad.kernel.Span;
 import org.arenagrad.kernel.op.Binary;
 import org.arenagrad.kernel.op.Reduction;
@@ -156,7 +159,7 @@ public final class Reduce {
     private static Layout part(Layout layout, int from, int to) {
         int[] sizes = Arrays.copyOfRange(layout.shape().toArray(), from, to);
         long[] strides = Arrays.copyOfRange(layout.strides(), from, to);
-        return new Layout(Shape.of(sizes), strides, layout.offset());
+        return Layout.of(Shape.of(sizes), strides, layout.offset());
     }
 
     private static Binary step(Reduction op) {
@@ -223,7 +226,7 @@ public final class Reduce {
         var reductions = x.dtype().kernels().reductions();
         MemorySegment sx = x.segment();
         Layout rest = x.layout().select(dim, 0);
-        long stride = x.layout().strides()[x.shape().dim(dim)];
+        long stride = x.layout().stride(x.shape().dim(dim));
         int n = x.shape().size(dim);
         int[] out = new int[Math.toIntExact(rest.shape().elements())];
         int[] at = {0};
@@ -250,8 +253,8 @@ public final class Reduce {
         var reductions = x.dtype().kernels().reductions();
         MemorySegment sx = x.segment();
         MemorySegment sy = y.segment();
-        long xs = x.layout().strides()[d];
-        long ys = y.layout().strides()[d];
+        long xs = x.layout().stride(d);
+        long ys = y.layout().stride(d);
         StridedLoop runs = new StridedLoop(x.layout().select(d, 0), y.layout().select(d, 0));
         runs.forEach(
                 o -> {

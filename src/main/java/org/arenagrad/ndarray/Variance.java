@@ -1,5 +1,6 @@
-package org.arenagrad.array;
+package org.arenagrad.ndarray;
 
+import org.arenagrad.array.Shape;
 import org.arenagrad.kernel.op.Binary;
 import org.arenagrad.kernel.op.Reduction;
 import org.arenagrad.kernel.op.Unary;

@@ -1,5 +1,9 @@
-package org.arenagrad.array;
+package org.arenagrad.ndarray;
 
+import org.arenagrad.array.Shape;
+import org.arenagrad.array.Layout;
+import org.arenagrad.array.Indices;
+import org.arenagrad.array.DType;
 import org.arenagrad.memory.Buffer;
 import org.arenagrad.memory.FileMemory;
 import org.arenagrad.memory.Scope;
@@ -75,7 +79,7 @@ public final class Create {
     public static NdArray eye(int n, DType dtype) {
         NdArray out = full("eye", Shape.of(n, n), dtype, 0);
         // The diagonal is a view too: every (n+1)-th element.
-        Layout diagonal = new Layout(Shape.of(n), new long[] {n + 1L}, 0);
+        Layout diagonal = Layout.of(Shape.of(n), new long[] {n + 1L}, 0);
         new NdArray(out.buffer(), dtype, diagonal).fill(1);
         return out;
     }

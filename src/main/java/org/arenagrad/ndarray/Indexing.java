@@ -1,5 +1,8 @@
-package org.arenagrad.array;
+package org.arenagrad.ndarray;
 
+import org.arenagrad.array.Shape;
+import org.arenagrad.array.Layout;
+import org.arenagrad.array.Indices;
 import org.arenagrad.kernel.Span;
 import org.arenagrad.kernel.op.Binary;
 
@@ -23,10 +26,10 @@ public final class Indexing {
         var kernels = x.dtype().kernels().elementwise();
         MemorySegment sx = x.segment();
         MemorySegment sy = out.segment();
-        int[] at = index.values();
+        int[] at = index.forKernels().values();
         if (at.length > 0 && x.shape().elements() > 0) {
-            long from = x.layout().strides()[d];
-            long to = out.layout().strides()[d];
+            long from = x.layout().stride(d);
+            long to = out.layout().stride(d);
             StridedLoop runs = new StridedLoop(x.layout().select(d, 0), out.layout().select(d, 0));
             for (int i = 0; i < at.length; i++) {
                 long shift = at[i] * from;
@@ -98,8 +101,8 @@ public final class Indexing {
                         for (int i = 0; i < index.shape().size(d); i++) {
                             long to = start + i * line;
                             kernels.pick(
-                                    new Span(sx, from, x.layout().strides()[d]),
-                                    index.values(),
+                                    new Span(sx, from, x.layout().stride(d)),
+                                    index.forKernels().values(),
                                     (int) to,
                                     Span.of(sy, to),
                                     1);
@@ -128,9 +131,9 @@ public final class Indexing {
                             int at = (int) (start + i * line);
                             kernels.addAt(
                                     Span.of(sg, flat.offset() + at),
-                                    index.values(),
+                                    index.forKernels().values(),
                                     at,
-                                    new Span(sy, from, out.layout().strides()[d]),
+                                    new Span(sy, from, out.layout().stride(d)),
                                     1);
                         }
                     });
@@ -148,7 +151,7 @@ public final class Indexing {
 
     private static void lines(Layout x, Indices index, int d, Line line) {
         Layout positions = Layout.contiguous(index.shape());
-        long stride = positions.strides()[d];
+        long stride = positions.stride(d);
         StridedLoop runs = new StridedLoop(x.select(d, 0), positions.select(d, 0));
         runs.forEach(
                 o -> {

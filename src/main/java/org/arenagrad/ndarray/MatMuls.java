@@ -1,5 +1,7 @@
-package org.arenagrad.array;
+package org.arenagrad.ndarray;
 
+import org.arenagrad.array.Shape;
+import org.arenagrad.array.Layout;
 import org.arenagrad.kernel.Gemm;
 import org.arenagrad.kernel.Matrix;
 
@@ -127,7 +129,7 @@ public final class MatMuls {
     private static Layout first(NdArray x) {
         int rank = x.shape().rank() - 2;
         Shape leading = leading(x.shape());
-        return new Layout(leading, Arrays.copyOf(x.layout().strides(), rank), x.offset());
+        return Layout.of(leading, Arrays.copyOf(x.layout().strides(), rank), x.offset());
     }
 
     /// One operand as BLAS wants it: rows at equal distance with elements side by side, or the

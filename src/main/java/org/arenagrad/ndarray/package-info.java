@@ -1,0 +1,22 @@
+/// N-dimensional arrays without gradients, and the drivers that cut a strided array into runs a
+/// kernel can take. Not exported: programs see arrays as tensors.
+///
+/// ```java
+/// NdArray table = Create.of(new double[] {1, 2, 3, 4, 5, 6}, Shape.of(2, 3), DType.FLOAT64);
+/// NdArray columns = table.transpose(0, 1); // other strides, the same buffer
+/// table.set(60, 1, 2);
+/// assert columns.get(2, 1) == 60;
+/// assert !columns.isContiguous() && columns.contiguous().buffer() != table.buffer();
+/// assert Shape.broadcast(Shape.of(4, 1, 3), Shape.of(2, 1)).equals(Shape.of(4, 2, 3));
+/// ```
+///
+/// **Invariant.** An [NdArray] is a layout over a buffer of the memory layer: making a view copies
+/// nothing and changes no lifetime, and no layout reaches outside its buffer. Results of operations
+/// are fresh and contiguous; where a copy was needed to get there, it is a buffer in the ledger
+/// like any other.
+@NullMarked
+package org.arenagrad.ndarray;
+
+import org.arenagrad.ndarray.NdArray;
+import org.arenagrad.ndarray.Create;
+import org.jspecify.annotations.NullMarked;
