@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import org.arenagrad.ndarray.Create;
 import org.arenagrad.array.Indices;
 import org.arenagrad.array.Rng;
 import org.arenagrad.autograd.Autograd;
@@ -18,6 +17,7 @@ import org.arenagrad.memory.Scope;
 import org.arenagrad.memory.ScopeException;
 import org.arenagrad.memory.TensorClosedException;
 import org.arenagrad.memory.Threads;
+import org.arenagrad.ndarray.Create;
 import org.arenagrad.nn.Activations;
 import org.arenagrad.nn.Dropout;
 import org.arenagrad.nn.LayerNorm;

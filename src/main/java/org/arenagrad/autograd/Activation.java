@@ -1,9 +1,9 @@
 package org.arenagrad.autograd;
 
-import org.arenagrad.ndarray.NdArray;
-import org.arenagrad.ndarray.Pointwise;
 import org.arenagrad.kernel.op.Binary;
 import org.arenagrad.kernel.op.Unary;
+import org.arenagrad.ndarray.NdArray;
+import org.arenagrad.ndarray.Pointwise;
 
 /// The non-linear functions between layers that are made of pieces, and tanh and sigmoid. Smooth
 /// ones are in [SmoothActivation].

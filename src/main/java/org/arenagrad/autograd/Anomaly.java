@@ -1,8 +1,8 @@
 package org.arenagrad.autograd;
 
+import org.arenagrad.kernel.op.Reduction;
 import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.ndarray.Reduce;
-import org.arenagrad.kernel.op.Reduction;
 
 /// The search for the first value that is NaN or infinite, see [Autograd#detectAnomalies].
 final class Anomaly {

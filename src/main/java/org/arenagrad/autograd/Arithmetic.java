@@ -1,9 +1,9 @@
 package org.arenagrad.autograd;
 
-import org.arenagrad.ndarray.NdArray;
-import org.arenagrad.ndarray.Pointwise;
 import org.arenagrad.kernel.op.Binary;
 import org.arenagrad.kernel.op.Unary;
+import org.arenagrad.ndarray.NdArray;
+import org.arenagrad.ndarray.Pointwise;
 
 /// Sums and products, element by element.
 ///

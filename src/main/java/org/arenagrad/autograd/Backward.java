@@ -1,7 +1,5 @@
 package org.arenagrad.autograd;
 
-import org.arenagrad.ndarray.Create;
-import org.arenagrad.ndarray.Pointwise;
 import org.arenagrad.array.Shape;
 import org.arenagrad.kernel.op.Binary;
 import org.arenagrad.memory.Buffer;
@@ -9,6 +7,8 @@ import org.arenagrad.memory.Ledger;
 import org.arenagrad.memory.Phase;
 import org.arenagrad.memory.Role;
 import org.arenagrad.memory.Scope;
+import org.arenagrad.ndarray.Create;
+import org.arenagrad.ndarray.Pointwise;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;

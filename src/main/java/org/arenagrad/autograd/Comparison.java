@@ -1,8 +1,8 @@
 package org.arenagrad.autograd;
 
-import org.arenagrad.ndarray.Pointwise;
 import org.arenagrad.kernel.op.Binary;
 import org.arenagrad.kernel.op.Unary;
+import org.arenagrad.ndarray.Pointwise;
 
 /// Comparisons: flat wherever they have a slope, and nothing is ever recorded.
 final class Comparison {

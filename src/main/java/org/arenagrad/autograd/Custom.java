@@ -1,8 +1,8 @@
 package org.arenagrad.autograd;
 
-import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.memory.Buffer;
 import org.arenagrad.memory.Scope;
+import org.arenagrad.ndarray.NdArray;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package org.arenagrad.autograd;
 
+import org.arenagrad.kernel.op.Unary;
 import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.ndarray.Pointwise;
-import org.arenagrad.kernel.op.Unary;
 
 /// Exponentials and logarithms, element by element.
 abstract sealed class Exponential extends Operation {

@@ -1,7 +1,7 @@
 package org.arenagrad.autograd;
 
-import org.arenagrad.ndarray.Create;
 import org.arenagrad.array.Indices;
+import org.arenagrad.ndarray.Create;
 import org.jspecify.annotations.Nullable;
 
 import java.util.random.RandomGenerator;

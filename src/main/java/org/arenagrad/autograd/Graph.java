@@ -2,7 +2,7 @@ package org.arenagrad.autograd;
 
 import org.arenagrad.array.DType;
 import org.arenagrad.array.Shape;
-import org.arenagrad.memory.Buffer;
+import org.arenagrad.memory.BufferInfo;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
@@ -50,7 +50,7 @@ public record Graph(List<Value> values, List<Node> nodes) {
             DType dtype,
             boolean isLeaf,
             boolean requiresGrad,
-            Buffer buffer) {
+            BufferInfo buffer) {
         /// What to call it: its name, else the operation that made it.
         public String label() {
             return name == null ? operation : name;

@@ -1,9 +1,9 @@
 package org.arenagrad.autograd;
 
+import org.arenagrad.array.Shape;
 import org.arenagrad.ndarray.Create;
 import org.arenagrad.ndarray.Indexing;
 import org.arenagrad.ndarray.NdArray;
-import org.arenagrad.array.Shape;
 
 import java.util.ArrayList;
 import java.util.List;

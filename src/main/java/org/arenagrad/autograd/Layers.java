@@ -1,13 +1,13 @@
 package org.arenagrad.autograd;
 
 import org.arenagrad.array.Indices;
+import org.arenagrad.kernel.op.Binary;
+import org.arenagrad.kernel.op.Unary;
 import org.arenagrad.ndarray.MatMuls;
 import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.ndarray.Pointwise;
 import org.arenagrad.ndarray.Reduce;
 import org.arenagrad.ndarray.RowOps;
-import org.arenagrad.kernel.op.Binary;
-import org.arenagrad.kernel.op.Unary;
 import org.jspecify.annotations.Nullable;
 
 /// What layers and losses would otherwise build from several operations, done in one where that

@@ -1,9 +1,9 @@
 package org.arenagrad.autograd;
 
-import org.arenagrad.ndarray.Create;
-import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.array.Shape;
 import org.arenagrad.memory.Buffer;
+import org.arenagrad.ndarray.Create;
+import org.arenagrad.ndarray.NdArray;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Objects;

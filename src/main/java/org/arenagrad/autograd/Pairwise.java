@@ -1,9 +1,9 @@
 package org.arenagrad.autograd;
 
-import org.arenagrad.ndarray.NdArray;
-import org.arenagrad.ndarray.Pointwise;
 import org.arenagrad.kernel.op.Binary;
 import org.arenagrad.kernel.op.Ternary;
+import org.arenagrad.ndarray.NdArray;
+import org.arenagrad.ndarray.Pointwise;
 
 /// Functions of two elements or three that are no arithmetic: remainders, angles, ways between two
 /// ends.

@@ -1,9 +1,9 @@
 package org.arenagrad.autograd;
 
-import org.arenagrad.ndarray.Indexing;
 import org.arenagrad.array.Indices;
-import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.array.Shape;
+import org.arenagrad.ndarray.Indexing;
+import org.arenagrad.ndarray.NdArray;
 
 /// Elements picked by index, and put back by index. The two are each other's gradients; only
 /// indices are kept, which never change.

@@ -1,11 +1,11 @@
 package org.arenagrad.autograd;
 
+import org.arenagrad.kernel.op.Reduction;
+import org.arenagrad.kernel.op.Unary;
 import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.ndarray.Pointwise;
 import org.arenagrad.ndarray.Reduce;
 import org.arenagrad.ndarray.Variance;
-import org.arenagrad.kernel.op.Reduction;
-import org.arenagrad.kernel.op.Unary;
 
 /// Sums, means, extremes, products and variances over some dimensions (over all, if none is named).
 ///

@@ -1,8 +1,8 @@
 package org.arenagrad.autograd;
 
+import org.arenagrad.kernel.op.Unary;
 import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.ndarray.Pointwise;
-import org.arenagrad.kernel.op.Unary;
 
 /// Smooth functions between layers. Their gradients read the input.
 abstract sealed class SmoothActivation extends Operation {

@@ -1,17 +1,18 @@
 package org.arenagrad.autograd;
 
-import org.arenagrad.ndarray.ArrayPrinter;
-import org.arenagrad.ndarray.Create;
 import org.arenagrad.array.DType;
-import org.arenagrad.ndarray.NdArray;
-import org.arenagrad.ndarray.Pointwise;
 import org.arenagrad.array.Shape;
 import org.arenagrad.kernel.op.Binary;
 import org.arenagrad.memory.Buffer;
+import org.arenagrad.memory.BufferInfo;
 import org.arenagrad.memory.DryRun;
 import org.arenagrad.memory.Ledger;
 import org.arenagrad.memory.Role;
 import org.arenagrad.memory.Scope;
+import org.arenagrad.ndarray.ArrayPrinter;
+import org.arenagrad.ndarray.Create;
+import org.arenagrad.ndarray.NdArray;
+import org.arenagrad.ndarray.Pointwise;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.foreign.MemorySegment;
@@ -88,6 +89,12 @@ public final class Tensor extends TensorCreation
     @SuppressWarnings("exports")
     public NdArray array() {
         return array;
+    }
+
+    /// What is known of the memory it lies in: what made it and ended it, how large it is. Views of
+    /// the same memory have the same.
+    public BufferInfo memory() {
+        return array.buffer();
     }
 
     /// The memory it lies in, as a segment that dies with the tensor: the JVM refuses access after
@@ -252,7 +259,7 @@ public final class Tensor extends TensorCreation
         boolean before = gradArrived;
         gradArrived = now;
         if (before != now && DryRun.isOn()) {
-            DryRun.afterwards(() -> gradArrived = before);
+            DryRun.onRollback(() -> gradArrived = before);
         }
     }
 

@@ -1,12 +1,12 @@
 package org.arenagrad.autograd;
 
-import org.arenagrad.ndarray.Create;
 import org.arenagrad.array.DType;
 import org.arenagrad.array.Indices;
-import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.array.Shape;
 import org.arenagrad.memory.Buffer;
 import org.arenagrad.memory.Role;
+import org.arenagrad.ndarray.Create;
+import org.arenagrad.ndarray.NdArray;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;

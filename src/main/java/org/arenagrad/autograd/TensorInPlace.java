@@ -1,8 +1,8 @@
 package org.arenagrad.autograd;
 
-import org.arenagrad.ndarray.Pointwise;
 import org.arenagrad.kernel.op.Binary;
 import org.arenagrad.kernel.op.Ternary;
+import org.arenagrad.ndarray.Pointwise;
 
 /// Arithmetic of [Tensor] in place: what an optimizer's step is made of. Other operands broadcast
 /// to the shape of this tensor; each method returns this tensor.

@@ -1,10 +1,10 @@
 package org.arenagrad.autograd;
 
 import org.arenagrad.array.Indices;
+import org.arenagrad.memory.Scope;
 import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.ndarray.Reduce;
 import org.arenagrad.ndarray.Sorting;
-import org.arenagrad.memory.Scope;
 
 import java.util.Arrays;
 

@@ -1,8 +1,8 @@
 package org.arenagrad.autograd;
 
 import org.arenagrad.array.DType;
-import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.array.Shape;
+import org.arenagrad.ndarray.NdArray;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package org.arenagrad.autograd;
 
+import org.arenagrad.kernel.op.Unary;
 import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.ndarray.Pointwise;
-import org.arenagrad.kernel.op.Unary;
 
 /// Angles and hyperbolic functions, element by element.
 abstract sealed class Trigonometric extends Operation {

@@ -1,7 +1,7 @@
 package org.arenagrad.autograd;
 
-import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.array.Shape;
+import org.arenagrad.ndarray.NdArray;
 
 import java.util.function.UnaryOperator;
 

@@ -1,11 +1,11 @@
 package org.arenagrad.data;
 
-import org.arenagrad.ndarray.Create;
 import org.arenagrad.array.DType;
 import org.arenagrad.array.Indices;
 import org.arenagrad.array.Rng;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.memory.Role;
+import org.arenagrad.ndarray.Create;
 
 /// Rows in a tensor, each with a target.
 ///

@@ -3,12 +3,12 @@ package org.arenagrad.io;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
-import org.arenagrad.ndarray.Create;
 import org.arenagrad.array.DType;
 import org.arenagrad.array.Shape;
 import org.arenagrad.autograd.Autograd;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.memory.Scope;
+import org.arenagrad.ndarray.Create;
 
 import java.io.EOFException;
 import java.io.IOException;

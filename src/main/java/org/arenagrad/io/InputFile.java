@@ -1,9 +1,9 @@
 package org.arenagrad.io;
 
-import org.arenagrad.ndarray.Create;
 import org.arenagrad.array.DType;
-import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.array.Shape;
+import org.arenagrad.ndarray.Create;
+import org.arenagrad.ndarray.NdArray;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

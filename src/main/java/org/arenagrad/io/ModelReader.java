@@ -3,11 +3,11 @@ package org.arenagrad.io;
 import com.fasterxml.jackson.core.JsonProcessingException;
 
 import org.arenagrad.array.DType;
-import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.array.Shape;
 import org.arenagrad.autograd.Autograd;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.memory.Scope;
+import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.nn.Sequential;
 import org.arenagrad.optim.Optimizer;
 import org.arenagrad.optim.OptimizerState;

@@ -1,9 +1,9 @@
 package org.arenagrad.io;
 
 import org.arenagrad.array.DType;
-import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.array.Shape;
 import org.arenagrad.autograd.Tensor;
+import org.arenagrad.ndarray.NdArray;
 import org.jspecify.annotations.Nullable;
 
 import java.io.EOFException;

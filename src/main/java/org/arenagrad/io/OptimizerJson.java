@@ -2,8 +2,8 @@ package org.arenagrad.io;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
-import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.autograd.Tensor;
+import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.optim.Optimizer;
 import org.arenagrad.optim.OptimizerState;
 import org.arenagrad.optim.ParameterGroup;

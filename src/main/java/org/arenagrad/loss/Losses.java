@@ -1,9 +1,9 @@
 package org.arenagrad.loss;
 
 import org.arenagrad.array.Indices;
-import org.arenagrad.ndarray.Reduce;
 import org.arenagrad.autograd.Fused;
 import org.arenagrad.autograd.Tensor;
+import org.arenagrad.ndarray.Reduce;
 import org.jspecify.annotations.Nullable;
 
 /// The losses, as static methods: `import static org.arenagrad.loss.Losses.*`.

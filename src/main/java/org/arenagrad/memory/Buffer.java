@@ -15,7 +15,7 @@ import java.util.Objects;
 /// *Borrowed*: over a segment of the user's, whose arena alone decides. In a dry run the first two
 /// have no memory at all ([#isDry]), but the same life. [FileMemory] makes scoped and managed ones
 /// over a part of a file.
-public final class Buffer extends Claims implements AutoCloseable {
+public final class Buffer extends RefCount implements AutoCloseable {
     private static final Cleaner CLEANER = Cleaner.create();
 
     final long bytes;
@@ -221,7 +221,7 @@ public final class Buffer extends Claims implements AutoCloseable {
         return Objects.requireNonNull(live);
     }
 
-    /// The memory, for writing in place; counts as a change, see [Claims#version].
+    /// The memory, for writing in place; counts as a change, see [RefCount#version].
     ///
     /// @throws TensorClosedException if it has ended
     /// @throws WrongThreadException if it belongs to another thread
@@ -241,12 +241,12 @@ public final class Buffer extends Claims implements AutoCloseable {
         return live;
     }
 
-    /// Its size in bytes; also known after its end.
+    @Override
     public long byteSize() {
         return bytes;
     }
 
-    /// Whether it can still be used.
+    @Override
     public boolean isAlive() {
         return segment != null && (!borrowed || segment.scope().isAlive());
     }
@@ -256,7 +256,7 @@ public final class Buffer extends Claims implements AutoCloseable {
         return dry;
     }
 
-    /// The scope it belongs to; null for one that is managed, borrowed or ended.
+    @Override
     public @Nullable Scope scope() {
         return scope;
     }
@@ -422,16 +422,16 @@ public final class Buffer extends Claims implements AutoCloseable {
             throw new TensorClosedException(this, how);
         }
         if (borrowed && !segment.scope().isAlive()) {
-            throw Refusal.ofEndedLoan(this);
+            throw AccessErrors.ofEndedLoan(this);
         }
         if (borrowed && !segment.isAccessibleBy(Thread.currentThread())) {
-            throw Refusal.ofLoanToAnotherThread(this);
+            throw AccessErrors.ofLoanToAnotherThread(this);
         }
     }
 
     private void requireOwner(String verb) {
         if (memory != null && memory.thread != Thread.currentThread()) {
-            throw Refusal.ofForeignThread(this, memory.thread, verb);
+            throw AccessErrors.ofForeignThread(this, memory.thread, verb);
         }
     }
 }

@@ -12,11 +12,11 @@ import java.util.Set;
 ///
 /// Buffers made meanwhile have no memory, and the backend that serves computes nothing. Whatever is
 /// changed of things made before (a ledger, the books of a buffer, the step count of an optimizer)
-/// is put back at the end: who changes such a thing leaves the way back with [#afterwards].
+/// is put back at the end: who changes such a thing leaves the way back with [#onRollback].
 public final class DryRun {
     private final ThreadMemory memory;
-    private final List<Runnable> waysBack = new ArrayList<>();
-    private final Set<Claims> remembered = new HashSet<>();
+    private final List<Runnable> rollbacks = new ArrayList<>();
+    private final Set<RefCount> remembered = new HashSet<>();
     private final List<Buffer> loose = new ArrayList<>();
     private final @Nullable Scope around;
     private long multiplications;
@@ -38,7 +38,7 @@ public final class DryRun {
             throw new ScopeException("dry run: one is under way on this thread already");
         }
         DryRun run = new DryRun(memory);
-        run.waysBack.add(memory.ledger.wayBack());
+        run.rollbacks.add(memory.ledger.snapshot());
         memory.dryRun = run;
         try (LifetimeRecorder recorder = LifetimeRecorder.start()) {
             try (Scope _ = Scope.open("dry run")) {
@@ -49,7 +49,7 @@ public final class DryRun {
             return MemoryPlan.of(recorder.stop(), run.multiplications);
         } finally {
             memory.dryRun = null;
-            run.waysBack.reversed().forEach(Runnable::run);
+            run.rollbacks.reversed().forEach(Runnable::run);
         }
     }
 
@@ -63,10 +63,10 @@ public final class DryRun {
     }
 
     /// In a dry run, leaves something to be done when it is over; otherwise nothing.
-    public static void afterwards(Runnable wayBack) {
+    public static void onRollback(Runnable snapshot) {
         DryRun run = current();
         if (run != null) {
-            run.waysBack.add(wayBack);
+            run.rollbacks.add(snapshot);
         }
     }
 
@@ -85,9 +85,9 @@ public final class DryRun {
     }
 
     /// Remembers the books of a buffer made before the run, before they change.
-    void remember(Claims books) {
+    void remember(RefCount books) {
         if (remembered.add(books)) {
-            waysBack.add(books.wayBack());
+            rollbacks.add(books.snapshot());
         }
     }
 
@@ -100,8 +100,8 @@ public final class DryRun {
     private void endWhatIsLeft() {
         String by = "the end of the dry run";
         loose.forEach(buffer -> buffer.end(by));
-        for (Buffer buffer : memory.ledger.live()) {
-            if (buffer.isDry()) {
+        for (BufferInfo info : memory.ledger.live()) {
+            if (info instanceof Buffer buffer && buffer.isDry()) {
                 buffer.end(by);
             }
         }

@@ -55,7 +55,7 @@ public final class Handover implements AutoCloseable {
         Handover handover = new Handover(Arena.ofShared(), scope.liveBytes());
         boolean complete = false;
         try {
-            for (Buffer buffer : scope.buffers()) {
+            for (Buffer buffer : scope.own()) {
                 MemorySegment content =
                         SystemMemory.allocate(handover.transit, buffer.bytes, buffer.bytes);
                 content.copyFrom(buffer.segment());

@@ -102,9 +102,9 @@ public final class Ledger {
     /// The buffers that live now, those of outer scopes first, oldest first.
     ///
     /// @throws ScopeException on another thread than the ledger's
-    public List<Buffer> live() {
+    public List<BufferInfo> live() {
         memory.requireThread("list the buffers of", "the ledger");
-        List<Buffer> all = new ArrayList<>();
+        List<BufferInfo> all = new ArrayList<>();
         for (Scope scope = memory.scope; scope != null; scope = scope.parent()) {
             all.addAll(0, scope.buffers());
         }
@@ -160,19 +160,19 @@ public final class Ledger {
     String largest() {
         String largest =
                 live().stream()
-                        .sorted(Comparator.comparingLong(Buffer::byteSize).reversed())
+                        .sorted(Comparator.comparingLong(BufferInfo::byteSize).reversed())
                         .limit(LARGEST)
                         .map(b -> "%s %s bytes%s".formatted(b, b.byteSize(), madeAt(b)))
                         .collect(Collectors.joining("; "));
         return largest.isEmpty() ? "" : " The largest that live now: " + largest;
     }
 
-    private static String madeAt(Buffer buffer) {
+    private static String madeAt(BufferInfo buffer) {
         return buffer.madeAt() == null ? "" : ", made at " + buffer.madeAt();
     }
 
     /// What puts the account back to where it stands now.
-    Runnable wayBack() {
+    Runnable snapshot() {
         long peak = peakBytes;
         long madeBefore = made;
         long stepsBefore = steps;

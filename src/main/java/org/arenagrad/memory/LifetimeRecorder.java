@@ -23,7 +23,7 @@ import java.util.Map;
 public final class LifetimeRecorder implements MemoryListener, AutoCloseable {
     private final Ledger ledger = Ledger.current();
     private final List<Entry> entries = new ArrayList<>();
-    private final Map<Buffer, Integer> places = new HashMap<>();
+    private final Map<BufferInfo, Integer> places = new HashMap<>();
     private final List<Event> events = new ArrayList<>();
     private final List<Stage> stages = new ArrayList<>();
     private final long bytesAtStart = ledger.liveBytes();
@@ -63,7 +63,7 @@ public final class LifetimeRecorder implements MemoryListener, AutoCloseable {
     }
 
     /// The place of a buffer among the lives; -1 if it was not heard of.
-    public int place(Buffer buffer) {
+    public int place(BufferInfo buffer) {
         return places.getOrDefault(buffer, -1);
     }
 
@@ -77,12 +77,12 @@ public final class LifetimeRecorder implements MemoryListener, AutoCloseable {
     }
 
     @Override
-    public void began(Buffer buffer) {
+    public void began(BufferInfo buffer) {
         int place = enter(buffer, events.size() + 1);
         events.add(new Event(true, place, buffer.byteSize(), ledger.liveBytes()));
     }
 
-    private int enter(Buffer buffer, int moment) {
+    private int enter(BufferInfo buffer, int moment) {
         int place = entries.size();
         entries.add(new Entry(buffer, moment));
         places.put(buffer, place);
@@ -90,7 +90,7 @@ public final class LifetimeRecorder implements MemoryListener, AutoCloseable {
     }
 
     @Override
-    public void saved(Buffer buffer, String operation) {
+    public void saved(BufferInfo buffer, String operation) {
         Integer place = places.get(buffer);
         if (place != null) {
             entries.get(place).savedBy.add(operation);
@@ -98,7 +98,7 @@ public final class LifetimeRecorder implements MemoryListener, AutoCloseable {
     }
 
     @Override
-    public void ended(Buffer buffer) {
+    public void ended(BufferInfo buffer) {
         int place = place(buffer);
         events.add(new Event(false, place, buffer.byteSize(), ledger.liveBytes()));
         entries.get(place).ended(events.size());
@@ -111,13 +111,13 @@ public final class LifetimeRecorder implements MemoryListener, AutoCloseable {
 
     /// One buffer, as far as it is known.
     private static final class Entry {
-        private final Buffer buffer;
+        private final BufferInfo buffer;
         private final int birth;
         private final List<String> savedBy = new ArrayList<>();
         private int end = -1;
         private String scope = "";
 
-        Entry(Buffer buffer, int birth) {
+        Entry(BufferInfo buffer, int birth) {
             this.buffer = buffer;
             this.birth = birth;
         }

@@ -20,17 +20,17 @@ record Listeners(MemoryListener first, MemoryListener second) implements MemoryL
     }
 
     @Override
-    public void began(Buffer buffer) {
+    public void began(BufferInfo buffer) {
         both(listener -> listener.began(buffer));
     }
 
     @Override
-    public void saved(Buffer buffer, String operation) {
+    public void saved(BufferInfo buffer, String operation) {
         both(listener -> listener.saved(buffer, operation));
     }
 
     @Override
-    public void ended(Buffer buffer) {
+    public void ended(BufferInfo buffer) {
         both(listener -> listener.ended(buffer));
     }
 

@@ -8,17 +8,17 @@ package org.arenagrad.memory;
 /// that the garbage collector manages, or that belong to the user, are not heard of: nobody knows
 /// their end beforehand.
 public interface MemoryListener {
-    /// A buffer was made. Its name and role may still change, see [Buffer#role].
-    default void began(Buffer buffer) {}
+    /// A buffer was made. Its name and role may still change, see [BufferInfo#role].
+    default void began(BufferInfo buffer) {}
 
     /// A node of the graph saved a buffer for its gradient.
     ///
     /// @param operation the operation of that node
-    default void saved(Buffer buffer, String operation) {}
+    default void saved(BufferInfo buffer, String operation) {}
 
     /// A buffer has ended: its bytes are no longer counted. It still knows the scope it was in, and
     /// already what ended it.
-    default void ended(Buffer buffer) {}
+    default void ended(BufferInfo buffer) {}
 
     /// Another part of the training step begins.
     default void entered(Phase phase) {}

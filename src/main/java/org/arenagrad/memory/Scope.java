@@ -180,7 +180,11 @@ public final class Scope implements AutoCloseable {
     /// The buffers that live in this scope now, oldest first, without those of scopes inside it.
     ///
     /// @throws ScopeException on another thread than the scope's
-    public List<Buffer> buffers() {
+    public List<BufferInfo> buffers() {
+        return List.copyOf(own());
+    }
+
+    List<Buffer> own() {
         requireThread("list the buffers of");
         List<Buffer> live = new ArrayList<>();
         for (Buffer b = first; b != null; b = b.next) {
@@ -328,7 +332,7 @@ public final class Scope implements AutoCloseable {
 
     /// The name for messages.
     String quoted() {
-        return Identity.quoted(name);
+        return BufferInfo.quoted(name);
     }
 
     /// For example `scope 'step'`.

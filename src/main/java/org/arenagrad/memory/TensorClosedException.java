@@ -15,7 +15,7 @@ public final class TensorClosedException extends IllegalStateException {
     }
 
     /// @param how what was about to be done with it: `used`, `closed`
-    TensorClosedException(Identity ended, String how) {
+    TensorClosedException(BufferInfo ended, String how) {
         this(
                 "%s was %s after its end: %s ended it.%s %s"
                         .formatted(

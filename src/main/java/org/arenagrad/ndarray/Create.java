@@ -1,9 +1,9 @@
 package org.arenagrad.ndarray;
 
-import org.arenagrad.array.Shape;
-import org.arenagrad.array.Layout;
-import org.arenagrad.array.Indices;
 import org.arenagrad.array.DType;
+import org.arenagrad.array.Indices;
+import org.arenagrad.array.Layout;
+import org.arenagrad.array.Shape;
 import org.arenagrad.memory.Buffer;
 import org.arenagrad.memory.FileMemory;
 import org.arenagrad.memory.Scope;

@@ -1,8 +1,8 @@
 package org.arenagrad.ndarray;
 
-import org.arenagrad.array.Shape;
-import org.arenagrad.array.Layout;
 import org.arenagrad.array.DType;
+import org.arenagrad.array.Layout;
+import org.arenagrad.array.Shape;
 import org.arenagrad.kernel.Span;
 import org.arenagrad.memory.Buffer;
 import org.arenagrad.memory.DryRun;

@@ -1,7 +1,7 @@
 package org.arenagrad.ndarray;
 
-import org.arenagrad.array.Shape;
 import org.arenagrad.array.Indices;
+import org.arenagrad.array.Shape;
 import org.arenagrad.kernel.Span;
 import org.arenagrad.kernel.op.Binary;
 import org.arenagrad.kernel.op.Unary;

@@ -1,7 +1,8 @@
 package org.arenagrad.ndarray;
 
-import org.arenagrad.array.Shape;
 import org.arenagrad.array.Indices;
+import org.arenagrad.array.Shape;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

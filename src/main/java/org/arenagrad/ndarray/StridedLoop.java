@@ -1,7 +1,7 @@
 package org.arenagrad.ndarray;
 
-import org.arenagrad.array.Shape;
 import org.arenagrad.array.Layout;
+import org.arenagrad.array.Shape;
 import org.arenagrad.memory.DryRun;
 
 import java.util.Arrays;

@@ -17,6 +17,4 @@
 @NullMarked
 package org.arenagrad.ndarray;
 
-import org.arenagrad.ndarray.NdArray;
-import org.arenagrad.ndarray.Create;
 import org.jspecify.annotations.NullMarked;

@@ -1,11 +1,11 @@
 package org.arenagrad.optim;
 
-import org.arenagrad.ndarray.NdArray;
-import org.arenagrad.ndarray.Pointwise;
-import org.arenagrad.ndarray.Reduce;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.kernel.op.Binary;
 import org.arenagrad.kernel.op.Reduction;
+import org.arenagrad.ndarray.NdArray;
+import org.arenagrad.ndarray.Pointwise;
+import org.arenagrad.ndarray.Reduce;
 
 import java.util.List;
 import java.util.function.Consumer;

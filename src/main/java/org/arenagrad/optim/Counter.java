@@ -27,7 +27,7 @@ public final class Counter {
         int before = counts[index];
         counts[index] = before + 1;
         if (DryRun.isOn()) {
-            DryRun.afterwards(() -> counts[index] = before);
+            DryRun.onRollback(() -> counts[index] = before);
         }
         return before + 1;
     }

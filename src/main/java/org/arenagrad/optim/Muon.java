@@ -3,10 +3,10 @@ package org.arenagrad.optim;
 import static org.arenagrad.optim.Checks.requireFraction;
 import static org.arenagrad.optim.Checks.requireNotNegative;
 
-import org.arenagrad.ndarray.NdArray;
-import org.arenagrad.ndarray.OptimizerOps;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.memory.Scope;
+import org.arenagrad.ndarray.NdArray;
+import org.arenagrad.ndarray.OptimizerOps;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;

@@ -1,7 +1,5 @@
 package org.arenagrad.optim;
 
-import org.arenagrad.ndarray.Create;
-import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.array.Shape;
 import org.arenagrad.autograd.Autograd;
 import org.arenagrad.autograd.Tensor;
@@ -10,6 +8,8 @@ import org.arenagrad.memory.Ledger;
 import org.arenagrad.memory.Phase;
 import org.arenagrad.memory.Role;
 import org.arenagrad.memory.Scope;
+import org.arenagrad.ndarray.Create;
+import org.arenagrad.ndarray.NdArray;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -148,7 +148,7 @@ public abstract class Optimizer {
         requireLearningRate(rate);
         if (DryRun.isOn()) {
             double before = learningRate;
-            DryRun.afterwards(() -> learningRate = before);
+            DryRun.onRollback(() -> learningRate = before);
         }
         learningRate = rate;
     }

@@ -3,7 +3,7 @@ package org.arenagrad.viz;
 import org.arenagrad.autograd.Graph;
 import org.arenagrad.autograd.Graph.Node;
 import org.arenagrad.autograd.Graph.Value;
-import org.arenagrad.memory.Buffer;
+import org.arenagrad.memory.BufferInfo;
 import org.arenagrad.memory.Lifetimes;
 
 import java.util.function.ToIntFunction;
@@ -12,7 +12,7 @@ import java.util.function.ToIntFunction;
 ///
 /// @param lifetimes of the buffers that its tensors lie in
 /// @param placeOf the place of a buffer among the lives; -1 if it has none
-record GraphTimes(Lifetimes lifetimes, ToIntFunction<Buffer> placeOf) {
+record GraphTimes(Lifetimes lifetimes, ToIntFunction<BufferInfo> placeOf) {
     /// A stretch of moments.
     ///
     /// @param from the first one

@@ -1,7 +1,7 @@
 package org.arenagrad.viz;
 
 import org.arenagrad.autograd.Graph;
-import org.arenagrad.memory.Buffer;
+import org.arenagrad.memory.BufferInfo;
 import org.arenagrad.memory.Lifetimes;
 import org.arenagrad.memory.Lifetimes.Event;
 
@@ -45,7 +45,7 @@ public final class LifetimePage {
             String title,
             Lifetimes lifetimes,
             Graph graph,
-            ToIntFunction<Buffer> placeOf,
+            ToIntFunction<BufferInfo> placeOf,
             GraphLayout layout) {
         Markup page = new Markup();
         page.raw("<!DOCTYPE html>\n").open("html", "lang", "en").open("head");

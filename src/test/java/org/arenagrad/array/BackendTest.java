@@ -1,9 +1,9 @@
 package org.arenagrad.array;
 
-import org.arenagrad.ndarray.Create;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.arenagrad.ndarray.Create;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

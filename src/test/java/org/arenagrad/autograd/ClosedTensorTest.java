@@ -35,6 +35,7 @@ class ClosedTensorTest {
                     "name",
                     "named",
                     "array",
+                    "memory",
                     "self",
                     "isLeaf",
                     "requiresGrad",

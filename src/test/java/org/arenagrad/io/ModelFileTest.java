@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.arenagrad.array.DType;
-import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.array.Rng;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.memory.Scope;
+import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.nn.Activations;
 import org.arenagrad.nn.Checkpoint;
 import org.arenagrad.nn.Dropout;

@@ -35,13 +35,13 @@ class DryRunTest {
         Scope.dryRun(
                 () -> {
                     assertThat(DryRun.isOn()).isTrue();
-                    DryRun.afterwards(() -> put.add("first"));
-                    DryRun.afterwards(() -> put.add("second"));
+                    DryRun.onRollback(() -> put.add("first"));
+                    DryRun.onRollback(() -> put.add("second"));
                     assertThat(put).isEmpty();
                 });
         assertThat(put).containsExactly("second", "first");
         assertThat(DryRun.isOn()).isFalse();
-        DryRun.afterwards(() -> put.add("outside"));
+        DryRun.onRollback(() -> put.add("outside"));
         assertThat(put).hasSize(2);
     }
 

@@ -133,7 +133,7 @@ class FileMemoryTest {
         MemoryListener mapping =
                 new MemoryListener() {
                     @Override
-                    public void ended(Buffer buffer) {
+                    public void ended(BufferInfo buffer) {
                         map(0, 8);
                     }
                 };

@@ -150,12 +150,12 @@ class LifetimesTest {
             }
 
             @Override
-            public void began(Buffer buffer) {
+            public void began(BufferInfo buffer) {
                 heard.add(name + " +" + buffer.operation());
             }
 
             @Override
-            public void ended(Buffer buffer) {
+            public void ended(BufferInfo buffer) {
                 heard.add(name + " -" + buffer.operation());
             }
         }

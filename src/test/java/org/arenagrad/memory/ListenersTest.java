@@ -21,17 +21,17 @@ class ListenersTest {
     private MemoryListener told(String who) {
         return new MemoryListener() {
             @Override
-            public void began(Buffer buffer) {
+            public void began(BufferInfo buffer) {
                 told.add(who + " began " + buffer.operation());
             }
 
             @Override
-            public void saved(Buffer buffer, String operation) {
+            public void saved(BufferInfo buffer, String operation) {
                 told.add(who + " saved " + buffer.operation() + " for " + operation);
             }
 
             @Override
-            public void ended(Buffer buffer) {
+            public void ended(BufferInfo buffer) {
                 told.add(who + " ended " + buffer.operation());
             }
 
@@ -45,17 +45,17 @@ class ListenersTest {
     private static MemoryListener failing(String what) {
         return new MemoryListener() {
             @Override
-            public void began(Buffer buffer) {
+            public void began(BufferInfo buffer) {
                 fail("began");
             }
 
             @Override
-            public void saved(Buffer buffer, String operation) {
+            public void saved(BufferInfo buffer, String operation) {
                 fail("saved");
             }
 
             @Override
-            public void ended(Buffer buffer) {
+            public void ended(BufferInfo buffer) {
                 fail("ended");
             }
 
@@ -157,7 +157,7 @@ class ListenersTest {
         MemoryListener busy =
                 new MemoryListener() {
                     @Override
-                    public void ended(Buffer buffer) {
+                    public void ended(BufferInfo buffer) {
                         action.get().run();
                     }
                 };

@@ -18,8 +18,8 @@ class MessagesTest {
     @Test
     void aNameIsShownWholeUpTo80Characters() {
         String longest = "n".repeat(80);
-        assertThat(Identity.quoted(longest)).isEqualTo("'" + longest + "'");
-        assertThat(Identity.quoted(longest + "m")).isEqualTo("'" + "n".repeat(79) + "…'");
+        assertThat(BufferInfo.quoted(longest)).isEqualTo("'" + longest + "'");
+        assertThat(BufferInfo.quoted(longest + "m")).isEqualTo("'" + "n".repeat(79) + "…'");
     }
 
     // ---- what would have helped

@@ -1,9 +1,9 @@
 package org.arenagrad.ndarray;
 
-import org.arenagrad.array.Shape;
-import org.arenagrad.array.DType;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.arenagrad.array.DType;
+import org.arenagrad.array.Shape;
 import org.junit.jupiter.api.Test;
 
 /// Arrays look as NumPy prints them with `precision=4, floatmode='maxprec_equal'`, and the commas

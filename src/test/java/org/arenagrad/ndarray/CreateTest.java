@@ -1,12 +1,12 @@
 package org.arenagrad.ndarray;
 
-import org.arenagrad.array.Shape;
-import org.arenagrad.array.Rng;
-import org.arenagrad.array.DType;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import org.arenagrad.array.DType;
+import org.arenagrad.array.Rng;
+import org.arenagrad.array.Shape;
 import org.arenagrad.memory.Ledger;
 import org.arenagrad.memory.Scope;
 import org.junit.jupiter.api.Test;

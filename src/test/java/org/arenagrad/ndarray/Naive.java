@@ -1,7 +1,8 @@
 package org.arenagrad.ndarray;
 
-import org.arenagrad.array.Shape;
 import org.arenagrad.array.DType;
+import org.arenagrad.array.Shape;
+
 import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;

@@ -1,9 +1,9 @@
 package org.arenagrad.ndarray;
 
-import org.arenagrad.array.Shape;
-import org.arenagrad.array.Layout;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.arenagrad.array.Layout;
+import org.arenagrad.array.Shape;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;

@@ -1,14 +1,15 @@
 package org.arenagrad.ndarray;
 
-import org.arenagrad.array.Shape;
-import org.arenagrad.array.Indices;
-import org.arenagrad.array.DType;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.arenagrad.array.DType;
+import org.arenagrad.array.Indices;
+import org.arenagrad.array.Shape;
 import org.arenagrad.kernel.op.Binary;
 import org.arenagrad.kernel.op.Reduction;
 import org.arenagrad.kernel.op.Unary;
 import org.arenagrad.memory.Buffer;
+import org.arenagrad.memory.BufferInfo;
 import org.arenagrad.memory.Ledger;
 import org.arenagrad.memory.Scope;
 import org.junit.jupiter.api.Tag;
@@ -69,9 +70,9 @@ class TemporariesTest {
             operations()
                     .forEach(
                             (name, operation) -> {
-                                List<Buffer> before = scope.buffers();
+                                List<BufferInfo> before = scope.buffers();
                                 Buffer result = operation.get().buffer();
-                                List<Buffer> left = new ArrayList<>(scope.buffers());
+                                List<BufferInfo> left = new ArrayList<>(scope.buffers());
                                 left.removeAll(before);
                                 // Operands that the operation itself made are no temporaries.
                                 left.removeIf(buffer -> buffer.operation().equals("ones"));
@@ -112,7 +113,7 @@ class TemporariesTest {
             NdArray c = ones(3, 3);
             NdArray x = strided();
             NdArray row = x.select(0, 0);
-            List<Buffer> before = scope.buffers();
+            List<BufferInfo> before = scope.buffers();
             RowOps.addRow(y, row);
             MatMuls.matmulInto(x, x, true, c);
             Pointwise.binaryInPlace("add", Binary.ADD, y, y.flip(0));

@@ -1,8 +1,5 @@
 package org.arenagrad.ndarray;
 
-import org.arenagrad.array.Shape;
-import org.arenagrad.array.Indices;
-import org.arenagrad.array.DType;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -19,6 +16,9 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeTry;
 
+import org.arenagrad.array.DType;
+import org.arenagrad.array.Indices;
+import org.arenagrad.array.Shape;
 import org.arenagrad.kernel.op.Binary;
 import org.arenagrad.kernel.op.Reduction;
 import org.arenagrad.kernel.op.Unary;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
 import org.arenagrad.array.DType;
-import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.memory.Scope;
+import org.arenagrad.ndarray.NdArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

@@ -9,7 +9,7 @@ import org.arenagrad.array.Rng;
 import org.arenagrad.autograd.Autograd;
 import org.arenagrad.autograd.InPlaceException;
 import org.arenagrad.autograd.Tensor;
-import org.arenagrad.memory.Buffer;
+import org.arenagrad.memory.BufferInfo;
 import org.arenagrad.memory.Ledger;
 import org.arenagrad.memory.Role;
 import org.arenagrad.memory.Scope;
@@ -138,7 +138,7 @@ class OptimizerTest {
             try (var _ = Scope.open("set-up")) {
                 Adam.of(List.of(p), 0.1, Adam.defaults().amsgrad(true));
             }
-            assertThat(life.buffers().stream().map(Buffer::name))
+            assertThat(life.buffers().stream().map(BufferInfo::name))
                     .contains("w", "mean of w", "square of w", "largest square of w");
         }
     }

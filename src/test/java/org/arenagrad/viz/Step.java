@@ -4,7 +4,7 @@ import org.arenagrad.array.Rng;
 import org.arenagrad.autograd.Graph;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.loss.Losses;
-import org.arenagrad.memory.Buffer;
+import org.arenagrad.memory.BufferInfo;
 import org.arenagrad.memory.LifetimeRecorder;
 import org.arenagrad.memory.Lifetimes;
 import org.arenagrad.memory.Scope;
@@ -22,7 +22,7 @@ import java.util.function.ToIntFunction;
 /// @param lifetimes what lived
 /// @param graph what was recorded for the walk back
 /// @param placeOf the place of a buffer among the lives
-record Step(Lifetimes lifetimes, Graph graph, ToIntFunction<Buffer> placeOf) {
+record Step(Lifetimes lifetimes, Graph graph, ToIntFunction<BufferInfo> placeOf) {
     /// The step with nothing given a name that is not the framework's.
     static Step record() {
         return record("x");

@@ -48,7 +48,7 @@ public final class KeepingAValue implements Program {
     }
 
     private static String fate(Tensor tensor) {
-        var buffer = tensor.array().buffer();
+        var buffer = tensor.memory();
         return tensor.name() + (buffer.isAlive() ? ": alive" : ": ended, " + buffer.endedBy());
     }
 }

@@ -37,8 +37,8 @@ public final class WhatAScopeOwns implements Program {
                 tell.says("The innermost scope owns the sum, although its operand is in 'life'.");
             }
             tell.says("Here 'step' has closed:");
-            tell.shows("the sum ended, because " + sum.array().buffer().endedBy());
-            tell.shows("the data are alive: " + data.array().buffer().isAlive());
+            tell.shows("the sum ended, because " + sum.memory().endedBy());
+            tell.shows("the data are alive: " + data.memory().isAlive());
         }
         tell.says("Here 'life' has closed, too:");
         tell.shows("%s bytes are left".formatted(Ledger.current().liveBytes() - before));

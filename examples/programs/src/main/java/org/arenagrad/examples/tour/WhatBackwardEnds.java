@@ -49,7 +49,7 @@ public final class WhatBackwardEnds implements Program {
     }
 
     private static String fate(Tensor tensor) {
-        var buffer = tensor.array().buffer();
+        var buffer = tensor.memory();
         return tensor.name() + (buffer.isAlive() ? ": alive" : ": ended by " + buffer.endedBy());
     }
 }

@@ -3,7 +3,7 @@ package org.arenagrad.examples.cli.profile;
 import org.arenagrad.autograd.Graph;
 import org.arenagrad.examples.loop.Step;
 import org.arenagrad.examples.loop.StepListener;
-import org.arenagrad.memory.Buffer;
+import org.arenagrad.memory.BufferInfo;
 import org.arenagrad.memory.LifetimeRecorder;
 import org.arenagrad.memory.Lifetimes;
 import org.arenagrad.memory.Scope;
@@ -93,7 +93,7 @@ public final class Recording implements StepListener, AutoCloseable {
     }
 
     /// The place of a buffer among the lives; -1 if it has none.
-    public int place(Buffer buffer) {
+    public int place(BufferInfo buffer) {
         return happened(recorder).place(buffer);
     }
 

@@ -2,9 +2,10 @@ package org.arenagrad.memory;
 
 import org.jspecify.annotations.Nullable;
 
-/// Who a [Buffer] is: what made it, what it is called and what it is for; where it was made and
-/// changed, if sites are recorded ([Scope#trace]); and, once it is over, what ended it.
-public abstract sealed class Identity permits Claims {
+/// What is known of a piece of memory: what made it, what it is called and what it is for; where it
+/// was made and changed, if sites are recorded ([Scope#trace]); and, once it is over, what ended
+/// it.
+public abstract sealed class BufferInfo permits RefCount {
     /// The longest name that a message shows whole.
     private static final int LONGEST = 80;
 
@@ -17,7 +18,7 @@ public abstract sealed class Identity permits Claims {
     private @Nullable String endedBy;
     private @Nullable String endedAt;
 
-    Identity(String operation, Object shape) {
+    BufferInfo(String operation, Object shape) {
         this.operation = operation;
         this.shape = shape;
     }
@@ -28,9 +29,18 @@ public abstract sealed class Identity permits Claims {
     }
 
     /// Says that it is the result of a larger operation than the one that allocated it.
-    public final void madeBy(String larger) {
+    final void relabel(String larger) {
         this.operation = larger;
     }
+
+    /// Its size in bytes; also known after its end.
+    public abstract long byteSize();
+
+    /// Whether it can still be used.
+    public abstract boolean isAlive();
+
+    /// The scope it belongs to; null for one that is managed, borrowed or ended.
+    public abstract @Nullable Scope scope();
 
     /// Shape and type, as given when it was made.
     public final Object shape() {
@@ -43,7 +53,7 @@ public abstract sealed class Identity permits Claims {
     }
 
     /// Gives it a name for messages.
-    public final void name(String newName) {
+    final void rename(String newName) {
         this.name = newName;
     }
 
@@ -53,7 +63,7 @@ public abstract sealed class Identity permits Claims {
     }
 
     /// Says what it is for.
-    public final void role(Role newRole) {
+    final void assign(Role newRole) {
         this.role = newRole;
     }
 

@@ -1,8 +1,8 @@
 package org.arenagrad.memory;
 
 /// Why a buffer may not be touched by the thread that tries to, or not any more: what to throw.
-final class Refusal {
-    private Refusal() {}
+final class AccessErrors {
+    private AccessErrors() {}
 
     /// Of a borrowed buffer whose memory the user has ended.
     static TensorClosedException ofEndedLoan(Buffer buffer) {

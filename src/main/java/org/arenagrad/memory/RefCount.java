@@ -3,15 +3,30 @@ package org.arenagrad.memory;
 /// The books that the tape keeps on a [Buffer]: who still has to read it, whether the user asked to
 /// keep it, and how often it was changed in place. They stand with the memory, not with the tensor,
 /// because views share a buffer and its end concerns them all.
-public abstract sealed class Claims extends Identity permits Buffer {
+public abstract sealed class RefCount extends BufferInfo permits Buffer {
     private int holds;
     private int version;
     private boolean ownedByTape;
     private boolean retained;
     private boolean optimized;
 
-    Claims(String operation, Object shape) {
+    RefCount(String operation, Object shape) {
         super(operation, shape);
+    }
+
+    /// Gives it a name for messages.
+    public final void name(String name) {
+        rename(name);
+    }
+
+    /// Says what it is for.
+    public final void role(Role role) {
+        assign(role);
+    }
+
+    /// Says that it is the result of a larger operation than the one that allocated it.
+    public final void madeBy(String operation) {
+        relabel(operation);
     }
 
     /// One more reader inside the framework: a node that saved it, a gradient on its way.
@@ -77,7 +92,7 @@ public abstract sealed class Claims extends Identity permits Buffer {
     abstract void beforeChange();
 
     /// What puts the books back to where they are now.
-    final Runnable wayBack() {
+    final Runnable snapshot() {
         int holdsBefore = holds;
         int versionBefore = version;
         boolean retainedBefore = retained;
