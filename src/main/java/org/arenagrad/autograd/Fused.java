@@ -83,4 +83,19 @@ public final class Fused {
         Tensor mask = Tensor.of(Create.bernoulli(x.shape(), x.dtype(), random, 1 - p, 1 / (1 - p)));
         return new Layers.Dropout(x, mask).apply();
     }
+
+    /// Scaled dot-product attention, `softmax(q·kᵀ·scale + mask)·v` (Vaswani et al., 2017), without
+    /// a matrix of all weights: kept for backward are the three operands alone, and beside them
+    /// lives a block of 64 queries (Dao et al., 2022). With gradients of gradients, all blocks
+    /// live.
+    ///
+    /// @param query `[…, L, E]`
+    /// @param key `[…, S, E]`, the same leading sizes
+    /// @param value `[…, S, V]`
+    /// @return `[…, L, V]`
+    /// @throws IllegalArgumentException if the shapes don't fit
+    public static Tensor scaledDotProductAttention(
+            Tensor query, Tensor key, Tensor value, AttentionOptions options) {
+        return Attention.of(query, key, value, options);
+    }
 }

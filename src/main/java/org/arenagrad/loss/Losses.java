@@ -324,6 +324,25 @@ public final class Losses {
         return reduction.apply(losses);
     }
 
+    /// How unlikely a sequence makes a shorter one, over all ways to stretch that with repetitions
+    /// and blanks (Graves et al., 2006). The mean divides each by the length of its target.
+    ///
+    /// @param logProbabilities `[T, N, C]`, what a log-softmax gives
+    /// @param targets `[N, S]`, classes other than the blank, each row as far as its length
+    /// @param lengths of the sequences, `N` numbers up to `T`
+    /// @param targetLengths `N` numbers up to `S`
+    /// @param blank the class that stands for nothing, mostly 0
+    /// @throws IllegalArgumentException if shapes or lengths don't fit
+    public static Tensor ctcLoss(
+            Tensor logProbabilities,
+            Indices targets,
+            int[] lengths,
+            int[] targetLengths,
+            int blank,
+            Reduction reduction) {
+        return CtcLoss.of(logProbabilities, targets, lengths, targetLengths, blank, reduction);
+    }
+
     private static void requireSameShape(String loss, Tensor prediction, Tensor target) {
         if (!prediction.shape().equals(target.shape())) {
             throw new IllegalArgumentException(

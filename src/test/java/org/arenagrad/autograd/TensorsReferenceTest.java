@@ -2,15 +2,11 @@ package org.arenagrad.autograd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 import org.arenagrad.array.DType;
 import org.arenagrad.array.Indices;
 import org.arenagrad.loss.ClassOptions;
 import org.arenagrad.loss.Losses;
 import org.arenagrad.loss.Reduction;
-import org.arenagrad.memory.Ledger;
-import org.arenagrad.memory.Scope;
 import org.arenagrad.reference.Reference;
 import org.arenagrad.reference.Reference.Case;
 import org.arenagrad.reference.Reference.Values;
@@ -36,100 +32,18 @@ class TensorsReferenceTest {
                 .flatMap(dtype -> cases.stream().map(c -> Arguments.of(c, dtype)));
     }
 
-    private static List<Values> list(Case c, String name) {
-        List<Values> all = new ArrayList<>();
-        JsonNode node = c.json().get(name);
-        if (!node.isNull()) {
-            node.forEach(each -> all.add(Values.of(each)));
-        }
-        return all;
-    }
-
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("everyCaseInEveryType")
     void agreesWithPyTorch(Case c, DType dtype) {
-        List<Values> grads = list(c, "grads");
-        List<Values> upstreams = list(c, "upstreams");
-        List<Values> weights = list(c, "weights");
-        try (var _ = Scope.open("case")) {
-            Tensor[] x = new Tensor[c.inputs()];
-            for (int i = 0; i < x.length; i++) {
-                boolean leaf = i < grads.size();
-                x[i] = leaf ? c.input(i).leaf(dtype) : c.input(i).tensor(dtype);
-            }
-            List<Tensor> y = compute(c, x);
-            List<Values> outputs = list(c, "outputs");
-            assertThat(y).hasSameSizeAs(outputs);
-            for (int i = 0; i < outputs.size(); i++) {
-                Reference.assertClose(c + " output " + i, outputs.get(i), y.get(i));
-            }
-            if (grads.isEmpty()) {
-                return;
-            }
-            List<Tensor> leaves = List.of(x).subList(0, grads.size());
-            Tensor sum = withAll(weighted(y, upstreams), leaves);
-            List<Tensor> first = Autograd.grad(sum, leaves, !weights.isEmpty());
-            for (int i = 0; i < grads.size(); i++) {
-                Reference.assertClose(c + " gradient " + i, grads.get(i), first.get(i));
-            }
-            List<Values> second = list(c, "second");
-            if (!second.isEmpty()) {
-                Tensor again = withAll(weighted(first, weights), leaves);
-                List<Tensor> both = Autograd.grad(again, leaves, false);
-                for (int i = 0; i < second.size(); i++) {
-                    Reference.assertClose(c + " second " + i, second.get(i), both.get(i));
-                }
-            }
-        }
-    }
-
-    // What does not depend on a leaf has a derivative of 0.
-    private static Tensor withAll(Tensor sum, List<Tensor> leaves) {
-        Tensor all = sum;
-        for (Tensor leaf : leaves) {
-            all = all.add(leaf.mul(0).sum());
-        }
-        return all;
-    }
-
-    private static Tensor weighted(List<Tensor> tensors, List<Values> weights) {
-        Tensor sum = Tensor.zeros(tensors.getFirst().dtype());
-        for (int i = 0; i < tensors.size(); i++) {
-            sum = sum.add(tensors.get(i).mul(weights.get(i).tensor(sum.dtype())).sum());
-        }
-        return sum;
+        CaseCheck.agreesWithPyTorch(c, dtype, TensorsReferenceTest::compute);
     }
 
     /// Operations whose results depend on values in their shape can't be predicted.
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("everyCaseInEveryType")
     void aDryRunTakesWhatTheRealOneTakes(Case c, DType dtype) {
-        if (c.op().equals("masked_select") || c.op().equals("nonzero") || dtype == DType.FLOAT32) {
-            return;
-        }
-        try (var _ = Scope.open("life")) {
-            int leaves = list(c, "grads").size();
-            Tensor[] x = new Tensor[c.inputs()];
-            for (int i = 0; i < x.length; i++) {
-                x[i] = i < leaves ? c.input(i).leaf(dtype) : c.input(i).tensor(dtype);
-            }
-            Runnable step =
-                    () -> {
-                        Tensor loss = Tensor.zeros();
-                        for (Tensor y : compute(c, x)) {
-                            loss = loss.add(y.sum());
-                        }
-                        if (loss.requiresGrad()) {
-                            loss.backward();
-                        }
-                        Arrays.stream(x).forEach(Tensor::zeroGrad);
-                    };
-            long predicted = Scope.dryRun(step).peakBytes();
-            Ledger.current().resetPeak();
-            try (var _ = Scope.open("dry run")) {
-                step.run();
-            }
-            assertThat(predicted).isEqualTo(Ledger.current().peakBytes());
+        if (!c.op().equals("masked_select") && !c.op().equals("nonzero")) {
+            CaseCheck.aDryRunTakesWhatTheRealOneTakes(c, dtype, TensorsReferenceTest::compute);
         }
     }
 

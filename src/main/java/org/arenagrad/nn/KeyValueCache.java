@@ -1,0 +1,70 @@
+package org.arenagrad.nn;
+
+import org.arenagrad.array.DType;
+import org.arenagrad.autograd.Autograd;
+import org.arenagrad.autograd.Tensor;
+
+/// The keys and values of a sequence that is being generated: each step adds its own, and none is
+/// computed twice. Its memory is made once, for the longest sequence, in the scope then open.
+public final class KeyValueCache {
+    private final Tensor keys;
+    private final Tensor values;
+    private int length;
+
+    private KeyValueCache(Tensor keys, Tensor values) {
+        this.keys = keys;
+        this.values = values;
+    }
+
+    /// An empty cache.
+    ///
+    /// @param batch how many sequences are generated at once
+    /// @param most how long they can get
+    /// @param width what a head has of the embedding
+    public static KeyValueCache of(int batch, int heads, int most, int width, DType dtype) {
+        return new KeyValueCache(
+                Tensor.zeros(dtype, batch, heads, most, width).named("keys"),
+                Tensor.zeros(dtype, batch, heads, most, width).named("values"));
+    }
+
+    /// How many steps it holds.
+    public int length() {
+        return length;
+    }
+
+    /// Forgets all steps.
+    public void clear() {
+        length = 0;
+    }
+
+    void append(Tensor moreKeys, Tensor moreValues) {
+        int steps = moreKeys.shape().size(2);
+        int most = keys.shape().size(2);
+        if (length + steps > most) {
+            throw new IllegalArgumentException(
+                    "attention: the cache holds %s of %s steps, %s more don't fit: make a longer one, or clear() it"
+                            .formatted(length, most, steps));
+        }
+        try (var _ = Autograd.noGrad()) {
+            keys.narrow(2, length, steps).copyFrom(moreKeys);
+            values.narrow(2, length, steps).copyFrom(moreValues);
+        }
+        length += steps;
+    }
+
+    Tensor keys() {
+        return keys.narrow(2, 0, length);
+    }
+
+    Tensor values() {
+        return values.narrow(2, 0, length);
+    }
+
+    /// 0 where one of the last steps may look, minus infinity at those after it.
+    Tensor causalMask(int steps, int before) {
+        Tensor column = Tensor.arange(keys.dtype(), length);
+        Tensor row = Tensor.arange(keys.dtype(), steps).add(before).unsqueeze(1);
+        return Tensor.zeros(keys.dtype(), steps, length)
+                .maskedFill(column.gt(row), Double.NEGATIVE_INFINITY);
+    }
+}

@@ -1,0 +1,169 @@
+package org.arenagrad.nn;
+
+import org.arenagrad.array.DType;
+import org.arenagrad.array.Rng;
+import org.arenagrad.autograd.AttentionOptions;
+import org.arenagrad.autograd.Fused;
+import org.arenagrad.autograd.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/// Attention by several heads, each on a part of the embedding (Vaswani et al., *Attention Is All
+/// You Need*, 2017).
+///
+/// As a [Layer] it is self-attention: takes and gives `[N, T, E]`. Parameters, PyTorch's:
+/// `in_proj_weight` `[3·E, E]` for queries, keys and values, `in_proj_bias` `[3·E]`,
+/// `out_proj.weight`, `out_proj.bias`.
+public final class MultiHeadAttention implements Layer {
+    private final Tensor inWeight;
+    private final @Nullable Tensor inBias;
+    private final Linear out;
+    private final int heads;
+    private final double dropout;
+    private final boolean causal;
+    private final Rng random;
+    private boolean training = true;
+
+    private MultiHeadAttention(
+            int embedding,
+            int heads,
+            boolean bias,
+            double dropout,
+            boolean causal,
+            DType dtype,
+            Rng random) {
+        double bound = Math.sqrt(6.0 / (4 * embedding));
+        this.inWeight =
+                Tensor.uniform(dtype, random, -bound, bound, 3 * embedding, embedding)
+                        .named("in_proj_weight")
+                        .requireGrad();
+        this.inBias =
+                bias
+                        ? Tensor.zeros(dtype, 3 * embedding).named("in_proj_bias").requireGrad()
+                        : null;
+        this.out =
+                bias
+                        ? Linear.of(embedding, embedding, dtype, random)
+                        : Linear.withoutBias(embedding, embedding, dtype, random);
+        this.heads = heads;
+        this.dropout = dropout;
+        this.causal = causal;
+        this.random = random;
+    }
+
+    /// One of the default type, with biases and no dropout.
+    ///
+    /// @param causal whether self-attention looks only at what does not stand after
+    /// @throws IllegalArgumentException if the embedding can't be divided among the heads
+    public static MultiHeadAttention of(int embedding, int heads, boolean causal, Rng random) {
+        return of(embedding, heads, true, 0, causal, Tensor.defaultDType(), random);
+    }
+
+    /// One with all there is to choose.
+    ///
+    /// @param bias whether projections have biases
+    /// @param dropout the probability that a weight is dropped in training
+    /// @param causal whether self-attention looks only at what does not stand after
+    /// @throws IllegalArgumentException if the embedding can't be divided among the heads, or the
+    ///   dropout is not between 0 and 1
+    public static MultiHeadAttention of(
+            int embedding,
+            int heads,
+            boolean bias,
+            double dropout,
+            boolean causal,
+            DType dtype,
+            Rng random) {
+        if (heads < 1 || embedding < 1 || embedding % heads != 0) {
+            throw new IllegalArgumentException(
+                    "multiHeadAttention: an embedding of %s can't be divided among %s heads"
+                            .formatted(embedding, heads));
+        }
+        if (!(dropout >= 0 && dropout <= 1)) {
+            throw new IllegalArgumentException(
+                    "multiHeadAttention: the dropout probability %s is not between 0 and 1"
+                            .formatted(dropout));
+        }
+        return new MultiHeadAttention(embedding, heads, bias, dropout, causal, dtype, random);
+    }
+
+    /// Self-attention, `[N, T, E]` to `[N, T, E]`.
+    @Override
+    public Tensor apply(Tensor x) {
+        return apply(x, x, x, causal ? AttentionOptions.CAUSAL : AttentionOptions.DEFAULT);
+    }
+
+    /// Attention of queries to keys and values.
+    ///
+    /// @param query `[N, L, E]`
+    /// @param key `[N, S, E]`
+    /// @param value `[N, S, E]`
+    /// @param options its mask broadcasts to `[N, heads, L, S]`
+    /// @return `[N, L, E]`
+    public Tensor apply(Tensor query, Tensor key, Tensor value, AttentionOptions options) {
+        AttentionOptions chosen =
+                training && dropout > 0 ? options.withDropout(dropout, random) : options;
+        Tensor context =
+                Fused.scaledDotProductAttention(
+                        split(projected(query, 0)),
+                        split(projected(key, 1)),
+                        split(projected(value, 2)),
+                        chosen);
+        return out.apply(joined(context));
+    }
+
+    /// Self-attention of the next steps of a sequence to all steps so far: what was projected
+    /// before is in the cache, and what is projected now is added to it. For generation, under
+    /// noGrad.
+    ///
+    /// @param x `[N, T, E]`, the next steps
+    public Tensor apply(Tensor x, KeyValueCache cache) {
+        Tensor query = split(projected(x, 0));
+        cache.append(split(projected(x, 1)), split(projected(x, 2)));
+        int before = cache.length() - x.shape().size(1);
+        AttentionOptions options =
+                causal && x.shape().size(1) > 1
+                        ? AttentionOptions.DEFAULT.withMask(
+                                cache.causalMask(x.shape().size(1), before))
+                        : AttentionOptions.DEFAULT;
+        return out.apply(
+                joined(
+                        Fused.scaledDotProductAttention(
+                                query, cache.keys(), cache.values(), options)));
+    }
+
+    private Tensor projected(Tensor x, int which) {
+        int embedding = inWeight.shape().size(1);
+        Tensor weight = inWeight.narrow(0, which * embedding, embedding);
+        Tensor bias = inBias == null ? null : inBias.narrow(0, which * embedding, embedding);
+        return Fused.linear(x, weight, bias);
+    }
+
+    private Tensor split(Tensor x) {
+        int n = x.shape().size(0);
+        int t = x.shape().size(1);
+        return x.reshape(n, t, heads, x.shape().size(2) / heads).transpose(1, 2);
+    }
+
+    private static Tensor joined(Tensor x) {
+        return x.transpose(1, 2).flatten(2, 3);
+    }
+
+    @Override
+    public void train(boolean on) {
+        training = on;
+    }
+
+    @Override
+    public void declare(Parts parts) {
+        parts.parameter("in_proj_weight", inWeight)
+                .parameter("in_proj_bias", inBias)
+                .layer("out_proj", out);
+    }
+
+    /// `MultiHeadAttention[64, 4 heads]`.
+    @Override
+    public String toString() {
+        return "MultiHeadAttention[%s, %s heads%s]"
+                .formatted(inWeight.shape().size(1), heads, causal ? ", causal" : "");
+    }
+}
