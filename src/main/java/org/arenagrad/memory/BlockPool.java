@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Consumer;
 
-/// Blocks of native memory of one thread, used again and again.
+/// Blocks of native memory of one thread at a time, used again and again.
 ///
 /// Getting memory from the system costs a zeroing pass and, for large blocks, page faults; a block
 /// from here costs a few nanoseconds. A block is lent by binding it to the borrower's own confined
@@ -139,7 +139,8 @@ final class BlockPool {
         pools.forEach(BlockPool::dropLargeBlocks);
     }
 
-    private synchronized void dropLargeBlocks() {
+    /// Gives the memory of large free blocks back to the system.
+    synchronized void dropLargeBlocks() {
         for (int c = FIRST_LARGE; c < CLASSES; c++) {
             for (Block block = free[c]; block != null; block = block.next) {
                 reservedLarge -= block.memory.byteSize();

@@ -94,9 +94,10 @@ public final class Ledger {
         return managedMade;
     }
 
-    /// Bytes the thread's pool holds, lent or free: what the system sees, slack included.
+    /// Bytes the thread's pool holds, lent or free: what the system sees, slack included. A virtual
+    /// thread has a pool only while a scope is open, and leaves it to the next one then.
     public long reservedBytes() {
-        return memory.pool.reservedBytes();
+        return memory.reservedBytes();
     }
 
     /// The buffers that live now, those of outer scopes first, oldest first.

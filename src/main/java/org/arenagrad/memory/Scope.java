@@ -245,6 +245,9 @@ public final class Scope implements AutoCloseable {
         }
         closed = true;
         memory.scope = parent;
+        if (parent == null) {
+            memory.outermostClosed();
+        }
         FlightEvents.scopeClosed(flight, name, bytes);
         return failure;
     }

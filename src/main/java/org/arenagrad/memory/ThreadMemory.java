@@ -13,7 +13,10 @@ final class ThreadMemory {
             ThreadLocal.withInitial(ThreadMemory::new);
 
     final Thread thread = Thread.currentThread();
-    final BlockPool pool = new BlockPool();
+
+    // A platform thread's own, from first to last. A virtual thread has one while a scope is open.
+    private @Nullable BlockPool pool;
+
     final Ledger ledger = new Ledger(this);
     @Nullable Scope scope;
     @Nullable MemoryListener listener;
@@ -38,8 +41,32 @@ final class ThreadMemory {
     /// @throws OutOfNativeMemoryException if there is none
     MemorySegment lend(long bytes, Arena arena) {
         return NativeAccess.isGranted()
-                ? pool.lend(bytes, arena)
+                ? pool().lend(bytes, arena)
                 : SystemMemory.allocate(arena, bytes, bytes);
+    }
+
+    private BlockPool pool() {
+        BlockPool mine = pool;
+        if (mine == null) {
+            mine = thread.isVirtual() ? PoolStock.take() : new BlockPool();
+            pool = mine;
+        }
+        return mine;
+    }
+
+    /// Bytes in the blocks of its pool, lent or free.
+    long reservedBytes() {
+        return pool == null ? 0 : pool.reservedBytes();
+    }
+
+    /// Takes note that the outermost scope has closed: every block is free again.
+    void outermostClosed() {
+        BlockPool idle = pool;
+        if (idle != null && thread.isVirtual()) {
+            // First it is nobody's: at worst, where the stack ends, the collector gets it.
+            pool = null;
+            PoolStock.leave(idle);
+        }
     }
 
     /// Tells the listeners, if there are any.

@@ -15,6 +15,9 @@ public final class OpenBlasPlaces {
     private static final int SPINS = 1000;
     private static final long PAUSE_NANOS = 20_000;
 
+    // Up to 2.6 ms, what a system lets a thread run at a time.
+    private static final int DOUBLINGS = 7;
+
     private final List<Place> places;
 
     /// @param working how many pieces of working memory OpenBLAS has
@@ -27,15 +30,23 @@ public final class OpenBlasPlaces {
         // Threads begin at different places, so that they seldom look at the same one.
         int first = (int) (Thread.currentThread().threadId() % places.size());
         for (int looks = 0; ; looks++) {
-            Place place = places.get((first + looks) % places.size());
-            if (place.take()) {
-                return place;
+            for (int i = 0; i < places.size(); i++) {
+                Place place = places.get((first + i) % places.size());
+                if (place.take()) {
+                    return place;
+                }
             }
-            if (looks < SPINS) {
-                Thread.onSpinWait();
-            } else {
-                LockSupport.parkNanos(PAUSE_NANOS);
-            }
+            pause(looks);
+        }
+    }
+
+    /// Longer each time: of many threads that look often, those that compute would get no
+    /// processor.
+    private static void pause(int looks) {
+        if (looks < SPINS) {
+            Thread.onSpinWait();
+        } else {
+            LockSupport.parkNanos(PAUSE_NANOS << Math.min(looks - SPINS, DOUBLINGS));
         }
     }
 
