@@ -221,7 +221,7 @@ public final class Buffer extends RefCount implements AutoCloseable {
         return Objects.requireNonNull(live);
     }
 
-    /// The memory, for writing in place; counts as a change, see [RefCount#version].
+    /// The memory, for writing in place; counts as a change, see [#version].
     ///
     /// @throws TensorClosedException if it has ended
     /// @throws WrongThreadException if it belongs to another thread

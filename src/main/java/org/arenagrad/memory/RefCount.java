@@ -3,7 +3,7 @@ package org.arenagrad.memory;
 /// The books that the tape keeps on a [Buffer]: who still has to read it, whether the user asked to
 /// keep it, and how often it was changed in place. They stand with the memory, not with the tensor,
 /// because views share a buffer and its end concerns them all.
-public abstract sealed class RefCount extends BufferInfo permits Buffer {
+abstract sealed class RefCount extends BufferInfo permits Buffer {
     private int holds;
     private int version;
     private boolean ownedByTape;
