@@ -2,7 +2,6 @@ package org.arenagrad;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;

@@ -34,6 +34,8 @@ class LayersTest {
                     ".mistakes",
                     List.of(".show"),
                     ".show",
+                    List.of(),
+                    ".serving",
                     List.of());
 
     static final List<String> PACKAGES = List.copyOf(USES.keySet());
@@ -48,7 +50,7 @@ class LayersTest {
         List<String> allowed = new ArrayList<>(List.of("java..", "org.jspecify..", ROOT + name));
         USES.getOrDefault(name, List.of()).forEach(other -> allowed.add(ROOT + other));
         for (String framework :
-                List.of("memory", "array", "autograd", "nn", "loss", "optim", "data", "train")) {
+                List.of("memory", "array", "autograd", "nn", "loss", "optim", "data", "io", "train")) {
             allowed.add("org.arenagrad." + framework);
         }
         classes()
