@@ -61,9 +61,13 @@ public final class OpenBlasPlaces {
                 return false;
             }
             synchronized (this) {
-                boolean free = !taken;
+                // Only a free place is written to: its owner may give it back at any moment, and a
+                // late "taken" would take it for ever.
+                if (taken) {
+                    return false;
+                }
                 taken = true;
-                return free;
+                return true;
             }
         }
     }
