@@ -50,7 +50,16 @@ class LayersTest {
         List<String> allowed = new ArrayList<>(List.of("java..", "org.jspecify..", ROOT + name));
         USES.getOrDefault(name, List.of()).forEach(other -> allowed.add(ROOT + other));
         for (String framework :
-                List.of("memory", "array", "autograd", "nn", "loss", "optim", "data", "io", "train")) {
+                List.of(
+                        "memory",
+                        "array",
+                        "autograd",
+                        "nn",
+                        "loss",
+                        "optim",
+                        "data",
+                        "io",
+                        "train")) {
             allowed.add("org.arenagrad." + framework);
         }
         classes()
