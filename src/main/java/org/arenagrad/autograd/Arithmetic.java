@@ -102,10 +102,10 @@ abstract sealed class Arithmetic extends Operation {
 
     /// For products: each operand is read only for the gradient of the other.
     final Tensor[] savedFactors() {
-        if (needs(0) && needs(1)) {
+        if (needsGrad(0) && needsGrad(1)) {
             return new Tensor[] {input(0), input(1)};
         }
-        return new Tensor[] {needs(0) ? input(1) : input(0)};
+        return new Tensor[] {needsGrad(0) ? input(1) : input(0)};
     }
 
     /// `a / b`: `g / b` and `-g·(a/b)/b`.
@@ -121,7 +121,7 @@ abstract sealed class Arithmetic extends Operation {
 
         @Override
         Tensor[] saved() {
-            return needs(1) ? new Tensor[] {input(1), output()} : new Tensor[] {input(1)};
+            return needsGrad(1) ? new Tensor[] {input(1), output()} : new Tensor[] {input(1)};
         }
 
         @Override

@@ -228,7 +228,7 @@ final class Composed {
             missing[2 * (rank - 1 - k) + 1] = k == d ? 0 : x.shape().size(k) - size;
         }
         Shape target = index.shape().with(d, x.shape().size(d));
-        Tensor sums = new Picking.ScatterAdd(part, d, index, target).apply();
+        Tensor sums = new IndexOps.ScatterAdd(part, d, index, target).apply();
         return x.add(sums.pad(missing));
     }
 

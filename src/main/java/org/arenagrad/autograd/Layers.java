@@ -60,12 +60,12 @@ abstract sealed class Layers extends Operation {
 
         @Override
         Tensor[] saved() {
-            if (needs(0) && needs(1)) {
+            if (needsGrad(0) && needsGrad(1)) {
                 return new Tensor[] {input(0), input(1)};
             }
-            return needs(0)
+            return needsGrad(0)
                     ? new Tensor[] {input(1)}
-                    : needs(1) ? new Tensor[] {input(0)} : NOTHING;
+                    : needsGrad(1) ? new Tensor[] {input(0)} : NOTHING;
         }
 
         @Override

@@ -42,10 +42,10 @@ final class MatMul extends Operation {
 
     @Override
     Tensor[] saved() {
-        if (needs(0) && needs(1)) {
+        if (needsGrad(0) && needsGrad(1)) {
             return new Tensor[] {input(0), input(1)};
         }
-        return new Tensor[] {needs(0) ? input(1) : input(0)};
+        return new Tensor[] {needsGrad(0) ? input(1) : input(0)};
     }
 
     @Override

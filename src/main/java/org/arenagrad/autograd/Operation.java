@@ -26,11 +26,11 @@ abstract sealed class Operation
                 Convert,
                 Custom,
                 Exponential,
-                Joining,
+                Concat,
                 Layers,
                 MatMul,
                 Pairwise,
-                Picking,
+                IndexOps,
                 Piecewise,
                 Powers,
                 Reductions,
@@ -202,7 +202,7 @@ abstract sealed class Operation
     }
 
     /// Whether a gradient of the `i`-th input will be asked for.
-    final boolean needs(int i) {
+    final boolean needsGrad(int i) {
         return inputs[i].requiresGrad();
     }
 

@@ -25,7 +25,7 @@ abstract sealed class Pairwise extends Operation {
 
         @Override
         Tensor[] saved() {
-            return needs(1) ? new Tensor[] {input(0), input(1)} : NOTHING;
+            return needsGrad(1) ? new Tensor[] {input(0), input(1)} : NOTHING;
         }
 
         @Override
@@ -98,7 +98,7 @@ abstract sealed class Pairwise extends Operation {
 
         @Override
         Tensor[] saved() {
-            return needs(2) ? new Tensor[] {input(0), input(1), input(2)} : new Tensor[] {input(2)};
+            return needsGrad(2) ? new Tensor[] {input(0), input(1), input(2)} : new Tensor[] {input(2)};
         }
 
         @Override

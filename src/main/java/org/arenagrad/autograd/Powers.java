@@ -154,7 +154,7 @@ abstract sealed class Powers extends Operation {
 
         @Override
         Tensor[] saved() {
-            return needs(1)
+            return needsGrad(1)
                     ? new Tensor[] {input(0), input(1), output()}
                     : new Tensor[] {input(0), input(1)};
         }

@@ -228,7 +228,7 @@ public abstract sealed class TensorCreation permits Tensor {
         sizes[sizes.length - 1] = 1;
         Tensor one = full(dtype, 1).expand(sizes);
         Shape shape = one.shape().with(-1, classes);
-        return new Picking.ScatterAdd(one, -1, index.reshape(sizes), shape).apply();
+        return new IndexOps.ScatterAdd(one, -1, index.reshape(sizes), shape).apply();
     }
 
     /// [#oneHot(DType, Indices, int)] of the default type.
@@ -297,7 +297,7 @@ public abstract sealed class TensorCreation permits Tensor {
     /// @throws IllegalArgumentException if there are none, or their shapes differ in another
     ///   dimension
     public static Tensor cat(int dim, Tensor... parts) {
-        return new Joining.Cat(dim, parts).apply();
+        return new Concat.Cat(dim, parts).apply();
     }
 
     /// Tensors of one shape side by side along a new dimension.

@@ -13,7 +13,7 @@ public sealed interface TensorIndexing permits Tensor {
     ///
     /// @throws IndexOutOfBoundsException if an index is outside
     default Tensor indexSelect(int dim, Indices index) {
-        return View.alongLine(self(), dim, x -> new Picking.IndexSelect(x, dim, index).apply());
+        return View.alongLine(self(), dim, x -> new IndexOps.IndexSelect(x, dim, index).apply());
     }
 
     /// Slices of a dimension in the order of a list.
@@ -29,7 +29,7 @@ public sealed interface TensorIndexing permits Tensor {
     ///   `dim`
     /// @throws IndexOutOfBoundsException if an index is outside
     default Tensor gather(int dim, Indices index) {
-        return Picking.gather(self(), dim, index);
+        return IndexOps.gather(self(), dim, index);
     }
 
     /// Zeros around: two numbers a dimension (before, after), the last dimension first. Negative
@@ -38,7 +38,7 @@ public sealed interface TensorIndexing permits Tensor {
     /// @throws IllegalArgumentException if there are too many numbers, an odd count, or more is cut
     ///   off than there is
     default Tensor pad(int... beforeAfter) {
-        return Joining.pad(self(), beforeAfter);
+        return Concat.pad(self(), beforeAfter);
     }
 
     /// What stands around: see [#pad(Padding, double, int...)].
@@ -60,7 +60,7 @@ public sealed interface TensorIndexing permits Tensor {
     /// @throws IllegalArgumentException if there are too many numbers or an odd count, more is cut
     ///   off than there is, or there are too few elements to mirror or repeat
     default Tensor pad(Padding kind, double value, int... beforeAfter) {
-        return Joining.pad(self(), kind, value, beforeAfter);
+        return Concat.pad(self(), kind, value, beforeAfter);
     }
 
     /// Elements by lists of indices, one for each of the first dimensions (`x[rows, columns]` of
@@ -115,6 +115,6 @@ public sealed interface TensorIndexing permits Tensor {
                             .formatted(source.array(), index.shape(), self().array(), dim));
         }
         index.requireWithin(shape.size(dim), "indexAdd");
-        return self().add(new Picking.IndexAdd(source, dim, index, shape).apply());
+        return self().add(new IndexOps.IndexAdd(source, dim, index, shape).apply());
     }
 }

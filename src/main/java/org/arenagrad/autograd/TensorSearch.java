@@ -43,12 +43,12 @@ public sealed interface TensorSearch permits Tensor {
     /// The largest elements along a dimension and where they are, the first of several;
     /// [TensorReductions#amax] divides the gradient among equal ones.
     default Found max(int dim) {
-        return Picking.found(self(), dim, argmax(dim));
+        return IndexOps.found(self(), dim, argmax(dim));
     }
 
     /// The smallest elements along a dimension and where they are, the first of several.
     default Found min(int dim) {
-        return Picking.found(self(), dim, argmin(dim));
+        return IndexOps.found(self(), dim, argmin(dim));
     }
 
     /// The elements along a dimension in order, equal ones as they stood.
@@ -78,7 +78,7 @@ public sealed interface TensorSearch permits Tensor {
                             .formatted(k, dim, self().array(), length));
         }
         Indices order = order(k, dim, largest);
-        return new Found(Picking.gather(self(), dim, order), order);
+        return new Found(IndexOps.gather(self(), dim, order), order);
     }
 
     /// The `k` largest elements along a dimension, the largest first.
@@ -97,7 +97,7 @@ public sealed interface TensorSearch permits Tensor {
 
     /// The element in the middle of a dimension, the lower of two, and where it is; NaN if one is.
     default Found median(int dim) {
-        return Picking.found(self(), dim, Sorting.median(self().array(), dim));
+        return IndexOps.found(self(), dim, Sorting.median(self().array(), dim));
     }
 
     /// The element in the middle of all, the lower of two; NaN if one is.

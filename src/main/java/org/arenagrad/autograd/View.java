@@ -166,7 +166,7 @@ abstract sealed class View extends Operation {
 
         @Override
         Tensor gradient(int input, Tensor g) {
-            return new Joining.Embed(g, input(0).shape(), dim, start, step).apply();
+            return new Concat.Embed(g, input(0).shape(), dim, start, step).apply();
         }
     }
 
@@ -189,7 +189,7 @@ abstract sealed class View extends Operation {
         @Override
         Tensor gradient(int input, Tensor g) {
             int start = index < 0 ? index + input(0).shape().size(dim) : index;
-            return new Joining.Embed(g.unsqueeze(dim), input(0).shape(), dim, start, 1).apply();
+            return new Concat.Embed(g.unsqueeze(dim), input(0).shape(), dim, start, 1).apply();
         }
     }
 

@@ -25,12 +25,12 @@ import java.util.random.RandomGenerator;
 /// @param make makes one; its parameters and buffers are then overwritten from the file
 /// @param <L> the class of such layers
 public record LayerType<L extends Layer>(
-        String name, Class<L> type, Described<L> settings, Made<L> make) {
+        String name, Class<L> type, Describer<L> settings, Factory<L> make) {
     /// Tells the settings of a layer.
     ///
     /// @param <L> the class of such layers
     @FunctionalInterface
-    public interface Described<L> {
+    public interface Describer<L> {
         /// Its settings by name.
         Map<String, ?> of(L layer);
     }
@@ -39,7 +39,7 @@ public record LayerType<L extends Layer>(
     ///
     /// @param <L> the class of such layers
     @FunctionalInterface
-    public interface Made<L> {
+    public interface Factory<L> {
         /// One with these settings.
         L from(Settings settings);
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Optimizer steps on arrays: each changes a parameter in place, in one pass over the parameter,
 /// its gradient and the optimizer's state for it, and allocates nothing. Formulas are in the
-/// kernels' `Updates`.
+/// kernels' `OptimizerFloat64` loops.
 ///
 /// All arrays of one call have the same shape and type and are contiguous; what is not is refused
 /// before anything is written.

@@ -4,15 +4,15 @@ import org.arenagrad.viz.GraphLayout.Placed;
 import org.arenagrad.viz.GraphLayout.Point;
 import org.arenagrad.viz.GraphLayout.Route;
 import org.arenagrad.viz.GraphTimes.Stretch;
-import org.arenagrad.viz.Sketch.Arrow;
-import org.arenagrad.viz.Sketch.Box;
-import org.arenagrad.viz.Sketch.Kind;
+import org.arenagrad.viz.GraphModel.Arrow;
+import org.arenagrad.viz.GraphModel.Box;
+import org.arenagrad.viz.GraphModel.Kind;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Draws a sketch of a graph as SVG, where a layout says.
+/// Draws a model of a graph as SVG, where a layout says.
 final class GraphDrawing {
     private static final double MARGIN = 12;
     private static final int LONGEST = 40;
@@ -32,18 +32,18 @@ final class GraphDrawing {
             markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z" fill="#555"/></marker></defs>
             """;
 
-    private final Sketch sketch;
+    private final GraphModel model;
     private final Placed placed;
     private final @Nullable GraphTimes times;
 
     /// @param times when things are there; null if that does not matter
-    GraphDrawing(Sketch sketch, GraphLayout layout, @Nullable GraphTimes times) {
-        this.sketch = sketch;
+    GraphDrawing(GraphModel model, GraphLayout layout, @Nullable GraphTimes times) {
+        this.model = model;
         this.times = times;
         this.placed =
                 layout.place(
-                        sketch.boxes().stream().map(GraphDrawing::size).toList(),
-                        sketch.arrows().stream().map(GraphDrawing::size).toList());
+                        model.boxes().stream().map(GraphDrawing::size).toList(),
+                        model.arrows().stream().map(GraphDrawing::size).toList());
     }
 
     private static GraphLayout.Box size(Box box) {
@@ -88,17 +88,17 @@ final class GraphDrawing {
         svg.raw(STYLE);
         svg.empty("rect", "width", width, "height", height, "fill", "#fff");
         svg.open("g", "transform", "translate(%s %s)".formatted((int) MARGIN, (int) MARGIN));
-        for (int i = 0; i < sketch.arrows().size(); i++) {
-            arrow(svg, sketch.arrows().get(i), placed.routes().get(i));
+        for (int i = 0; i < model.arrows().size(); i++) {
+            arrow(svg, model.arrows().get(i), placed.routes().get(i));
         }
-        for (int i = 0; i < sketch.boxes().size(); i++) {
-            box(svg, sketch.boxes().get(i), placed.corners().get(i));
+        for (int i = 0; i < model.boxes().size(); i++) {
+            box(svg, model.boxes().get(i), placed.corners().get(i));
         }
         svg.close().close();
     }
 
     private void arrow(Markup svg, Arrow arrow, Route route) {
-        Stretch stretch = times == null ? null : times.of(arrow, sketch.boxes().get(arrow.to()));
+        Stretch stretch = times == null ? null : times.of(arrow, model.boxes().get(arrow.to()));
         open(svg, "arrow", stretch, times == null ? -1 : times.place(arrow.value()));
         svg.empty("path", "d", path(route.points()), "marker-end", "url(#arrow-head)");
         String label = label(arrow);

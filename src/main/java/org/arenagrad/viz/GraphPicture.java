@@ -1,8 +1,8 @@
 package org.arenagrad.viz;
 
 import org.arenagrad.autograd.Graph;
-import org.arenagrad.viz.Sketch.Arrow;
-import org.arenagrad.viz.Sketch.Box;
+import org.arenagrad.viz.GraphModel.Arrow;
+import org.arenagrad.viz.GraphModel.Box;
 
 /// A [Graph] for the eye: operations and leaves as boxes, tensors with their shapes as arrows.
 ///
@@ -12,15 +12,15 @@ public final class GraphPicture {
 
     /// The graph in the language of Graphviz: `dot -Tsvg graph.dot > graph.svg` draws it.
     public static String dot(Graph graph) {
-        Sketch sketch = Sketch.of(graph);
+        GraphModel model = GraphModel.of(graph);
         StringBuilder text = new StringBuilder("digraph {\n");
         text.append("  node [shape=box, fontname=\"sans-serif\", style=filled, fillcolor=white]\n");
         text.append("  edge [fontname=\"sans-serif\", fontsize=10]\n");
-        for (int i = 0; i < sketch.boxes().size(); i++) {
-            Box box = sketch.boxes().get(i);
+        for (int i = 0; i < model.boxes().size(); i++) {
+            Box box = model.boxes().get(i);
             text.append("  b%s [label=\"%s\"%s]\n".formatted(i, dotLabel(box), dotStyle(box)));
         }
-        for (Arrow arrow : sketch.arrows()) {
+        for (Arrow arrow : model.arrows()) {
             text.append("  b%s -> b%s".formatted(arrow.from(), arrow.to()));
             if (!arrow.label().isEmpty()) {
                 text.append(" [label=\"").append(dotEscape(arrow.label())).append("\"]");
@@ -67,12 +67,12 @@ public final class GraphPicture {
     /// The graph in the language of Mermaid, which many sites draw where it stands in a code block
     /// of Markdown.
     public static String mermaid(Graph graph) {
-        Sketch sketch = Sketch.of(graph);
+        GraphModel model = GraphModel.of(graph);
         StringBuilder text = new StringBuilder("flowchart TD\n");
-        for (int i = 0; i < sketch.boxes().size(); i++) {
-            text.append("  b").append(i).append(mermaidBox(sketch.boxes().get(i))).append('\n');
+        for (int i = 0; i < model.boxes().size(); i++) {
+            text.append("  b").append(i).append(mermaidBox(model.boxes().get(i))).append('\n');
         }
-        for (Arrow arrow : sketch.arrows()) {
+        for (Arrow arrow : model.arrows()) {
             String label =
                     arrow.label().isEmpty()
                             ? ""
@@ -125,7 +125,7 @@ public final class GraphPicture {
     /// @param layout says where things go
     public static String svg(Graph graph, GraphLayout layout) {
         Markup svg = new Markup();
-        new GraphDrawing(Sketch.of(graph), layout, null).draw(svg);
+        new GraphDrawing(GraphModel.of(graph), layout, null).draw(svg);
         return svg.toString();
     }
 }

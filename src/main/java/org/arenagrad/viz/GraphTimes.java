@@ -26,13 +26,13 @@ record GraphTimes(Lifetimes lifetimes, ToIntFunction<BufferInfo> placeOf) {
 
     /// An operation is there from when it is recorded until backward consumes it; a tensor, as long
     /// as its buffer lives.
-    Stretch of(Sketch.Box box) {
+    Stretch of(GraphModel.Box box) {
         Node node = box.node();
         return node == null ? life(box.value()) : new Stretch(node.recordedAt(), end(node));
     }
 
     /// A tensor is on its way to an operation from when that is recorded until its buffer ends.
-    Stretch of(Sketch.Arrow arrow, Sketch.Box to) {
+    Stretch of(GraphModel.Arrow arrow, GraphModel.Box to) {
         Stretch life = life(arrow.value());
         Node reader = to.node();
         int from = reader == null ? life.from() : Math.max(life.from(), reader.recordedAt());

@@ -120,7 +120,7 @@ public final class LifetimePage {
             return;
         }
         page.open("div", "class", "picture");
-        new GraphDrawing(Sketch.of(graph), layout, times).draw(page);
+        new GraphDrawing(GraphModel.of(graph), layout, times).draw(page);
         page.close();
         page.text("p", HOW_TO_READ_THE_GRAPH, "class", "how-to-read");
     }

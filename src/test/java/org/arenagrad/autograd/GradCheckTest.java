@@ -29,7 +29,7 @@ class GradCheckTest {
     @Test
     void everyTypeOfOperationHasACase() {
         Set<Class<?>> missing = new LinkedHashSet<>(OperationCases.types());
-        assertThat(missing).contains(MatMul.class, Joining.Cat.class);
+        assertThat(missing).contains(MatMul.class, Concat.Cat.class);
         cases().forEach(c -> missing.remove(c.type()));
         // What users define, which CustomFunctionTest checks.
         missing.remove(Custom.class);

@@ -237,10 +237,10 @@ final class OperationCases {
         add("cat with itself", x -> Tensor.cat(0, x[0], x[0]), shape);
         add("stack", x -> Tensor.stack(0, x), Shape.of(2), Shape.of(2));
         add("pad", x -> x[0].pad(1, 0, 2, 1), shape);
-        add("embed", x -> new Joining.Embed(x[0], Shape.of(2, 5), 1, 1, 2).apply(), Shape.of(2, 2));
+        add("embed", x -> new Concat.Embed(x[0], Shape.of(2, 5), 1, 1, 2).apply(), Shape.of(2, 2));
         add(
                 "embed backwards",
-                x -> new Joining.Embed(x[0], Shape.of(2, 5), 1, 4, -2).apply(),
+                x -> new Concat.Embed(x[0], Shape.of(2, 5), 1, 4, -2).apply(),
                 Shape.of(2, 3));
     }
 
@@ -249,17 +249,17 @@ final class OperationCases {
         add("indexSelect", x -> x[0].indexSelect(0, rows), Shape.of(3, 2));
         add("indexSelect of columns", x -> x[0].indexSelect(-1, rows), Shape.of(2, 3));
         Indices words = Indices.of(Shape.of(2, 2), 0, 1, 1, 2);
-        add("embedding", x -> new Picking.IndexSelect(x[0], 0, words).apply(), Shape.of(3, 2));
+        add("embedding", x -> new IndexOps.IndexSelect(x[0], 0, words).apply(), Shape.of(3, 2));
         add(
                 "indexAdd",
-                x -> new Picking.IndexAdd(x[0], 0, rows, Shape.of(4, 2)).apply(),
+                x -> new IndexOps.IndexAdd(x[0], 0, rows, Shape.of(4, 2)).apply(),
                 Shape.of(3, 2));
         Indices picked = Indices.of(Shape.of(2, 2), 2, 2, 0, 1);
         add("gather", x -> x[0].gather(1, picked), Shape.of(2, 3));
         add("gather along the first", x -> x[0].gather(0, picked), Shape.of(3, 2));
         add(
                 "scatterAdd",
-                x -> new Picking.ScatterAdd(x[0], 1, picked, Shape.of(2, 3)).apply(),
+                x -> new IndexOps.ScatterAdd(x[0], 1, picked, Shape.of(2, 3)).apply(),
                 Shape.of(2, 2));
     }
 

@@ -1,4 +1,4 @@
-package learner;
+package blackbox;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package learner;
+package blackbox;
 
 import org.arenagrad.memory.Ledger;
 import org.arenagrad.memory.Scope;

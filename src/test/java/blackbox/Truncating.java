@@ -1,4 +1,4 @@
-package learner;
+package blackbox;
 
 import org.arenagrad.array.DType;
 import org.arenagrad.autograd.Tensor;

@@ -5,13 +5,13 @@ import org.arenagrad.array.Shape;
 import org.arenagrad.ndarray.Indexing;
 import org.arenagrad.ndarray.NdArray;
 
-/// Elements picked by index, and put back by index. The two are each other's gradients; only
+/// Gathers elements by index and scatters them by index. Each is the gradient of the other; only
 /// indices are kept, which never change.
-abstract sealed class Picking extends Operation {
+abstract sealed class IndexOps extends Operation {
     final int dim;
     final Indices index;
 
-    Picking(String name, Tensor x, int dim, Indices index) {
+    IndexOps(String name, Tensor x, int dim, Indices index) {
         super(name, x);
         this.dim = dim;
         this.index = index;
@@ -54,7 +54,7 @@ abstract sealed class Picking extends Operation {
 
     /// Slices of a dimension in the order of a list (an embedding, if the dimension is the first):
     /// what reached each is added up where it came from.
-    static final class IndexSelect extends Picking {
+    static final class IndexSelect extends IndexOps {
         IndexSelect(Tensor x, int dim, Indices index) {
             super("indexSelect", x, dim, index);
         }
@@ -71,7 +71,7 @@ abstract sealed class Picking extends Operation {
     }
 
     /// Slices added up where a list says, in a tensor of zeros: the same slices picked again.
-    static final class IndexAdd extends Picking {
+    static final class IndexAdd extends IndexOps {
         private final Shape shape;
 
         IndexAdd(Tensor x, int dim, Indices index, Shape shape) {
@@ -92,7 +92,7 @@ abstract sealed class Picking extends Operation {
 
     /// Along a dimension, the element an index names: what reached each is added where it was
     /// picked.
-    static final class Gather extends Picking {
+    static final class Gather extends IndexOps {
         Gather(Tensor x, int dim, Indices index) {
             super("gather", x, dim, index);
         }
@@ -109,7 +109,7 @@ abstract sealed class Picking extends Operation {
     }
 
     /// Elements added where an index says, in a tensor of zeros: the same elements picked again.
-    static final class ScatterAdd extends Picking {
+    static final class ScatterAdd extends IndexOps {
         private final Shape shape;
 
         ScatterAdd(Tensor x, int dim, Indices index, Shape shape) {

@@ -15,7 +15,7 @@ import java.util.Map;
 ///
 /// @param boxes what is drawn, each after the boxes its arrows come from
 /// @param arrows the tensors between them
-record Sketch(List<Box> boxes, List<Arrow> arrows) {
+record GraphModel(List<Box> boxes, List<Arrow> arrows) {
     /// A box.
     ///
     /// @param node the operation; null for a tensor
@@ -40,30 +40,30 @@ record Sketch(List<Box> boxes, List<Arrow> arrows) {
     /// @param label its name and shape; empty if it comes from a box that says so
     record Arrow(int from, int to, Value value, String label) {}
 
-    static Sketch of(Graph graph) {
-        Sketch sketch = new Sketch(new ArrayList<>(), new ArrayList<>());
+    static GraphModel of(Graph graph) {
+        GraphModel model = new GraphModel(new ArrayList<>(), new ArrayList<>());
         Map<Integer, Integer> boxOf = new HashMap<>();
         Map<Integer, Integer> unread = new HashMap<>();
         for (Node node : graph.nodes()) {
             for (int input : node.inputs()) {
                 unread.remove(input);
-                boxOf.computeIfAbsent(input, v -> sketch.leaf(graph.values().get(v)));
+                boxOf.computeIfAbsent(input, v -> model.leaf(graph.values().get(v)));
             }
-            int box = sketch.boxes.size();
+            int box = model.boxes.size();
             Value first = graph.values().get(node.outputs().getFirst());
-            sketch.boxes.add(new Box(node, first, Kind.OPERATION, node.operation(), ""));
+            model.boxes.add(new Box(node, first, Kind.OPERATION, node.operation(), ""));
             for (int output : node.outputs()) {
                 boxOf.put(output, box);
                 unread.put(output, box);
             }
             for (int input : node.inputs()) {
-                sketch.arrow(boxOf.getOrDefault(input, box), box, graph.values().get(input));
+                model.arrow(boxOf.getOrDefault(input, box), box, graph.values().get(input));
             }
         }
         unread.keySet().stream()
                 .sorted()
-                .forEach(v -> sketch.result(graph.values().get(v), unread.getOrDefault(v, 0)));
-        return sketch;
+                .forEach(v -> model.result(graph.values().get(v), unread.getOrDefault(v, 0)));
+        return model;
     }
 
     private int leaf(Value value) {

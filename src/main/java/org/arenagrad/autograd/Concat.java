@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Arrays put together, or into larger ones. Nothing is saved: gradients are cut apart again.
-abstract sealed class Joining extends Operation {
-    Joining(String name, Tensor... inputs) {
+abstract sealed class Concat extends Operation {
+    Concat(String name, Tensor... inputs) {
         super(name, inputs);
     }
 
@@ -90,7 +90,7 @@ abstract sealed class Joining extends Operation {
     }
 
     /// In sequence along a dimension: each gets its own stretch.
-    static final class Cat extends Joining {
+    static final class Cat extends Concat {
         private final int dim;
 
         Cat(int dim, Tensor... parts) {
@@ -123,7 +123,7 @@ abstract sealed class Joining extends Operation {
     }
 
     /// Zeros around: the inner part.
-    static final class Pad extends Joining {
+    static final class Pad extends Concat {
         private final int[] beforeAfter;
 
         Pad(Tensor x, int... beforeAfter) {
@@ -148,7 +148,7 @@ abstract sealed class Joining extends Operation {
     }
 
     /// A stretch put into a larger tensor of zeros, the gradient of a slice: the slice.
-    static final class Embed extends Joining {
+    static final class Embed extends Concat {
         private final Shape shape;
         private final int dim;
         private final int start;

@@ -1,4 +1,4 @@
-package learner;
+package blackbox;
 
 import org.arenagrad.array.Backend;
 import org.arenagrad.autograd.Tensor;

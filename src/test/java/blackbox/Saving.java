@@ -1,4 +1,4 @@
-package learner;
+package blackbox;
 
 import org.arenagrad.array.Rng;
 import org.arenagrad.autograd.Tensor;

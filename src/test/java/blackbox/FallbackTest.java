@@ -1,4 +1,4 @@
-package learner;
+package blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
