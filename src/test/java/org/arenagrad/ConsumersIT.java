@@ -59,7 +59,7 @@ class ConsumersIT {
                 "consumer/consumer.Spiral");
     }
 
-    /// The project that README shows, built by the Maven that builds this one. It finds the jars in
+    /// The project of README's tour, built by the Maven that builds this one. It finds the jars in
     /// a repository of its own, so that nothing has to be installed.
     @Test
     void withMaven(@TempDir Path folder) throws IOException, InterruptedException {

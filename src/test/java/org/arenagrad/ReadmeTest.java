@@ -2,25 +2,36 @@ package org.arenagrad;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
-/// README shows files that the build builds and runs (see [ConsumersIT]), as they are.
+/// README shows files that the build builds and runs (see [ConsumersIT]), or part of them, as they are.
 class ReadmeTest {
     private static final Path README = Path.of("..", "README.md");
     private static final Path PROJECT = Path.of("test", "consumers", "maven");
 
-    @ParameterizedTest
-    @CsvSource({"java, src/main/java/Tour.java", "xml, pom.xml"})
-    void showsWhatIsBuilt(String language, String file) throws IOException {
-        String shown = Files.readString(PROJECT.resolve(file));
-        if (language.equals("xml")) {
-            shown = shown.substring(shown.indexOf('\n') + 1); // All but what says that it is XML.
-        }
-        assertThat(Files.readString(README)).contains("```" + language + "\n" + shown + "```\n");
+    @Test
+    void showsTheWholeProgram() throws IOException {
+        assertThat(first("java")).isEqualTo(built("src/main/java/Tour.java"));
+    }
+
+    @Test
+    void showsTheDependencyOfTheProject() throws IOException {
+        assertThat(built("pom.xml")).contains(first("xml"));
+    }
+
+    private static String built(String file) throws IOException {
+        return Files.readString(PROJECT.resolve(file));
+    }
+
+    private static String first(String language) throws IOException {
+        var snippet = Pattern.compile("(?s)```" + language + "\n(.+?)```\n");
+        var shown = snippet.matcher(Files.readString(README));
+        assertThat(shown.find()).isTrue();
+        return shown.group(1);
     }
 }
