@@ -9,9 +9,15 @@
 /// assert DType.FLOAT32.bytes() == 4 && Indices.of(0, 2).length() == 2;
 /// ```
 ///
-/// **Invariant.** All of it are values, which never change; but for [Rng], which draws, and
+/// **Invariant.** All of these are values that never change, except [Rng], which draws, and
 /// [Backend], which chooses for the whole process. The arrays themselves are those of package
 /// `ndarray`, which programs see as tensors.
+///
+/// **Decision.** Indices are on the Java heap and immutable. They carry no gradient, kernels read
+/// them as plain `int[]`, and a node can rely on them until backward.
+///
+/// **Decision.** The random generator is our own (xoshiro256++, twenty lines). Its state must be
+/// readable so that a run can stop and resume bit for bit; the JDK's generators hide theirs.
 @NullMarked
 package org.arenagrad.array;
 

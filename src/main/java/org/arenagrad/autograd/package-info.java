@@ -36,6 +36,32 @@
 ///
 /// Read [Tensor] first, then [Operation] (what one node is), [Arithmetic] (the simplest operations)
 /// and [Backward] (the walk).
+///
+/// **Decision.** A leaf has memory for its gradient from `requireGrad()` on, in its own scope. The
+/// first step then costs what later steps cost, a sealed scope does not grow, and "live bytes =
+/// parameters + gradients + optimizer state + data" holds from the start. `zeroGrad()` only marks
+/// the gradient as absent: the next gradient is copied, not added, which saves a pass.
+///
+/// **Decision.** Backward visits nodes by depth (one more than that of the deepest operand), not by
+/// a global creation counter. Threads share no state, and a queue by falling depth meets each node
+/// after all its uses.
+///
+/// **Decision.** Backward runs each gradient in its own scope. Temporaries end there; results move
+/// to the enclosing scope. These are the primitives that users have, too.
+///
+/// **Decision.** Parameters get their gradients before the input does. A parameter's gradient ends
+/// as soon as the leaf has it, so it never coexists with the input's gradient: the peak is what
+/// backward must have and the *largest* temporary.
+///
+/// **Decision.** A gradient is accumulated directly into its leaf if the operation can do so
+/// (`Operation.gradientInto`; linear layers do, for weight and bias). That saves a temporary as
+/// large as the parameter, and a pass over it.
+///
+/// **Decision.** Only recorded results belong to the graph. What the user computed without
+/// gradients stays until its scope ends, even if a node saved it.
+///
+/// **Decision.** Checkpoints find out themselves where gradients flow: the first run notes each
+/// input that requires one, so a parameter captured by a lambda is not forgotten.
 @NullMarked
 package org.arenagrad.autograd;
 

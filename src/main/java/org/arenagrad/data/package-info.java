@@ -66,6 +66,32 @@
 ///
 /// Read [Dataset] first, then [Batches] and [DataStream]; [Datasets] lists what there is, [Idx]
 /// reads pictures, [Csv], [TableProfile] and [TableEncoding] read tables.
+///
+/// **Decision.** The categories of a column are collected from all rows, held-out ones too; means
+/// and deviations only from training rows. The list reveals nothing of the target: an input that is
+/// always 0 in training has weights that receive no gradient. Otherwise a rare category would end
+/// the training run. A file that comes later gets no such exception.
+///
+/// **Decision.** A table is profiled before anything is learned from it (`TableProfile`), and the
+/// profile decides which columns carry no information; `TableEncoding.fit` itself drops none. An
+/// unclear column is a kind of its own, not an error: the command line makes it an error that names
+/// the options.
+///
+/// **Decision.** Thousands separators count only in valid positions, unlike in pandas, where `1,5`
+/// read with `thousands=','` is 15.
+///
+/// **Decision.** Randomness of an epoch's batches is drawn when the epoch begins, on the thread
+/// that takes the batches: the order, and a seed for a shuffle buffer or an augmentation. So
+/// prefetching changes no batch and races for no generator, and a resumed training run draws the
+/// same again.
+///
+/// **Decision.** Prefetched batches are copied twice (`Handover`). A confined arena can't change
+/// its thread, so the bytes pass through memory of no thread. Buffers stay the same objects, so a
+/// batch moves whatever it is made of.
+///
+/// **Decision.** `Dataset` gives inputs and targets, `Example<X, Y>`, not one element of any type:
+/// metrics need a target, and `batch.x()` and `batch.y()` need no cast. Data without both is a
+/// `DataStream` first.
 @NullMarked
 package org.arenagrad.data;
 

@@ -20,6 +20,10 @@
 /// **Invariant.** A kernel sees native segments and element offsets only. It allocates no tensor
 /// memory and checks no shape (callers have). In Java, an element's value is the same sequence of
 /// operations, to the bit, whether single elements are taken or vectors, by one thread or several.
+///
+/// **Decision.** The build makes float32 from float64 (`src/main/generator`). Scalar arithmetic is
+/// in double for both and rounded by name; the few lines that differ say so. Generated sources are
+/// in `target/generated-sources/float32`, where IDEs find them.
 @NullMarked
 package org.arenagrad.kernel;
 

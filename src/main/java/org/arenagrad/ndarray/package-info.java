@@ -14,6 +14,9 @@
 /// nothing and changes no lifetime, and no layout reaches outside its buffer. Results of operations
 /// are fresh and contiguous; where a copy was needed to get there, it is a buffer in the ledger
 /// like any other.
+///
+/// **Decision.** Sums over leading dimensions are pairwise (`RowFold`), like all other sums: a
+/// million float32 rows added in sequence lose 1 % of the result.
 @NullMarked
 package org.arenagrad.ndarray;
 

@@ -53,6 +53,14 @@
 /// scope they live in, and a step changes parameters and state in place: a sealed scope stays as it
 /// is. SGD, Adam, AdamW, Adagrad and plain RMSProp do so in one pass and allocate nothing; what
 /// others make on the way ends with a scope around the update of each parameter.
+///
+/// **Decision.** The learning rate of a parameter group is a factor, not a rate as in PyTorch. A
+/// schedule sets the optimizer's rate and all groups follow, without an initial rate to keep and
+/// save.
+///
+/// **Decision.** To maximize, a kernel gets the learning rate and the weight decay with opposite
+/// sign. Every update is an odd function of the gradient, so this gives the same bits as a negated
+/// gradient, without a copy.
 @NullMarked
 package org.arenagrad.optim;
 

@@ -93,6 +93,21 @@
 /// Read [Trainer][org.arenagrad.train.Trainer] first, then
 /// [Callback][org.arenagrad.train.Callback]; [Metrics][org.arenagrad.train.Metrics] lists what can
 /// be measured, [Checkpointing][org.arenagrad.train.Checkpointing] saves a training run to a file.
+///
+/// **Decision.** A trainer does not save the order of an epoch's rows, which may be long, but the
+/// state of the generator before it chose that order. On resuming, the order is chosen again,
+/// finished batches are skipped, and the generator continues from its saved state. So the dropouts
+/// of a model must draw from the trainer's generator.
+///
+/// **Decision.** Early stopping restores the best parameters when the training run is over, not
+/// when something else stops it: what is saved then must be the current state. In exchange it keeps
+/// the last parameters, so that more epochs or more patience continue from there.
+///
+/// **Decision.** A history separates metrics of rows that the model has learned from: where no rows
+/// are held out, their columns begin with `train_`.
+///
+/// **Decision.** Mean losses and metrics count rows, not batches, since the last batch of an epoch
+/// may be smaller.
 @NullMarked
 package org.arenagrad.train;
 

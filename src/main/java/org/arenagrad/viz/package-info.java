@@ -16,6 +16,12 @@
 /// say, which sees sizes and connections and nothing of what is drawn in them.
 ///
 /// Read [LifetimePicture] first, then [LifetimePage].
+///
+/// **Decision.** The layout of graphs is an interface (`GraphLayout`). Eclipse ELK, which
+/// implements it, belongs to the examples: the framework itself stays without that dependency.
+///
+/// **Decision.** Time in pictures is counted in moments, not measured. The same program gives the
+/// same picture, which can be tested.
 @NullMarked
 package org.arenagrad.viz;
 

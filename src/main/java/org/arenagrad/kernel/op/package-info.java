@@ -5,6 +5,10 @@
 /// **Invariant.** A formula is a class of its own and holds no state; its two halves give the same
 /// bits. What holds for all operations is asked of the constant ([Cost]), never listed elsewhere,
 /// so that a new operation is classified where it is made.
+///
+/// **Decision.** Without the Vector API module, a formula works without its vector half
+/// (`Formulas`). The verifier wants to see all types that a class names, so there the class file is
+/// read without the methods that take vectors.
 @NullMarked
 package org.arenagrad.kernel.op;
 

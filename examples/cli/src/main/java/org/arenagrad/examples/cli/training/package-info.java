@@ -3,6 +3,8 @@
 ///
 /// **Invariant.** An [Outcome] holds no tensor, so what is printed last (live bytes) is counted
 /// after all scopes have closed.
+///
+/// **Decision.** `train` saves its command line, from which data and network are made again.
 @NullMarked
 package org.arenagrad.examples.cli.training;
 
