@@ -15,7 +15,7 @@ life.liveBytes()
 // What has ended says so, and does not crash.
 try { early.sum(); } catch (TensorClosedException e) { System.out.println(e.getMessage()); }
 
-// 3. What is computed from a tensor that requires a gradient is recorded; backward() walks back and ends it on the way.
+// 3. What is computed from a tensor that requires a gradient is recorded; backward() frees it after its last read.
 var w = Tensor.of(0.5, -1, 2).requireGrad()
 x.matmul(w).square().sum().backward()
 w.grad()

@@ -135,7 +135,7 @@ class DryRunTest {
                         twin.step();
                     }
                     account = account();
-                    // The same numbers: also the optimizer's count of steps is put back.
+                    // The same numbers: also the optimizer's count of steps is restored.
                     assertThat(net.weights()).as("step %s", i).isEqualTo(twin.weights());
                 }
             }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 
-/// The first loop over vectors does not stop a training that runs: what it loads invalidates no
+/// The first loop over vectors does not stop a running training: what it loads invalidates no
 /// compiled loop.
 class FirstVectorTest {
     static final class Adding {

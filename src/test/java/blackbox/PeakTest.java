@@ -57,8 +57,8 @@ class PeakTest {
         for (int k = 1; k <= last; k++) {
             long in = n * widths.get(k - 1);
             long out = n * widths.get(k);
-            // Linear k, walked back: the gradient of its output arrives, that of its input is the
-            // temporary. Those of weight and bias are computed where they gather.
+            // Linear k, in backward: the gradient of its output arrives, that of its input is the
+            // temporary. Those of weight and bias accumulate in their leaves.
             peak = Math.max(peak, ends + saved + out + (k > 1 ? in : 0));
             if (k == last) {
                 // Cross-entropy: logits and a weight are saved, the mean's gradient arrives, that

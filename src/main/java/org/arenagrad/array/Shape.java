@@ -185,7 +185,7 @@ public final class Shape {
                 throw new IllegalArgumentException(
                         "reshape: "
                                 + Arrays.toString(newSizes)
-                                + " is no shape: sizes are 0 or more, and at most one is -1"
+                                + " is not a shape: sizes are 0 or more, and at most one is -1"
                                 + " (inferred)");
             } else {
                 known *= out[d];

@@ -53,7 +53,7 @@ public final class Autograd {
     /// [Tensor#backward] with a choice: with `retainGraph`, nothing ends and backward can be called
     /// again.
     ///
-    /// @param gradient what reaches `root`, of its shape
+    /// @param gradient the upstream gradient, of the shape of `root`
     public static void backward(Tensor root, Tensor gradient, boolean retainGraph) {
         Backward.accumulate(root, gradient, retainGraph);
     }
@@ -63,7 +63,7 @@ public final class Autograd {
     ///
     /// @param output what is differentiated
     /// @param inputs with respect to what: leaves, or results that `output` was computed from
-    /// @param gradient what reaches `output`, of its shape
+    /// @param gradient the upstream gradient, of the shape of `output`
     /// @param createGraph whether the gradients are recorded too, so that they can be
     ///   differentiated again
     /// @return one gradient per input
@@ -73,7 +73,7 @@ public final class Autograd {
         return Backward.gradients(output, inputs, gradient, createGraph);
     }
 
-    /// [#grad] of a scalar, with 1 as what reaches it.
+    /// [#grad] of a scalar, with the upstream gradient 1.
     public static List<Tensor> grad(Tensor output, List<Tensor> inputs, boolean createGraph) {
         return grad(output, inputs, Backward.one(output), createGraph);
     }

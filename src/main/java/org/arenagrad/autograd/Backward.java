@@ -21,13 +21,13 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 
-/// The walk back through the graph: reverse-mode differentiation (Linnainmaa, 1970; Griewank and
+/// Backward through the graph: reverse-mode differentiation (Linnainmaa, 1970; Griewank and
 /// Walther, *Evaluating Derivatives*, 2008).
 ///
 /// Nodes wait in a queue ordered by falling depth, so a node is taken when every node that used its
-/// output has delivered. Each gradient runs in a scope of its own: its temporaries end with that
-/// scope, what it delivers moves to the scope outside. A gradient on its way is held once for every
-/// node it waits at, and ends when none is left.
+/// output has delivered. Each gradient runs in its own scope: its temporaries end with that scope,
+/// its results move to the enclosing scope. An in-flight gradient is held once for every node it
+/// waits at, and ends when none is left.
 final class Backward {
     private static final String ENDED_BY = "backward()";
 
@@ -111,7 +111,7 @@ final class Backward {
             throw new IllegalStateException(
                     "backward: "
                             + scalar.array()
-                            + " is not a scalar, so what reaches it must"
+                            + " is not a scalar, so its upstream gradient must"
                             + " be given: backward(gradient). Or reduce it with sum() or mean()");
         }
         Tensor one = Tensor.of(Create.full("backward", scalar.shape(), scalar.dtype(), 1));
@@ -206,7 +206,7 @@ final class Backward {
         // that reached its leaf has ended before the next one is made.
         for (int i = node.inputs() - 1; i >= 0; i--) {
             Tensor input = node.input(i);
-            if (input.requiresGrad() && !gathers(node, i)) {
+            if (input.requiresGrad() && !accumulates(node, i)) {
                 Tensor gradient = node.gradient(i);
                 if (gradient != null) {
                     deliver(input, sumTo(gradient, input.shape()));
@@ -215,9 +215,9 @@ final class Backward {
         }
     }
 
-    /// Whether an input is a leaf whose gradient the node could put in its place, with no value in
-    /// between. (The search for anomalies wants to see each value.)
-    private boolean gathers(Operation node, int i) {
+    /// Whether an input is a leaf into which the node accumulated the gradient directly, without an
+    /// intermediate value. (Anomaly detection wants to see each value.)
+    private boolean accumulates(Operation node, int i) {
         Tensor input = node.input(i);
         Tensor g = node.pending(0);
         if (g == null
@@ -228,7 +228,7 @@ final class Backward {
             return false;
         }
         requireNotGiven(input);
-        return input.gatherGrad(node, i, g);
+        return input.accumulateGradFrom(node, i, g);
     }
 
     private void deliver(Tensor to, Tensor g) {
@@ -268,7 +268,7 @@ final class Backward {
 
     // The gradient given would change while it is still being read.
     private void requireNotGiven(Tensor leaf) {
-        if (leaf.gathersIn(given)) {
+        if (leaf.accumulatesIn(given)) {
             throw new IllegalArgumentException(
                     "backward: the gradient given is the grad() of %s, which backward adds to: give a copy()"
                             .formatted(leaf.array()));

@@ -8,10 +8,10 @@ import jdk.jfr.Name;
 
 import org.jspecify.annotations.Nullable;
 
-/// A walk back, written down for the JDK's Flight Recorder: it lasts as long as the walk.
+/// A backward pass, as an event of the JDK's Flight Recorder: it lasts as long as the pass.
 ///
-/// As in `memory`, what starts and ends the event is no method of the event's own class: the first
-/// event class to be looked at brings in the recorder, which takes a tenth of a second.
+/// As in `memory`, what starts and ends the event is not a method of the event's own class: the
+/// first event class to be used loads the recorder, which takes a tenth of a second.
 final class BackwardEvent {
     private BackwardEvent() {}
 

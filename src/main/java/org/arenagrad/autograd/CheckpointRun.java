@@ -64,7 +64,7 @@ final class CheckpointRun {
 
     /// Notes where a generator stands before it is drawn from.
     ///
-    /// @throws IllegalArgumentException if it can't be put back there
+    /// @throws IllegalArgumentException if its state can't be restored
     static void draws(RandomGenerator random) {
         CheckpointRun run = Modes.current().checkpoint;
         if (run == null) {
@@ -73,7 +73,7 @@ final class CheckpointRun {
         if (!(random instanceof Rng rng)) {
             throw new IllegalArgumentException(
                     """
-                    checkpoint: a %s can't be put back to draw the same numbers when the part is \
+                    checkpoint: a %s can't be reset to draw the same numbers when the part is \
                     recomputed: use an Rng\
                     """
                             .formatted(random.getClass().getSimpleName()));

@@ -95,7 +95,7 @@ final class Composed {
         x.requireAlive();
         if (x.shape().rank() < 2) {
             throw new IllegalArgumentException(
-                    "%s: %s is no matrix: it has %s dimensions"
+                    "%s: %s is not a matrix: it has %s dimensions"
                             .formatted(name, x.array(), x.shape().rank()));
         }
         int border = lower ? diagonal : diagonal - 1;

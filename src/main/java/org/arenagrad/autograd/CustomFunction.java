@@ -10,7 +10,7 @@ import java.util.Objects;
 /// (PyTorch's `torch.autograd.Function`).
 ///
 /// ```java
-/// record ScaledTanh(double scale) implements CustomFunction { // what is no tensor is a component
+/// record ScaledTanh(double scale) implements CustomFunction { // no tensor: a component
 ///     public String name() {
 ///         return "scaledTanh";
 ///     }
@@ -95,7 +95,8 @@ public interface CustomFunction {
         }
 
         /// In forward: keeps values until backward has read them. Inputs, results, and values
-        /// computed on the way; whoever saves only the first two can be differentiated twice.
+        /// computed in between. A function that saves only inputs and results can be differentiated
+        /// twice.
         ///
         /// @throws IllegalStateException in backward
         public void save(Tensor... values) {
@@ -121,7 +122,7 @@ public interface CustomFunction {
             return saved.get(i);
         }
 
-        /// In forward: remembers something that is no tensor, such as the places of maxima.
+        /// In forward: remembers something that is not a tensor, such as the places of maxima.
         ///
         /// @throws IllegalStateException in backward
         public void note(Object anything) {

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntSupplier;
 
-/// What was recorded for the walk back, to be looked at: operations as nodes, tensors as the edges
+/// What was recorded for backward, to be looked at: operations as nodes, tensors as the edges
 /// between them.
 ///
 /// [#of] takes the graph behind one tensor as it stands; [#record] watches graphs grow in forward

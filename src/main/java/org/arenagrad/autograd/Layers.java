@@ -133,7 +133,7 @@ abstract sealed class Layers extends Operation {
     /// The cross-entropy of each row of logits `[N, C]` against its class, times the row's weight
     /// (`[N]` or `[]`): `g·w·(softmax(x) - q)`, with `q` the one-hot class, smoothed.
     ///
-    /// Only the logits are saved: softmax is computed again on the way back, in the same pass as
+    /// Only the logits are saved: softmax is computed again in backward, in the same pass as
     /// the rest.
     static final class CrossEntropy extends Layers {
         private final Indices classes;

@@ -47,7 +47,7 @@ final class Modes {
         return before;
     }
 
-    /// The way back to how things are now.
+    /// The mode that restores the present settings.
     private Mode switched() {
         boolean recordingBefore = recording;
         boolean anomaliesBefore = anomalies;

@@ -64,17 +64,17 @@ abstract sealed class Operation
     /// may always be asked for.)
     abstract Tensor[] saved();
 
-    /// What reaches an input, given what reached the output: `g·∂output/∂input`. Where the input
-    /// was broadcast, the result may have the broadcast shape; the walk sums it back.
+    /// The gradient of an input, given the upstream gradient: `g·∂output/∂input`. Where the input
+    /// was broadcast, the result may have the broadcast shape; backward sums it down.
     abstract Tensor gradient(int input, Tensor g);
 
-    /// Puts what reaches an input, a leaf, where its gradient gathers: [#gradient] without a value
-    /// in between, where the operation knows how. Called in plain backward only, where nothing is
-    /// recorded.
+    /// Accumulates the gradient of an input, a leaf, directly into the gradient of the leaf:
+    /// [#gradient] without an intermediate value, where the operation can do so. Called in plain
+    /// backward only, where nothing is recorded.
     ///
     /// @param sum the gradient of the leaf, of its shape
-    /// @param add whether something has gathered there, to be added to; else it is overwritten
-    /// @return false if there is no such way here: then nothing was done
+    /// @param add whether to add to what is there; else it is overwritten
+    /// @return false if the operation can't: then nothing was done
     boolean gradientInto(int input, Tensor g, NdArray sum, boolean add) {
         return false;
     }

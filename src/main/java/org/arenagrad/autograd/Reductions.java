@@ -9,8 +9,8 @@ import org.arenagrad.ndarray.Variance;
 
 /// Sums, means, extremes, products and variances over some dimensions (over all, if none is named).
 ///
-/// On the way back, what reached the reduced shape is given its dimensions of size 1 again and
-/// repeated along them.
+/// In backward, the upstream gradient of the reduced shape gets its dimensions of size 1 again and
+/// is repeated along them.
 abstract sealed class Reductions extends Operation {
     final boolean keepDim;
     final int[] dims;

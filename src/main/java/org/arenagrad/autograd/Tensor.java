@@ -263,8 +263,8 @@ public final class Tensor extends TensorCreation
         }
     }
 
-    /// Whether the gradient gathers in this buffer.
-    boolean gathersIn(Buffer buffer) {
+    /// Whether the gradient accumulates in this buffer.
+    boolean accumulatesIn(Buffer buffer) {
         return grad != null && grad.buffer() == buffer;
     }
 
@@ -303,10 +303,10 @@ public final class Tensor extends TensorCreation
         }
     }
 
-    /// Lets an operation put a gradient straight where it gathers.
+    /// Lets an operation accumulate a gradient directly.
     ///
-    /// @return false if it has no such way
-    boolean gatherGrad(Operation from, int input, Tensor g) {
+    /// @return false if the operation can't
+    boolean accumulateGradFrom(Operation from, int input, Tensor g) {
         requireRead();
         boolean direct = from.gradientInto(input, g, Objects.requireNonNull(grad), gradArrived);
         if (direct) {
@@ -354,8 +354,7 @@ public final class Tensor extends TensorCreation
         }
     }
 
-    /// For what would otherwise not touch the memory: whoever uses a tensor after its end is told
-    /// so there and then.
+    /// For methods that would otherwise not touch the memory: a use after the end fails at once.
     ///
     /// @throws org.arenagrad.memory.TensorClosedException if it has ended
     void requireAlive() {

@@ -12,7 +12,7 @@ abstract sealed class View extends Operation {
         super(name, x);
     }
 
-    /// Views read no values on the way back, only shapes.
+    /// Views read no values in backward, only shapes.
     @Override
     final Tensor[] saved() {
         return NOTHING;

@@ -76,7 +76,7 @@ public final class Augmentations {
     public static Augmentation<Tensor> noise(double deviation) {
         if (!(deviation >= 0 && deviation < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
-                    "noise: %s is no standard deviation".formatted(deviation));
+                    "noise: %s is not a standard deviation".formatted(deviation));
         }
         return (batch, rng) -> {
             double[] values = batch.toArray();
@@ -156,7 +156,7 @@ public final class Augmentations {
                 return shape.with(rank - 2, newHeight).with(rank - 1, newWidth);
             }
             throw new IllegalArgumentException(
-                    "augmentation: %s are no pictures of %s×%s: those are [N, C, H, W], [N, H, W] or [N, C·H·W]"
+                    "augmentation: %s are not pictures of %s×%s: those are [N, C, H, W], [N, H, W] or [N, C·H·W]"
                             .formatted(shape, height, width));
         }
     }

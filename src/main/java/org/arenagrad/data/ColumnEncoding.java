@@ -58,7 +58,7 @@ sealed interface ColumnEncoding {
             String text = table.get(row, column);
             double value = style.parse(text);
             if (!Double.isFinite(value)) {
-                throw table.wrong(row, column, Messages.quoted(text) + " is no number");
+                throw table.wrong(row, column, Messages.quoted(text) + " is not a number");
             }
             return value;
         }

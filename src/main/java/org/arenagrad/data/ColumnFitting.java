@@ -119,7 +119,7 @@ record ColumnFitting(Table train, Table table, TableOptions options) {
             return table.wrong(
                     firstText,
                     column,
-                    "%s is no number, as %s of the %s values of this column are"
+                    "%s is not a number, as %s of the %s values of this column are"
                             .formatted(
                                     Messages.quoted(table.get(firstText, column)),
                                     numbers,

@@ -35,7 +35,7 @@ public sealed interface ColumnProfile {
     /// Texts that would be numbers if numbers were written otherwise.
     ///
     /// @param name the name of the column
-    /// @param example one that is no number as numbers are written
+    /// @param example one that is not a number as numbers are written
     /// @param styles the ways to write numbers in which all of them are, the plainest ones
     record NumberLike(String name, String example, List<NumberStyle> styles)
             implements ColumnProfile {

@@ -93,7 +93,7 @@ public final class Csv {
 
     private static Table read(TextSource source, char delimiter) throws IOException {
         if (delimiter == QUOTE || delimiter == '\n' || delimiter == '\r') {
-            throw new IllegalArgumentException("csv: a quote or a line break is no delimiter");
+            throw new IllegalArgumentException("csv: a quote or a line break is not a delimiter");
         }
         try (BufferedReader text = open(source);
                 CsvReader<CsvRecord> reader =

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/// Data that come one after the other, without a known number and without being in memory: the
+/// Data that come in sequence, without a known number and without being in memory: the
 /// lines of a file, rows that are generated. PyTorch's `IterableDataset`.
 ///
 /// ```java

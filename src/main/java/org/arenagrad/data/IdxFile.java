@@ -229,7 +229,7 @@ record IdxFile(Path file, boolean compressed, IdxType type, Shape shape) {
         } catch (ZipException | EOFException damaged) {
             throw new MalformedDataException(
                     file,
-                    "changed while it was read: read it again when whoever writes it is done",
+                    "changed while it was read: read it again when the writer is done",
                     damaged);
         }
     }

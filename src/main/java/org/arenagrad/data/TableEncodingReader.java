@@ -181,7 +181,7 @@ final class TableEncodingReader {
         if (categories != null && mean == null && deviation == null) {
             if (fill != null && !categories.contains(fill)) {
                 throw json.wrong(
-                        "fills in %s, which is no category".formatted(Messages.quoted(fill)));
+                        "fills in %s, which is not a category".formatted(Messages.quoted(fill)));
             }
             return new ColumnEncoding.Categories(name, categories, fill);
         }
@@ -204,7 +204,7 @@ final class TableEncodingReader {
     private double number(EncodingJson json, String text) throws MalformedDataException {
         double value = NumberStyle.PLAIN.parse(text);
         if (!Double.isFinite(value)) {
-            throw json.wrong("fills in %s, which is no number".formatted(Messages.quoted(text)));
+            throw json.wrong("fills in %s, which is not a number".formatted(Messages.quoted(text)));
         }
         return value;
     }

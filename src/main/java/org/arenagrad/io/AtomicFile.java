@@ -16,14 +16,14 @@ import java.util.UUID;
 /// Replaces a file as a whole or not at all.
 ///
 /// The new content goes to a temporary file in the same folder, is forced to the disk, and takes
-/// the place of the old one by renaming, which file systems do in one step. Whoever reads
-/// meanwhile, or after the process was killed at any moment, sees the old content or the new one.
+/// the place of the old one by renaming, which file systems do in one step. A reader
+/// sees the old content or the new one, even if the process is killed at any moment.
 /// After an error the temporary file is deleted; a killed process may leave it
 /// (`.arenagrad-….tmp`), which then can be deleted by hand.
 ///
 /// A symbolic link stays: what it points to is replaced. An existing file keeps its permissions,
-/// and is not replaced without permission to write it. What is no regular file (a folder, a device)
-/// is refused.
+/// and is not replaced without permission to write it. What is not a regular file (a folder, a
+/// device) is refused.
 ///
 /// ```java
 /// AtomicFile.write(path, channel -> channel.write(bytes));
@@ -88,7 +88,7 @@ public final class AtomicFile {
             throw refused(file, "is a folder: name a file inside it");
         }
         if (Files.exists(target) && !Files.isRegularFile(target)) {
-            throw refused(file, "is no regular file, so it can't be replaced");
+            throw refused(file, "is not a regular file, so it can't be replaced");
         }
         if (Files.exists(target) && !Files.isWritable(target)) {
             throw refused(file, "no permission to write it: change that, or choose another name");

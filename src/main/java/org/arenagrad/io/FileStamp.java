@@ -49,6 +49,6 @@ record FileStamp(Path file, long size, FileTime changed, @Nullable Object key) {
                 null,
                 how
                         + " while it was read, so its old and new content may be mixed: open it"
-                        + " again when whoever writes it is done");
+                        + " again when the writer is done");
     }
 }

@@ -24,7 +24,7 @@ class InputFile implements ReadableByteChannel {
 
     /// Opens a file, or says in words why not.
     ///
-    /// @throws IOException if there is none, it is no regular file (opening a pipe would wait for a
+    /// @throws IOException if there is none, it is not a regular file (opening a pipe would wait for a
     ///   writer), or may not be read
     @SuppressWarnings("this-escape") // Only a test overrides anything.
     InputFile(Path path) throws IOException {
@@ -50,7 +50,7 @@ class InputFile implements ReadableByteChannel {
                             : "does not exist");
         }
         if (!Files.isRegularFile(file)) {
-            throw refused(file, "is no regular file");
+            throw refused(file, "is not a regular file");
         }
         if (!Files.isReadable(file)) {
             throw refused(file, "no permission to read it");

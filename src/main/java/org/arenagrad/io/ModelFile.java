@@ -29,11 +29,10 @@ import java.util.random.RandomGenerator;
 /// ```
 ///
 /// The file is a [SafeTensors] file. Parameters and buffers have the names of [Trainable#state],
-/// which are PyTorch's: `0.weight`. What the optimizer remembers stands beside them,
+/// which are PyTorch's: `0.weight`. The optimizer's state has names such as
 /// `optimizer.0.weight.mean`. Layers and optimizer are described by JSON in the metadata, under
-/// names that begin with `arenagrad.`. All that is loaded is copied; whoever wants to look at
-/// weights where they lie in the mapped file asks for that, by [SafeTensors#map(String)] of
-/// [#tensors].
+/// names that begin with `arenagrad.`. All that is loaded is copied; to see weights in the
+/// mapped file itself, use [SafeTensors#map(String)] of [#tensors].
 ///
 /// The file must stay as it is until all is loaded: if it is truncated, replaced or written to, the
 /// next method that reads throws an exception that names it.
@@ -68,7 +67,7 @@ public final class ModelFile implements AutoCloseable {
     ///   state is saved, for [#restore], but no options
     /// @param metadata notes of the caller's
     /// @throws IllegalArgumentException if a layer is none of the framework's, the optimizer
-    ///   improves what is no parameter of the model, or a note has a name that begins with
+    ///   improves what is not a parameter of the model, or a note has a name that begins with
     ///   `arenagrad.`
     /// @throws IOException if it can't be written; a file that was there before is as it was
     public static void save(
@@ -85,7 +84,7 @@ public final class ModelFile implements AutoCloseable {
     /// @param metadata notes of the caller's
     /// @param companions tensors of the caller's, which [#companion] reads
     /// @throws IllegalArgumentException if a layer is none of the framework's, the optimizer
-    ///   improves what is no parameter of the model, or a note has a name that begins with
+    ///   improves what is not a parameter of the model, or a note has a name that begins with
     ///   `arenagrad.`
     /// @throws IOException if it can't be written; a file that was there before is as it was
     public static void save(
@@ -135,7 +134,7 @@ public final class ModelFile implements AutoCloseable {
     /// Opens a file and checks its header; of the weights nothing is read yet. Any safetensors file
     /// will do, also one of PyTorch's.
     ///
-    /// @throws FileFormatException if it is no safetensors file, or a damaged one
+    /// @throws FileFormatException if it is not a safetensors file, or a damaged one
     /// @throws IOException if it can't be read
     public static ModelFile open(Path path) throws IOException {
         return open(path, new LayerType<?>[0]);
@@ -144,7 +143,7 @@ public final class ModelFile implements AutoCloseable {
     /// Opens a file whose model may contain layers of your own.
     ///
     /// @param types their kinds: no other code is run, whatever the file says
-    /// @throws FileFormatException if it is no safetensors file, or a damaged one
+    /// @throws FileFormatException if it is not a safetensors file, or a damaged one
     /// @throws IOException if it can't be read
     public static ModelFile open(Path path, LayerType<?>... types) throws IOException {
         return new ModelFile(path, SafeTensors.open(path), List.of(types));
@@ -167,7 +166,7 @@ public final class ModelFile implements AutoCloseable {
         return Optional.ofNullable(tensors.metadata().get(ModelWriter.ARCHITECTURE));
     }
 
-    /// Whether it holds what an optimizer remembers.
+    /// Whether it holds an optimizer's state.
     public boolean hasOptimizer() {
         return tensors.metadata().containsKey(ModelWriter.OPTIMIZER);
     }

@@ -54,7 +54,7 @@ final class ModelReader {
         }
     }
 
-    /// The names of all tensors but those an optimizer remembers and those the writer added.
+    /// The names of all tensors except the optimizer's state and those the writer added.
     private Set<String> weightNames() {
         Set<String> names = new LinkedHashSet<>(file.names());
         if (file.metadata().containsKey(ModelWriter.OPTIMIZER)) {
@@ -149,7 +149,7 @@ final class ModelReader {
                         parameters.add(parameter);
                     }
                     Optimizer optimizer = described.build(parameters);
-                    remember(described, optimizer);
+                    restore(described, optimizer);
                     return optimizer;
                 });
     }
@@ -163,7 +163,7 @@ final class ModelReader {
                             .formatted(
                                     Names.some(names), path, Names.some(described.parameters())));
         }
-        remember(described, optimizer);
+        restore(described, optimizer);
     }
 
     private OptimizerJson described() throws IOException {
@@ -174,7 +174,7 @@ final class ModelReader {
         return checked("optimizer", () -> new OptimizerJson(json));
     }
 
-    private void remember(OptimizerJson described, Optimizer optimizer) throws IOException {
+    private void restore(OptimizerJson described, Optimizer optimizer) throws IOException {
         OptimizerState own = optimizer.state();
         if (!List.copyOf(own.arrays().keySet()).equals(described.arrays())) {
             throw new IllegalArgumentException(

@@ -22,7 +22,7 @@ final class ModelWriter {
     static final String ARCHITECTURE = OURS + "architecture";
     static final String OPTIMIZER = OURS + "optimizer";
 
-    /// How the names of what an optimizer remembers begin.
+    /// The prefix of the names of an optimizer's state.
     static final String STATE = "optimizer.";
 
     /// How the names of what the caller adds begin.
@@ -91,7 +91,7 @@ final class ModelWriter {
             String name = names.get(parameter);
             if (name == null) {
                 throw new IllegalArgumentException(
-                        "the optimizer improves %s, which is no parameter of the model"
+                        "the optimizer improves %s, which is not a parameter of the model"
                                 .formatted(parameter.array()));
             }
             inOrder.add(name);

@@ -8,7 +8,7 @@ final class NpyType {
 
     /// How elements of a type lie in a file.
     ///
-    /// @throws NpyHeader.WrongException if they are no numbers, or of a size that is not read
+    /// @throws NpyHeader.WrongException if they are not numbers, or of a size that is not read
     static Elements.Format of(String type) throws NpyHeader.WrongException {
         if (type.length() < 2) {
             throw unknown(type, "is no type of NumPy's");
@@ -51,7 +51,7 @@ final class NpyType {
     private static String why(char kind) {
         return switch (kind) {
             case 'O' -> "holds objects of Python, which only Python can read";
-            case 'U', 'S', 'a' -> "holds text, which is no tensor";
+            case 'U', 'S', 'a' -> "holds text, which is not a tensor";
             case 'c' -> "holds complex numbers: save their real and imaginary parts";
             case 'M', 'm' -> "holds times: save them as numbers";
             case 'V' -> "holds bytes without a meaning";

@@ -98,12 +98,12 @@ final class OptimizerJson {
         return described.strings("parameters");
     }
 
-    /// The kinds of arrays it remembers.
+    /// The names of its state arrays.
     List<String> arrays() {
         return described.strings("arrays");
     }
 
-    /// What it remembers.
+    /// Its state.
     ///
     /// @param arrays by kind, in the order of the parameters
     OptimizerState state(SequencedMap<String, List<NdArray>> arrays) {
@@ -115,7 +115,7 @@ final class OptimizerJson {
         return new OptimizerState(arrays, counters);
     }
 
-    /// An optimizer as described, which remembers nothing yet.
+    /// An optimizer as described, without state yet.
     ///
     /// @throws IllegalArgumentException if it describes none of the framework's
     Optimizer build(List<Tensor> parameters) {

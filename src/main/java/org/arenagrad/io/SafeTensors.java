@@ -47,7 +47,7 @@ public final class SafeTensors implements AutoCloseable {
 
     /// Opens a file and checks its header; of the tensors nothing is read yet.
     ///
-    /// @throws FileFormatException if it is no safetensors file, or a damaged one
+    /// @throws FileFormatException if it is not a safetensors file, or a damaged one
     /// @throws IOException if it can't be read
     public static SafeTensors open(Path path) throws IOException {
         return open(new InputFile(path));
@@ -68,7 +68,7 @@ public final class SafeTensors implements AutoCloseable {
 
     /// All tensors of a file, copied: see [#tensor(String)].
     ///
-    /// @throws FileFormatException if it is no safetensors file, or a damaged one, or a tensor has
+    /// @throws FileFormatException if it is not a safetensors file, or a damaged one, or a tensor has
     ///   a type that is not read without being asked for
     /// @throws IOException if it can't be read
     public static SequencedMap<String, Tensor> read(Path path) throws IOException {
@@ -83,7 +83,7 @@ public final class SafeTensors implements AutoCloseable {
 
     /// All tensors of a file, mapped: see [#map(String)] for what that saves and what it risks.
     ///
-    /// @throws FileFormatException if it is no safetensors file, or a damaged one, or a tensor
+    /// @throws FileFormatException if it is not a safetensors file, or a damaged one, or a tensor
     ///   can't be mapped
     /// @throws IOException if it can't be read
     public static SequencedMap<String, Tensor> map(Path path) throws IOException {
@@ -158,9 +158,9 @@ public final class SafeTensors implements AutoCloseable {
     /// touched. It can't be changed in place, and neither can the file through it.
     ///
     /// That saves memory, since the pages are those of the system's cache, and time if only a part
-    /// is ever touched. Whoever reads it all again and again gains nothing: of 400 MB in a warm
+    /// is ever touched. Reading all of it repeatedly gains nothing: of 400 MB in a warm
     /// cache, opening and the first sum took 0.07 to 0.21 s of processor time mapped, since pages
-    /// of a mapping come in one fault after the other, and 0.06 to 0.10 s copied into a block that
+    /// of a mapping come in fault by fault, and 0.06 to 0.10 s copied into a block that
     /// the pool had. (To read the bytes and drop them took 0.03 to 0.05 s.) The first copy needs
     /// fresh memory, as any tensor of that size: on that virtual machine, slow to hand out pages,
     /// another 2.2 s, where `Files.readAllBytes` took 3.5 s.

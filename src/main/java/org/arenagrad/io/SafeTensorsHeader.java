@@ -55,7 +55,7 @@ final class SafeTensorsHeader {
         if (size < Long.BYTES) {
             throw new FileFormatException(
                     file,
-                    "is no safetensors file: it has %s bytes, the length of the header alone takes 8"
+                    "is not a safetensors file: it has %s bytes, the length of the header alone takes 8"
                             .formatted(size));
         }
         long length =
@@ -75,7 +75,7 @@ final class SafeTensorsHeader {
         byte[] json = bytes(input, (int) length);
         if (length == 0 || json[0] != '{') {
             throw new FileFormatException(
-                    file, "its header does not begin with '{' (byte 8): it is no safetensors file");
+                    file, "its header does not begin with '{' (byte 8): it is not a safetensors file");
         }
         SafeTensorsHeader header = new SafeTensorsHeader(file, Long.BYTES + length);
         try (JsonParser parser = Json.parse(json)) {

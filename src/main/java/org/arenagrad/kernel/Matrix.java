@@ -19,7 +19,7 @@ public record Matrix(
         int columns,
         long rowStride,
         long columnStride) {
-    /// Rows one after the other, without gaps.
+    /// Rows in sequence, without gaps.
     public static Matrix of(MemorySegment segment, long offset, int rows, int columns) {
         return new Matrix(segment, offset, rows, columns, Math.max(1, columns), 1);
     }

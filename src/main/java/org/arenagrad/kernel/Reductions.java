@@ -9,7 +9,7 @@ public interface Reductions {
     /// [org.arenagrad.kernel.math.AccumulatorsFloat64].
     double reduce(Reduction op, Span x, long n);
 
-    /// Folds rows into one, one after the other: `y[c] = op(… op(op(y[c], x[0, c]), x[1, c]) …)`.
+    /// Folds rows into one, in sequence: `y[c] = op(… op(op(y[c], x[0, c]), x[1, c]) …)`.
     ///
     /// @param x the first row; elements of a row lie side by side
     /// @param distance from a row to the next

@@ -30,7 +30,7 @@ public final class Embedding implements Trainable {
     public static Embedding of(int count, int dim, DType dtype, RandomGenerator random) {
         if (count < 1 || dim < 1) {
             throw new IllegalArgumentException(
-                    "embedding: a table of %s vectors of %s values is none: both must be positive"
+                    "embedding: both sizes must be positive, got %s vectors of %s values"
                             .formatted(count, dim));
         }
         return new Embedding(Tensor.randn(dtype, random, count, dim).named("weight"));
@@ -38,7 +38,7 @@ public final class Embedding implements Trainable {
 
     /// A given table `[count, dim]`, which is asked for gradients.
     ///
-    /// @throws IllegalArgumentException if it is no matrix
+    /// @throws IllegalArgumentException if it is not a matrix
     public static Embedding of(Tensor weight) {
         if (weight.shape().rank() != 2) {
             throw new IllegalArgumentException(

@@ -63,7 +63,7 @@ public final class Linear implements Layer {
     private static Tensor weight(int in, int out, DType dtype, RandomGenerator random) {
         if (in < 1 || out < 1) {
             throw new IllegalArgumentException(
-                    "linear: a layer from %s to %s values is none: both sizes must be positive"
+                    "linear: both sizes must be positive, got %s → %s"
                             .formatted(in, out));
         }
         return uniform(in, dtype, random, out, in).named("weight");

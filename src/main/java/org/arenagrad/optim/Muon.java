@@ -52,7 +52,7 @@ public final class Muon extends Optimizer {
     private static void requireMatrix(Tensor parameter) {
         if (!isMatrix(parameter)) {
             throw new IllegalArgumentException(
-                    "Muon: %s is no matrix, and only the step of a matrix can be made orthogonal: leave biases and the like to AdamW, by options().others(AdamW.defaults()) or an optimizer of their own"
+                    "Muon: %s is not a matrix, and only the step of a matrix can be made orthogonal: leave biases and the like to AdamW, by options().others(AdamW.defaults()) or an optimizer of their own"
                             .formatted(parameter.array()));
         }
     }
@@ -204,14 +204,14 @@ public final class Muon extends Optimizer {
 
     /// With the default options.
     ///
-    /// @throws IllegalArgumentException if a parameter is no matrix
+    /// @throws IllegalArgumentException if a parameter is not a matrix
     public static Muon of(List<Tensor> matrices, double learningRate) {
         return of(matrices, learningRate, defaults());
     }
 
     /// With options.
     ///
-    /// @throws IllegalArgumentException if a parameter is no matrix, and there are no options for
+    /// @throws IllegalArgumentException if a parameter is not a matrix, and there are no options for
     ///   others
     public static Muon of(List<Tensor> parameters, double learningRate, Options options) {
         return ofGroups(List.of(ParameterGroup.of(parameters)), learningRate, options);

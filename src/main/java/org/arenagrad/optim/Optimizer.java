@@ -203,7 +203,7 @@ public abstract class Optimizer {
         return parameters;
     }
 
-    /// What it remembers from step to step: the arrays themselves, not copies, and how far its
+    /// Its state from step to step: the arrays themselves, not copies, and how far its
     /// counters are. A step changes the arrays.
     public final OptimizerState state() {
         SequencedMap<String, List<NdArray>> remembered = new LinkedHashMap<>();
@@ -214,7 +214,7 @@ public abstract class Optimizer {
         return new OptimizerState(remembered, counted);
     }
 
-    /// Goes on from what another optimizer of its kind remembered: its next step is the one the
+    /// Continues from the state of another optimizer of its kind: its next step is the one the
     /// other would have taken. Values are copied, and converted where types differ.
     ///
     /// @throws IllegalArgumentException if kinds, numbers or shapes differ; nothing is changed then

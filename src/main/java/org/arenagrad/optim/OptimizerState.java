@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SequencedMap;
 
-/// What an optimizer remembers from step to step, see [Optimizer#state] and [Optimizer#restore].
+/// The state that an optimizer keeps from step to step, see [Optimizer#state] and
+/// [Optimizer#restore].
 ///
 /// @param arrays by kind (`mean`, `square`, `momentum`), an array for each parameter, in their
 ///   order

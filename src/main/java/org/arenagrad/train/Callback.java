@@ -59,7 +59,7 @@ public interface Callback {
         return new LinkedHashMap<>();
     }
 
-    /// Goes back to a state. The contents of [#tensors] are restored by whoever saved them.
+    /// Goes back to a state. The contents of [#tensors] are restored by the code that saved them.
     ///
     /// @throws IllegalArgumentException if it is not one of this callback
     default void restore(SequencedMap<String, String> state) {}

@@ -25,7 +25,7 @@ public record Evaluation(int rows, double loss, SequencedMap<String, Double> met
     }
 
     /// Tries a model without learning: in batches, each in a scope of its own, so that a data set
-    /// takes no more memory than one of them; nothing is recorded for a walk back. The model is in
+    /// takes no more memory than one of them; nothing is recorded for backward. The model is in
     /// evaluation mode afterwards.
     ///
     /// The loss is the mean over batches, each counting by its rows: that over rows, if the loss of

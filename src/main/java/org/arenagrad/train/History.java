@@ -126,7 +126,7 @@ public final class History {
     public History sample(int most) {
         if (most < 1) {
             throw new IllegalArgumentException(
-                    "history: a sample of %s epochs is none".formatted(most));
+                    "history: a sample needs at least 1 epoch, got %s".formatted(most));
         }
         int every = Math.max(1, Math.ceilDiv(epochs.size(), most));
         List<Epoch> some = new ArrayList<>();

@@ -140,7 +140,7 @@ final class HistoryJson {
             return Double.parseDouble(json.getText());
         } catch (NumberFormatException notOne) {
             throw new IllegalArgumentException(
-                    "history: '%s' is no number".formatted(json.getText()), notOne);
+                    "history: '%s' is not a number".formatted(json.getText()), notOne);
         }
     }
 

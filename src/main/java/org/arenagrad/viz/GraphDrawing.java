@@ -124,7 +124,7 @@ final class GraphDrawing {
                     case RESULT -> "result";
                 };
         boolean leaf = box.kind() == Kind.LEAF;
-        // An operation is no tensor: it has a time, but no buffer of its own.
+        // An operation is not a tensor: it has a time, but no buffer of its own.
         boolean tensor = times != null && box.kind() != Kind.OPERATION;
         open(
                 svg,

@@ -113,7 +113,7 @@ public final class LifetimePage {
         if (graph.nodes().isEmpty()) {
             page.text(
                     "p",
-                    "Nothing was recorded for a walk back: no operation needed a gradient, or they"
+                    "Nothing was recorded for backward: no operation needed a gradient, or they"
                             + " ran under Autograd.noGrad().",
                     "class",
                     "no-graph");

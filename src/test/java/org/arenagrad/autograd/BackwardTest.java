@@ -349,7 +349,7 @@ class BackwardTest {
         assertThatThrownBy(() -> x.mul(2).backward())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
-                        "backward: mul [2] FLOAT64 is not a scalar, so what reaches it must be"
+                        "backward: mul [2] FLOAT64 is not a scalar, so its upstream gradient must be"
                                 + " given: backward(gradient). Or reduce it with sum() or mean()");
         assertThatThrownBy(() -> x.mul(2).backward(Tensor.ones(3)))
                 .isInstanceOf(IllegalArgumentException.class)

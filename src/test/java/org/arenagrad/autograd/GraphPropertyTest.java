@@ -18,7 +18,7 @@ import java.util.List;
 
 /// However values are shared in a graph, its gradients do not depend on what ends when.
 ///
-/// A random graph is built several times over and walked back in every way there is: consuming it,
+/// A random graph is built several times, and backward runs in every way there is: consuming it,
 /// keeping it, with and without a scope. All must agree, and with finite differences.
 class GraphPropertyTest {
     private static final int TRIES = 150;

@@ -18,7 +18,8 @@ import java.util.concurrent.Future;
 /// Threads with scopes of their own do not get in each other's way.
 @Tag("backend")
 class ThreadsTest {
-    /// Trains a little network; the same seed must give the same weights, whoever runs beside.
+    /// Trains a little network; the same seed must give the same weights, whatever runs at the same
+    /// time.
     private static double[] train(long seed) {
         Rng random = Rng.seed(seed);
         try (var _ = Scope.open("life")) {

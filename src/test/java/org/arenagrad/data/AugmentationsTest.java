@@ -147,7 +147,7 @@ class AugmentationsTest {
     void whatIsNoPictureIsNamed() {
         assertThatThrownBy(() -> Augmentations.shift(4, 4, 1).apply(Tensor.zeros(2, 5, 4), rng(1)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("[2, 5, 4] are no pictures of 4×4");
+                .hasMessageContaining("[2, 5, 4] are not pictures of 4×4");
         assertThatThrownBy(() -> Augmentations.crop(4, 4, 0, 5, 4))
                 .hasMessageContaining("a part of 5×4");
         assertThatThrownBy(() -> Augmentations.shift(4, 4, -1))

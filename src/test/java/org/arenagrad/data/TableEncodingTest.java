@@ -355,7 +355,7 @@ class TableEncodingTest {
 
         assertThatThrownBy(() -> TableEncoding.fit(table, KIND.mostCategories(3)))
                 .hasMessage(
-                        "pets.csv: line 4, column 'age' (1): '3o' is no number, as 4 of the 5"
+                        "pets.csv: line 4, column 'age' (1): '3o' is not a number, as 4 of the 5"
                                 + " values of this column are");
     }
 
@@ -404,12 +404,12 @@ class TableEncodingTest {
                         "pets.csv: line 3, column 'city' (2): 'Rome' did not occur in the rows that"
                                 + " were learned from, which have 'Bonn', 'Oslo'");
         assertThatThrownBy(() -> encoding.inputs(table("age,city", "old,Bonn"), DType.FLOAT64))
-                .hasMessage("pets.csv: line 2, column 'age' (1): 'old' is no number");
+                .hasMessage("pets.csv: line 2, column 'age' (1): 'old' is not a number");
         assertThatThrownBy(
                         () -> encoding.classes(table("age,city,kind", "1,Bonn,cow"), DType.FLOAT64))
                 .hasMessageContaining("'cow' did not occur");
         assertThatThrownBy(() -> encoding.inputs(table("age,city", "1e999,Bonn"), DType.FLOAT64))
-                .hasMessageContaining("'1e999' is no number");
+                .hasMessageContaining("'1e999' is not a number");
     }
 
     @Test

@@ -178,8 +178,8 @@ class AtomicFileTest {
                 .hasMessage(one + ": its symbolic links lead in a circle");
     }
 
-    /// A socket stands for all that is no regular file. A device of the system would do, but if the
-    /// check were missing, the superuser would lose it.
+    /// A socket stands for all that is not a regular file. A device of the system would do, but if
+    /// the check were missing, the superuser would lose it.
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void whatIsNoRegularFileIsNotReplaced() throws IOException {
@@ -188,7 +188,7 @@ class AtomicFileTest {
             server.bind(UnixDomainSocketAddress.of(socket));
             assertThatThrownBy(() -> AtomicFile.writeString(socket, "x"))
                     .isInstanceOf(FileSystemException.class)
-                    .hasMessage(socket + ": is no regular file, so it can't be replaced");
+                    .hasMessage(socket + ": is not a regular file, so it can't be replaced");
             assertThat(Files.isRegularFile(socket)).isFalse();
         }
     }

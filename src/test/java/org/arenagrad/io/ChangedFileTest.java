@@ -126,7 +126,7 @@ class ChangedFileTest {
                 .isInstanceOf(FileSystemException.class)
                 .hasMessageStartingWith(file + ": " + change.told)
                 .hasMessageContaining("while it was read")
-                .hasMessageEndingWith("open it again when whoever writes it is done");
+                .hasMessageEndingWith("open it again when the writer is done");
         assertThat(ledger.liveBytes()).as("nothing is left of what was read").isEqualTo(before);
     }
 

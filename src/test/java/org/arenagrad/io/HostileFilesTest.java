@@ -561,6 +561,6 @@ class HostileFilesTest {
         assertThatThrownBy(() -> Npy.read(dangling))
                 .hasMessage(dangling + ": is a symbolic link to nothing");
         Path device = Path.of("/dev/zero");
-        assertThatThrownBy(() -> Npy.read(device)).hasMessage("/dev/zero: is no regular file");
+        assertThatThrownBy(() -> Npy.read(device)).hasMessage("/dev/zero: is not a regular file");
     }
 }

@@ -135,7 +135,7 @@ class ModelFileTest {
                 .containsExactly(table.weight().toArray(), within(1e-6));
     }
 
-    /// What belongs to a training besides the model is no weight of it.
+    /// State of a training run is not a weight of the model.
     @Test
     void companionsComeBackAndAreNoWeights() throws IOException {
         Sequential model = Sequential.of(Linear.of(2, 1, Rng.seed(1)));
@@ -302,7 +302,7 @@ class ModelFileTest {
                     .isInstanceOf(FileFormatException.class)
                     .hasMessageContaining("'optimizer.0.weight.mean' is [1, 2], but [1, 3] is");
             assertThatThrownBy(() -> ModelFile.save(path(), other, adam, Map.of()))
-                    .hasMessageContaining("which is no parameter of the model");
+                    .hasMessageContaining("which is not a parameter of the model");
             file.loadInto(model);
         }
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a dry run puts back when it is over. (What users see of it is in `blackbox.DryRunTest`.)
+/// What a dry run restores when it is over. (What users see of it is in `blackbox.DryRunTest`.)
 class DryRunTest {
     @Test
     void theBooksOfABufferThatWasThereBefore() {

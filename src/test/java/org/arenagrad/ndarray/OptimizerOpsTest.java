@@ -109,7 +109,7 @@ class OptimizerOpsTest {
         assertAt(p2, 1 - RATE * g / (Math.sqrt(5 + g * g) + 0.25));
     }
 
-    /// A change in place that the tape does not hear of would make gradients wrong in silence.
+    /// A change in place that the graph does not record would silently make gradients wrong.
     @Test
     void everyArrayThatChangesCountsIt() {
         NdArray g = row(2);

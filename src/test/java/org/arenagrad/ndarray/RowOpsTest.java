@@ -46,7 +46,7 @@ class RowOpsTest {
         return Create.of(all, Shape.of(rows.length, rows[0].length), dtype);
     }
 
-    /// The same numbers with their columns one behind the other in memory.
+    /// The same numbers with their columns in sequence in memory.
     private static NdArray columnwise(NdArray x) {
         return x.transpose(0, 1).copy("columns").transpose(0, 1);
     }

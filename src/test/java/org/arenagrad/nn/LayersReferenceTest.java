@@ -32,8 +32,8 @@ import java.util.stream.Stream;
 /// Every layer and loss that has been built gives PyTorch's values and PyTorch's gradients.
 @Tag("backend")
 class LayersReferenceTest {
-    /// Those that have not been built. The list can only shrink: whoever builds one takes it out
-    /// and adds it to [#compute].
+    /// Those that have not been built. The list can only shrink: a layer that is built moves to
+    /// [#compute].
     private static final Set<String> NOT_BUILT =
             Set.of(
                     "avg_pool2d",

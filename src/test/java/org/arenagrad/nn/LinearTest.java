@@ -103,7 +103,7 @@ class LinearTest {
         assertThatThrownBy(() -> Linear.of(0, 3, random))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "linear: a layer from 0 to 3 values is none: both sizes must be positive");
+                        "linear: both sizes must be positive, got 0 → 3");
         assertThatThrownBy(() -> Linear.of(3, 0, random)).hasMessageContaining("from 3 to 0");
         assertThatThrownBy(() -> Linear.of(Tensor.ones(3, 2), Tensor.ones(2)))
                 .isInstanceOf(IllegalArgumentException.class)

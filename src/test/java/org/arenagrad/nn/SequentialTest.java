@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Layers one behind the other, and how long the values between them live.
+/// Layers in sequence, and how long the values between them live.
 @Tag("backend")
 class SequentialTest {
     private final Rng random = Rng.seed(3);

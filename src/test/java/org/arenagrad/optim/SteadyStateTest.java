@@ -145,7 +145,7 @@ class SteadyStateTest {
         assertThat(ledger.liveBytes()).isEqualTo(outside);
     }
 
-    /// A value that the graph needs was ended too early: the walk back stops half-way.
+    /// A value that the graph needs was ended too early: backward stops half-way.
     private static void failInBackward(Layer model, Tensor x) {
         Tensor y = model.apply(x);
         Tensor squared = y.square();

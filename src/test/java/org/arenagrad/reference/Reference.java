@@ -67,7 +67,7 @@ public final class Reference {
             return Tensor.from(dtype, data, shape.toArray());
         }
 
-        /// A fresh tensor of these values that gathers a gradient.
+        /// A fresh tensor of these values that accumulates a gradient.
         public Tensor leaf(DType dtype) {
             return tensor(dtype).requireGrad();
         }

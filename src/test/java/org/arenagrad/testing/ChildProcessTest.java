@@ -90,7 +90,7 @@ class ChildProcessTest {
         assertEnds(pid);
     }
 
-    /// Whoever waits for a process by himself may wait for ever.
+    /// Waiting for a process without a deadline may take for ever.
     @Test
     void noTestStartsAProcessInAnyOtherWay() throws IOException {
         List<Path> others = new ArrayList<>();

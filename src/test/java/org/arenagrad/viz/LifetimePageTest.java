@@ -79,7 +79,7 @@ class LifetimePageTest {
         Lifetimes nothing = Lifetimes.of("nothing", () -> {});
         var none = new Graph(List.of(), List.of());
         assertThat(LifetimePage.html("nothing", nothing, none, _ -> -1, Step.COLUMN))
-                .contains("Nothing was recorded for a walk back")
+                .contains("Nothing was recorded for backward")
                 .doesNotContain("class=\"graph\"");
     }
 }

@@ -20,7 +20,7 @@ import java.util.function.ToIntFunction;
 /// A training step of a small network, recorded.
 ///
 /// @param lifetimes what lived
-/// @param graph what was recorded for the walk back
+/// @param graph what was recorded for backward
 /// @param placeOf the place of a buffer among the lives
 record Step(Lifetimes lifetimes, Graph graph, ToIntFunction<BufferInfo> placeOf) {
     /// The step with nothing given a name that is not the framework's.

@@ -15,7 +15,7 @@ final class Backends {
     private Backends() {}
 
     /// The best one. If that is not `openblas` with the Vector API, says so in the log, once:
-    /// whoever did not choose the slower way should hear of it.
+    /// a user who did not choose the slower backend should know.
     static Selection best() {
         Selection best = made(available().getFirst(), Vectors.LATER);
         if (!best.skipped().isEmpty()) {

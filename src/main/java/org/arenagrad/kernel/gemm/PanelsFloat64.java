@@ -33,8 +33,8 @@ final class PanelsFloat64 {
         return LANES * (vectors == VECTORS + 1 ? 2 : Math.min(VECTORS, vectors));
     }
 
-    /// A block of B as panels of up to three vectors, each row after row. What hangs over the edge
-    /// is not kept, whatever it is.
+    /// A block of B as panels of up to three vectors, each row after row. What exceeds the edge is
+    /// not kept.
     double[] ofB(Matrix block) {
         MemorySegment x = block.segment();
         long from = block.offset();
@@ -70,8 +70,8 @@ final class PanelsFloat64 {
         return wide;
     }
 
-    /// A block of A as panels of four, each column after column. Where the last one hangs over the
-    /// edge the tile computes with what was there before, and that is not kept.
+    /// A block of A as panels of four, each column after column. Where the last one exceeds the
+    /// edge, the tile computes with what was there before, and that is not kept.
     double[] ofA(Matrix block) {
         MemorySegment x = block.segment();
         long from = block.offset();

@@ -27,7 +27,7 @@ public enum Reduction {
         };
     }
 
-    /// What two runs give, one after the other, from what each of them gives.
+    /// What two adjacent runs give, from what each of them gives.
     public double join(double a, double b) {
         return switch (this) {
             case PROD -> a * b;

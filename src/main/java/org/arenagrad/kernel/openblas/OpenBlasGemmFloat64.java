@@ -68,7 +68,7 @@ public final class OpenBlasGemmFloat64 implements Gemm {
         }
     }
 
-    /// The distance between rows as they lie in memory; of a single one, OpenBLAS wants to hear at
+    /// The distance between rows as they lie in memory; for a single row, OpenBLAS requires at
     /// least its length.
     private static int leading(Matrix x) {
         return x.hasContiguousRows()

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 /// Shares the range of a loop among threads. The one place where tensor memory is seen by a thread
 /// that does not own it.
 ///
-/// The caller offers the job to helping threads and begins at once; whoever is free takes the next
+/// The caller offers the job to helping threads and begins at once; a free thread takes the next
 /// piece. So nothing waits for a helper to wake up (tens of microseconds): one that comes too late
 /// finds the job over and leaves it alone. [#run] returns only when no helper works on the job any
 /// more, which is what makes [#mine] safe.

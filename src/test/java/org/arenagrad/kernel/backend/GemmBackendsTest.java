@@ -100,7 +100,8 @@ class GemmBackendsTest {
     }
 
     /// Rows of the result are shared, or columns if there are more of those; each element's terms
-    /// are added in the same order, whoever does it. (How OpenBLAS cuts is its business.)
+    /// are added in the same order, whichever algorithm adds them. (How OpenBLAS cuts is its
+    /// business.)
     @ParameterizedTest
     @MethodSource("org.arenagrad.kernel.backend.Samples#javaBackends")
     void threadsDoNotChangeABit(String backend, ElementType type) {

@@ -20,7 +20,7 @@ record Chain(int operations) {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     /// @param forwardMicros until the last operation is recorded
-    /// @param backwardMicros for the walk back
+    /// @param backwardMicros for backward
     /// @param ownMicros processor time of the walking thread: without what the collector takes
     /// @param peakBytes the most native memory on the way there and back
     record Cost(double forwardMicros, double backwardMicros, double ownMicros, long peakBytes) {

@@ -30,7 +30,7 @@ public final class Measurements {
     private final PrintStream progress;
 
     /// @param quick whether a glance is enough
-    /// @param progress hears of each point
+    /// @param progress receives each point
     public Measurements(boolean quick, PrintStream progress) {
         this.quick = quick;
         this.progress = progress;

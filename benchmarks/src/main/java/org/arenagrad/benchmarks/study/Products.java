@@ -31,7 +31,7 @@ public enum Products {
     OPENBLAS {
         @Override
         Product over(Storage storage) {
-            // The library is loaded by whoever asks for it first.
+            // The first request loads the library.
             Selection.use("openblas");
             return storage == Storage.HEAP ? Products::critical : Products::ordinary;
         }

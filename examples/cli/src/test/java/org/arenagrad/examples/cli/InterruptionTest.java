@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Ctrl-C ends a training in good order.
+/// Ctrl-C ends a training run cleanly.
 @DisabledOnOs(OS.WINDOWS)
 class InterruptionTest {
     /// What the shell says of a program that SIGINT ended.

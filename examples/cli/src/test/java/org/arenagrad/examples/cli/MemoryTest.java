@@ -180,7 +180,7 @@ class MemoryTest {
                         throw new IllegalStateException("before backward");
                     }
                     if (failing == 2) {
-                        // Saved for the second layer's gradient: the walk back stops there.
+                        // Saved for the second layer's gradient: backward stops there.
                         try (var _ = Autograd.noGrad()) {
                             hidden.fill(0);
                         }

@@ -195,7 +195,7 @@ class NewDataTest {
                     predict | age,city,weight    | 1,Rome,5   | line 2, column 'city' (2): 'Rome' did not occur
                     predict | age,city,weight    | 1,Oslo,    | line 2, column 'weight' (3)
                     predict | age,city,weight    | ?,Oslo,5   | line 2, column 'age' (1)
-                    predict | age,city,weight    | x,Oslo,5   | line 2, column 'age' (1): 'x' is no number
+                    predict | age,city,weight    | x,Oslo,5   | line 2, column 'age' (1): 'x' is not a number
                     predict | age,city,weight    | 1,Oslo     | line 2: has 2 values, the header names 3
                     predict | age,city           | 1,Oslo     | has no column 'weight'
                     predict | age,city,weight    |            | has a header, and no row below it

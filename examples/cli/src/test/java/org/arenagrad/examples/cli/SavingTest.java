@@ -168,7 +168,7 @@ class SavingTest {
         Run refused = Run.of("train", "--resume", file.toString(), "--early-stop", "3");
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.err())
-                .contains("--early-stop can't be switched on when a training goes on")
+                .contains("--early-stop can't be switched on when training is resumed")
                 .hasLineCount(1);
     }
 
@@ -188,7 +188,7 @@ class SavingTest {
         Run refused = Run.of(("train --resume " + file + " " + option).split(" ", -1));
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.err())
-                .contains(option.split(" ", -1)[0] + " can't change when a training goes on")
+                .contains(option.split(" ", -1)[0] + " can't change when training is resumed")
                 .hasLineCount(1);
     }
 

@@ -202,7 +202,7 @@ class TablesTest {
             refuses(
                     data,
                     "--target " + target,
-                    "line 7, column 'price' (2): 'unknown' is no number, as 39 of the 40 values",
+                    "line 7, column 'price' (2): 'unknown' is not a number, as 39 of the 40 values",
                     "--categorical price");
         }
     }

@@ -85,7 +85,7 @@ class TimelineTest {
         assertThat(picture()).doesNotContain(">backward<", "saved activation");
         assertThat(folder.resolve("lifetimes.html"))
                 .content()
-                .contains("Nothing was recorded for a walk back");
+                .contains("Nothing was recorded for backward");
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /// What the loops of all examples share, so that each can show the rest: it tells the listeners how
-/// far the training is, and stops it when the loss is no number any more.
+/// far the training is, and stops it when the loss is not a number any more.
 public final class Training {
     private final Settings settings;
     private final List<StepListener> listeners;
@@ -43,7 +43,7 @@ public final class Training {
     }
 
     /// The batches of all epochs, for the loop to go through. Before and after each round of the
-    /// loop the listeners hear of it.
+    /// loop the listeners receive it.
     public <Y> Iterable<Batch<Tensor, Y>> over(Batches<Tensor, Y> batches) {
         Iterator<Batch<Tensor, Y>> all = batches.epochs(settings.epochs()).iterator();
         long steps = Math.min(mostSteps, (long) settings.epochs() * batches.count());
@@ -96,7 +96,7 @@ public final class Training {
         return loss;
     }
 
-    /// Tries the model without learning: nothing is recorded for a walk back, and what is made ends
+    /// Tries the model without learning: nothing is recorded for backward, and what is made ends
     /// with a scope.
     public <T> T evaluate(Supplier<T> trial) {
         listeners.forEach(StepListener::evaluationBegins);

@@ -173,7 +173,7 @@ public final class TrainCommand implements Callable<Integer> {
         }
         String refused = SavedArguments.refused(parsed);
         if (!refused.isEmpty()) {
-            throw setup.misuse(refused + " can't change when a training goes on");
+            throw setup.misuse(refused + " can't change when training is resumed");
         }
         SavedArguments saved = SavedArguments.of(resume);
         if (!given.name().isEmpty() && !given.name().equals(saved.name())) {
@@ -185,7 +185,7 @@ public final class TrainCommand implements Callable<Integer> {
         boolean stopsEarly = Setup.of(saved).recipe().patience() > 0;
         if (stopsEarly != there.recipe().patience() > 0) {
             throw setup.misuse(
-                    "--early-stop can't be %s when a training goes on"
+                    "--early-stop can't be %s when training is resumed"
                             .formatted(stopsEarly ? "switched off" : "switched on"));
         }
         return train(there, saved.changedBy(given), notes);

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 /// @param defaults what works well for it
 /// @param classes the names of its classes
 /// @param rows makes it
-/// @param ink the number of the darkest pixels, 0 if rows are no pictures
+/// @param ink the number of the darkest pixels, 0 if rows are not pictures
 record BundledData(
         String name,
         String description,

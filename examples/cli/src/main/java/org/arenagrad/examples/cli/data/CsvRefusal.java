@@ -135,7 +135,7 @@ record CsvRefusal(TableProfile profile, TableOptions options) {
     }
 
     private static String wrong(ColumnProfile.MostlyNumbers column) {
-        return "%s: %s is no number, as %s of the %s values of this column are. Correct it; or leave it empty, and --missing says what then; or take all as names, with --categorical %s"
+        return "%s: %s is not a number, as %s of the %s values of this column are. Correct it; or leave it empty, and --missing says what then; or take all as names, with --categorical %s"
                 .formatted(
                         column.place(),
                         Format.quoted(column.example()),

@@ -36,7 +36,7 @@ import java.util.function.Function;
 /// @param loss the one that was chosen
 /// @param metrics what is measured
 /// @param learned what there is to say of a model in the end, beside its metrics, a line each
-/// @param shown how rows look; null if they are no pictures
+/// @param shown how rows look; null if they are not pictures
 /// @param unit what predicted numbers mean; null if they mean themselves
 /// @param notes what a file of the model must say of the data, so that it can be tried on others
 /// @param about how the data were read, a line each

@@ -33,7 +33,7 @@ public record SavedArguments(String name, List<String> options) {
                     "--threads",
                     "--stacktrace");
 
-    /// What may be said when a training goes on: the others would make it another one.
+    /// The options allowed when training is resumed: others would make it a different run.
     private static final Set<String> MAY_CHANGE = Set.of("--epochs", "--early-stop", DATA);
 
     /// Those of a command line.

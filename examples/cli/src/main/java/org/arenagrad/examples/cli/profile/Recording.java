@@ -10,7 +10,7 @@ import org.arenagrad.memory.Scope;
 import org.arenagrad.train.TrainingException;
 import org.jspecify.annotations.Nullable;
 
-/// Records the lifetimes and the graph of a few steps of a training, or of the first evaluation.
+/// Records the lifetimes and the graph of a few training steps, or of the first evaluation.
 ///
 /// Sites are recorded as long as it is open, so of parameters too.
 public final class Recording implements StepListener, AutoCloseable {
@@ -85,7 +85,7 @@ public final class Recording implements StepListener, AutoCloseable {
         return happened(lifetimes);
     }
 
-    /// What was recorded for the walk back, its times being moments of the lifetimes.
+    /// What was recorded for backward, its times being moments of the lifetimes.
     ///
     /// @throws TrainingException if what should be recorded did not happen
     public Graph graph() {

@@ -16,7 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
-/// Draws what a trained model does with rows. Nothing is recorded for a walk back, and what is
+/// Draws what a trained model does with rows. Nothing is recorded for backward, and what is
 /// computed ends at once; the model should be in evaluation mode.
 public final class ModelPictures {
     /// So many rows are predicted at a time.

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 
-/// What a training was: how it was set up, what came of it, and pictures.
+/// A training run: its settings, its result, and pictures.
 ///
 /// ```java
 /// Report report = Report.of("digits", settings, results, history)

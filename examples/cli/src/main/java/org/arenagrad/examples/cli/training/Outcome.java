@@ -9,7 +9,7 @@ import org.arenagrad.train.History;
 
 import java.util.List;
 
-/// How a training went, as numbers and text: all that is left when its tensors have ended.
+/// The result of a training run, as numbers and text: all that is left when its tensors have ended.
 ///
 /// @param name the name of the data
 /// @param task what was learned, and with which network
