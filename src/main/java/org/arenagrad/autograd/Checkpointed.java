@@ -70,7 +70,7 @@ final class Checkpointed extends Operation {
         return value;
     }
 
-    /// The input, and what the function reads beside it: it will read them again.
+    /// The input, and what else the function reads: it will read them again.
     @Override
     Tensor[] saved() {
         Tensor[] all = new Tensor[inputs()];

@@ -122,7 +122,7 @@ public interface CustomFunction {
             return saved.get(i);
         }
 
-        /// In forward: remembers something that is not a tensor, such as the places of maxima.
+        /// In forward: keeps something that is not a tensor, such as the places of maxima.
         ///
         /// @throws IllegalStateException in backward
         public void note(Object anything) {

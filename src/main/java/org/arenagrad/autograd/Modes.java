@@ -3,7 +3,7 @@ package org.arenagrad.autograd;
 import org.arenagrad.array.DType;
 import org.jspecify.annotations.Nullable;
 
-/// What operations of one thread do beside computing: record themselves, look for values that are
+/// What operations of one thread do besides computing: record themselves, look for values that are
 /// not finite, tell who draws the graph or recomputes a part of it.
 final class Modes {
     private static final ThreadLocal<Modes> CURRENT = ThreadLocal.withInitial(Modes::new);

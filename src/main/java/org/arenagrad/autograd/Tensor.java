@@ -132,9 +132,9 @@ public final class Tensor extends TensorCreation
 
     // ---- gradients ----
 
-    /// Asks for gradients with respect to this tensor. Its gradient gets its memory now, beside the
-    /// tensor in the same scope: the first step then costs what every later one does, and a sealed
-    /// scope stays as it is.
+    /// Asks for gradients with respect to this tensor. The memory of its gradient is allocated
+    /// now, in the scope of the tensor: the first step then costs what every later one does, and a
+    /// sealed scope does not grow.
     ///
     /// @throws IllegalStateException if it is the result of a recorded operation (it has a gradient
     ///   already, see [Autograd#grad])

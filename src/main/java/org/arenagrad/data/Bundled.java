@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 
-/// The data sets that lie beside this class as files of comma-separated values, the class last in
-/// each line. `PROVENANCE.txt` beside them says where they come from.
+/// The data sets that are in this class's package as files of comma-separated values, the class
+/// last in each line. `PROVENANCE.txt` beside them says where they come from.
 enum Bundled {
     /// No header, compressed.
     DIGITS("digits.csv.gz", 0),

@@ -9,7 +9,7 @@ import java.util.function.Function;
 
 /// Makes a batch of examples: PyTorch's `collate_fn`.
 ///
-/// The [#standard] one stacks tensors and indices. Who has inputs of a type of his own writes one:
+/// The [#standard] one stacks tensors and indices. For inputs of your own type, write one:
 ///
 /// ```java
 /// record Pair(Tensor left, Tensor right) {}

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// Reads, and writes, text files of values with a delimiter between them, comma or another (RFC 4180, and what
-/// is usual beside it).
+/// Reads, and writes, text files of values with a delimiter between them, comma or another (RFC
+/// 4180, and what is common besides it).
 ///
 /// ```java
 /// Table table = Csv.read(Path.of("houses.csv"));

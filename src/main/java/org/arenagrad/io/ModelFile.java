@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
 
-/// A model in a file, finished or interrupted: its layers, its weights, what its optimizer
-/// remembers, and whatever its writer noted.
+/// A model in a file, finished or interrupted: its layers, its weights, the optimizer's
+/// state, and notes of its writer.
 ///
 /// ```java
 /// ModelFile.save(path, model, optimizer, Map.of("epoch", "3"));
@@ -199,7 +199,7 @@ public final class ModelFile implements AutoCloseable {
     /// @throws FileFormatException if a weight has a type that can't be converted; nothing is
     ///   changed then
     /// @throws IOException if the file can't be read, or changed since it was opened: the model may
-    ///   then have some of the new weights beside some of the old ones
+    ///   then have a mix of new and old weights
     public void loadInto(Trainable model) throws IOException {
         reader.loadInto(model.state());
     }
@@ -221,13 +221,13 @@ public final class ModelFile implements AutoCloseable {
         return reader.optimizer(model.namedParameters());
     }
 
-    /// Lets an optimizer that is there already remember what the one of the file did. Its learning
-    /// rate and options stay what they are.
+    /// Restores the state of an existing optimizer from the file. Its learning rate and options
+    /// stay as they are.
     ///
     /// @param model whose parameters it improves
     /// @throws FileFormatException if the file has no optimizer
     /// @throws IllegalArgumentException if that is one of another kind, of other parameters, or
-    ///   with other things to remember; nothing is changed then
+    ///   with other state; nothing is changed then
     public void restore(Optimizer optimizer, Trainable model) throws IOException {
         reader.restore(optimizer, ModelWriter.names(optimizer, model));
     }

@@ -178,7 +178,7 @@ final class ModelReader {
         OptimizerState own = optimizer.state();
         if (!List.copyOf(own.arrays().keySet()).equals(described.arrays())) {
             throw new IllegalArgumentException(
-                    "the optimizer remembers %s, that of the file %s: were other options chosen?"
+                    "the optimizer's state is %s, that of the file %s: were other options chosen?"
                             .formatted(own.arrays().keySet(), Names.some(described.arrays())));
         }
         try (Scope _ = Scope.open("restore")) {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/// An optimizer as JSON, but for its arrays, which are tensors beside the weights:
+/// An optimizer as JSON, except its arrays, which are tensors in the same file:
 ///
 /// ```json
 /// {"kind": "SGD", "learningRate": 0.1,

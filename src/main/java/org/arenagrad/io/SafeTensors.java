@@ -68,8 +68,8 @@ public final class SafeTensors implements AutoCloseable {
 
     /// All tensors of a file, copied: see [#tensor(String)].
     ///
-    /// @throws FileFormatException if it is not a safetensors file, or a damaged one, or a tensor has
-    ///   a type that is not read without being asked for
+    /// @throws FileFormatException if it is not a safetensors file, or a damaged one, or a tensor
+    ///   has a type that is not read without being asked for
     /// @throws IOException if it can't be read
     public static SequencedMap<String, Tensor> read(Path path) throws IOException {
         try (SafeTensors file = open(path)) {
@@ -101,7 +101,7 @@ public final class SafeTensors implements AutoCloseable {
         return Collections.unmodifiableSet(header.entries().keySet());
     }
 
-    /// What the writer noted beside the tensors.
+    /// The writer's metadata.
     public SequencedMap<String, String> metadata() {
         return Collections.unmodifiableSequencedMap(header.metadata());
     }
@@ -228,7 +228,7 @@ public final class SafeTensors implements AutoCloseable {
     /// Writes tensors to a file, atomically: see [AtomicFile#write]. float64 tensors lie in front
     /// of float32 ones, so that each is aligned; the header keeps the order given.
     ///
-    /// @param metadata notes beside the tensors
+    /// @param metadata notes in addition to the tensors
     /// @throws IllegalArgumentException if a tensor is called `__metadata__`, or names and metadata
     ///   are longer than the format allows
     /// @throws IOException if it can't be written; a file that was there before is as it was

@@ -13,12 +13,11 @@
 /// }
 /// ```
 ///
-/// **Invariant.** Nothing that a file says is believed before it is checked: nothing is read
-/// outside of the range it declares, nothing is allocated by a length that has not been held
-/// against what is really there, and whatever is wrong is a [FileFormatException] that names the
-/// file. What is read is copied, and a file that changes meanwhile is an error too; only who asks
-/// for a mapping depends on what becomes of the file. Writing replaces a file as a whole or not at
-/// all ([AtomicFile]).
+/// **Invariant.** Nothing in a file is trusted before it is checked: nothing is read outside of the
+/// range it declares, no allocation trusts a size from the file, and every defect is a
+/// [FileFormatException] that names the file. What is read is copied, and a file that changes
+/// meanwhile is an error too; only a mapping depends on what becomes of the file. Writing replaces
+/// a file as a whole or not at all ([AtomicFile]).
 ///
 /// Read [SafeTensors] first, then [ModelFile]; [Npy] and [Npz] are NumPy's formats.
 ///

@@ -4,7 +4,7 @@ import java.lang.foreign.MemorySegment;
 
 /// A run of elements in native memory: element `i` is at index `offset + i·stride` of the segment,
 /// counted in elements. A stride of 1 is the fast path, 0 repeats one element, anything else is a
-/// view. How many elements there are is said beside it.
+/// view. The number of elements is given separately.
 ///
 /// @param segment the memory
 /// @param offset the index of the first element

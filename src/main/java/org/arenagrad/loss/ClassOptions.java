@@ -3,7 +3,7 @@ package org.arenagrad.loss;
 import java.util.Arrays;
 import java.util.List;
 
-/// The choices that losses over classes leave, beside their arguments.
+/// The options of losses over classes, besides their arguments.
 ///
 /// ```java
 /// crossEntropy(logits, classes, ClassOptions.DEFAULT.withWeights(1, 5).withSmoothing(0.1))

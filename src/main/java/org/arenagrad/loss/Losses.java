@@ -348,7 +348,7 @@ public final class Losses {
             throw new IllegalArgumentException(
                     """
                     %s: prediction %s and target %s differ in shape: reshape one, or select from it, \
-                    so that each number stands beside the one it is held against\
+                    so that each number has one to compare with\
                     """
                             .formatted(loss, prediction.array(), target.array()));
         }

@@ -39,7 +39,7 @@ public record OptimizerState(
         if (!arrays.keySet().equals(own.arrays.keySet())
                 || !counters.keySet().equals(own.counters.keySet())) {
             throw new IllegalArgumentException(
-                    "restore: the optimizer remembers %s and counts %s, the state has %s and %s: is it of another kind of optimizer, or other options?"
+                    "restore: the optimizer has state %s and counters %s, the state has %s and %s: is it of another kind of optimizer, or other options?"
                             .formatted(
                                     own.arrays.keySet(),
                                     own.counters.keySet(),

@@ -49,10 +49,10 @@
 /// }
 /// ```
 ///
-/// **Invariant.** An optimizer makes all its state when it is made, beside the parameters, in the
-/// scope they live in, and a step changes parameters and state in place: a sealed scope stays as it
-/// is. SGD, Adam, AdamW, Adagrad and plain RMSProp do so in one pass and allocate nothing; what
-/// others make on the way ends with a scope around the update of each parameter.
+/// **Invariant.** An optimizer allocates all its state when it is made, in the scope of the
+/// parameters, and a step changes parameters and state in place: a sealed scope does not grow. SGD,
+/// Adam, AdamW, Adagrad and plain RMSProp do so in one pass and allocate nothing; what others make
+/// on the way ends with a scope around the update of each parameter.
 ///
 /// **Decision.** The learning rate of a parameter group is a factor, not a rate as in PyTorch. A
 /// schedule sets the optimizer's rate and all groups follow, without an initial rate to keep and

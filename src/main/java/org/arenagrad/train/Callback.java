@@ -8,12 +8,12 @@ import java.util.SequencedMap;
 /// Receives the events of a training run, and may act on them: [Trainer#stop] it, change the
 /// learning rate, write a file, draw a bar.
 ///
-/// Callbacks are told in the order in which they were given to the trainer. One that saves what the
-/// others know goes last. All of it happens on the thread that trains; what an exception thrown
-/// here leaves of the training is what an exception in the model would.
+/// Callbacks are called in the order in which they were given to the trainer. One that saves the
+/// state of the others goes last. All calls are on the training thread; an exception thrown here
+/// acts as one thrown in the model.
 ///
-/// A callback whose decisions depend on what it saw has a [#name], and what it must remember in
-/// [#state] and [#tensors], so that a training run can be interrupted and go on.
+/// A callback whose decisions depend on what it saw has a [#name], and keeps its state in
+/// [#state] and [#tensors], so that a training run can be interrupted and resumed.
 public interface Callback {
     /// Before the first step of a call of [Trainer#fit], a resumed one included.
     default void trainingBegins(Trainer<?, ?> trainer) {}
@@ -38,7 +38,7 @@ public interface Callback {
     default void evaluated(Trainer<?, ?> trainer, Evaluation evaluation) {}
 
     /// After an epoch and its evaluation. The trainer stands before the first step of the next one
-    /// already: what it saves now goes on there.
+    /// already: what it saves now resumes there.
     default void epochEnded(Trainer<?, ?> trainer, History.Epoch epoch) {}
 
     /// When [Trainer#fit] has done all epochs, or was stopped; not if it failed.
@@ -49,12 +49,12 @@ public interface Callback {
         return "";
     }
 
-    /// What it must remember to go on as if nothing had happened, as text.
+    /// The state that it needs to resume as if nothing had happened, as text.
     default SequencedMap<String, String> state() {
         return new LinkedHashMap<>();
     }
 
-    /// What it must remember and can't write as text: it is saved from here, and restored into it.
+    /// State that can't be written as text: it is saved from these tensors, and restored into them.
     default SequencedMap<String, Tensor> tensors() {
         return new LinkedHashMap<>();
     }

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/// Saves a training run to a file after epochs and at its end, so that it can go on from there. The
+/// Saves a training run to a file after epochs and at its end, so that it can be resumed. The
 /// file is replaced in one go: whatever happens, it holds a complete state, at worst an older one.
 ///
 /// ```java
@@ -85,18 +85,18 @@ public final class Checkpointing implements Callback {
         }
     }
 
-    /// Lets a trainer go on where the one that was saved stood: weights, optimizer, and all that is
+    /// Lets a trainer resume where the saved one stood: weights, optimizer, and all that is
     /// [Trainer#state]. Both are made in the same way as those that were saved.
     ///
     /// @throws IllegalArgumentException if they are made in another way, or the file holds a model
-    ///   but no training
+    ///   but no training run
     /// @throws IOException if the file can't be read
     public static void resume(ModelFile file, Trainer<?, ?> trainer, Sequential model)
             throws IOException {
         SequencedMap<String, String> state = new StateText(file.metadata()).part(STATE);
         if (state.isEmpty() || !file.hasOptimizer()) {
             throw new IllegalArgumentException(
-                    "checkpointing: the file holds a model, but no training run that could go on");
+                    "checkpointing: the file holds a model, but no training run to resume");
         }
         file.loadInto(model);
         file.restore(trainer.optimizer(), model);

@@ -74,9 +74,9 @@ public final class EarlyStopping implements Callback {
         return this;
     }
 
-    /// Takes a model back to where it was best when the training is over: stopped by this, or with
-    /// all its epochs done. (One that somebody else stopped stays where it was.) If it goes on
-    /// after all, with more epochs or more patience, then from where it had come to. Makes a copy
+    /// Takes a model back to where it was best when training is over: stopped by this, or with
+    /// all its epochs done. (A run stopped by something else stays where it was.) If it is resumed,
+    /// with more epochs or more patience, it continues from its last parameters. Makes a copy
     /// of the parameters now, in the innermost scope: before that is sealed.
     public EarlyStopping restoring(Trainable model) {
         parameters.putAll(model.namedParameters());

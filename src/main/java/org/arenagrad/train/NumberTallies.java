@@ -9,7 +9,7 @@ final class NumberTallies {
     private static void requireFit(Tensor output, Tensor target) {
         if (!output.shape().equals(target.shape())) {
             throw new IllegalArgumentException(
-                    "metric: outputs %s and targets %s differ in shape: each number stands beside the one it is held against"
+                    "metric: outputs %s and targets %s differ in shape: each number needs one to compare with"
                             .formatted(output.shape(), target.shape()));
         }
     }

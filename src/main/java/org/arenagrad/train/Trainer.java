@@ -90,7 +90,7 @@ public final class Trainer<X, Y> {
 
     /// One for any model that has outputs to measure.
     ///
-    /// @param outputs what [#metrics] are given beside the targets of a batch; it is asked in
+    /// @param outputs what [#metrics] get besides the targets of a batch; it is called in
     ///   evaluations only. Null if there is nothing to measure but the loss
     public static <M extends Trainable, X, Y> Trainer<X, Y> ofBatches(
             M model,
@@ -368,7 +368,7 @@ public final class Trainer<X, Y> {
         return state;
     }
 
-    /// What the callbacks must remember beside it.
+    /// The state of callbacks that is not text.
     public SequencedMap<String, Tensor> tensors() {
         return callbacks.tensors();
     }

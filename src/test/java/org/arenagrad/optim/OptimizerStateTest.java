@@ -184,12 +184,12 @@ class OptimizerStateTest {
         return Stream.of(
                 new Refused(
                         state(Map.of("square", ones(2, 1)), counters),
-                        "restore: the optimizer remembers [momentum] and counts [step], the state"
+                        "restore: the optimizer has state [momentum] and counters [step], the state"
                                 + " has [square] and [step]: is it of another kind of optimizer, or"
                                 + " other options?"),
                 new Refused(
                         state(arrays, Map.of()),
-                        "restore: the optimizer remembers [momentum] and counts [step], the state"
+                        "restore: the optimizer has state [momentum] and counters [step], the state"
                                 + " has [momentum] and []: is it of another kind of optimizer, or"
                                 + " other options?"),
                 new Refused(

@@ -113,7 +113,7 @@ class CheckpointingTest {
         ModelFile.save(file, run.model, Map.of());
         try (var saved = ModelFile.open(file)) {
             assertThatThrownBy(() -> Checkpointing.resume(saved, run.trainer, run.model))
-                    .hasMessageContaining("no training run that could go on");
+                    .hasMessageContaining("no training run to resume");
         }
     }
 

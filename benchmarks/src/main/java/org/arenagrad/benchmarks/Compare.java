@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-/// Results beside earlier ones, as ratios. No test: machines differ, and so do days.
+/// Results against earlier ones, as ratios. Not a test: machines differ, and so do days.
 @Command(
         name = "Compare",
         mixinStandardHelpOptions = true,

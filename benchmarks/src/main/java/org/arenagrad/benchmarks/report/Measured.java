@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /// @param score the time, or whatever was measured
 /// @param error half the width of its confidence interval; NaN if it is not known
 /// @param unit of the score
-/// @param more what was measured beside it, by name
+/// @param more what else was measured, by name
 public record Measured(
         String benchmark,
         SortedMap<String, String> parameters,
@@ -63,7 +63,7 @@ public record Measured(
         return value;
     }
 
-    /// Something that was measured beside the score; NaN if it was not.
+    /// Something measured besides the score; NaN if it was not.
     public double more(String name) {
         return more.getOrDefault(name, Double.NaN);
     }

@@ -21,9 +21,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/// What does it cost to multiply matrices of the Java heap with OpenBLAS, beside native ones? A
-/// heap segment can be passed in a critical call only, during which no collection can move it; or
-/// it is copied out and the result back in.
+/// What does it cost to multiply matrices of the Java heap with OpenBLAS, compared with native
+/// ones? A heap segment can be passed in a critical call only, during which no collection can move
+/// it; or it is copied out and the result back in.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

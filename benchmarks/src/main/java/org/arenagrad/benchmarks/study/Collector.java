@@ -12,7 +12,7 @@ public enum Collector {
     SERIAL("-XX:+UseSerialGC", "Copy"),
     /// Several threads, short stops; the JVM's own choice on most machines.
     G1("-XX:+UseG1GC", "G1"),
-    /// Nearly all beside the program.
+    /// Nearly all concurrently with the program.
     ZGC("-XX:+UseZGC", "ZGC");
 
     private final String option;

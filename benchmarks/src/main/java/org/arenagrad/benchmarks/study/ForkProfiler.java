@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 
 /// What JMH's own profilers don't say about the JVM that measures: how long the collector stopped
 /// it (to the microsecond, from the JVM's log, where the beans count whole milliseconds and, for
-/// ZGC, also what runs beside the program), the processor time of all its threads, and the most
-/// memory it ever had resident.
+/// ZGC, also what runs concurrently with the program), the processor time of all its threads, and
+/// the most memory it ever had resident.
 public final class ForkProfiler implements InternalProfiler {
     /// Milliseconds stopped for each second measured.
     public static final String STOPPED = "pause.total";

@@ -81,7 +81,7 @@ public final class Main implements Runnable {
 
     /// Runs a command.
     ///
-    /// @param listeners who watches the training beside the display of its progress
+    /// @param listeners who watches the training run besides the progress display
     /// @return the exit code
     static int run(Terminal terminal, List<StepListener> listeners, String... args) {
         // To the end of it all, so that nobody misses what is said last.

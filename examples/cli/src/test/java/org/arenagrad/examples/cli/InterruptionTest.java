@@ -50,7 +50,7 @@ class InterruptionTest {
                                         .matches("interrupted in epoch \\d+, after step \\d+"))
                 .anySatisfy(line -> assertThat(line).startsWith("held-out accuracy: "))
                 .anySatisfy(line -> assertThat(line).endsWith(" 0 bytes live"))
-                .endsWith("saved: " + file, "to go on: arenagrad train --resume " + file);
+                .endsWith("saved: " + file, "to resume: arenagrad train --resume " + file);
         assertThat(interrupted.exitCode()).isEqualTo(INTERRUPTED);
 
         Run next = Run.of("train", "--resume", file.toString(), "--epochs", "1");

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// What `train` saves, and how it goes on.
+/// What `train` saves, and how it resumes.
 class SavingTest {
     private Path file;
 

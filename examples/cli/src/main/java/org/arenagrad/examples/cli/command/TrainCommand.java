@@ -63,7 +63,7 @@ public final class TrainCommand implements Callable<Integer> {
             names = "--save",
             paramLabel = "FILE",
             description = {
-                "Saves the model and all that is needed to go on, after each epoch; without it,"
+                "Saves the model and all that is needed to resume, after each epoch; without it,"
                         + " what",
                 "--resume names is saved again."
             })
@@ -73,7 +73,7 @@ public final class TrainCommand implements Callable<Integer> {
             names = "--resume",
             paramLabel = "FILE",
             description = {
-                "Resumes a saved training run, up to --epochs, and goes on saving it there;",
+                "Resumes a saved training run, up to --epochs, and continues to save it there;",
                 "NAME and the other options are those of the file."
             })
     private @Nullable Path resume;
@@ -155,7 +155,7 @@ public final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    /// Where it was saved, and how it goes on.
+    /// Where it was saved, and how to resume it.
     private List<String> goingOn(Outcome outcome) {
         Ending end = outcome.end();
         Recipe recipe = outcome.recipe();
@@ -254,7 +254,7 @@ public final class TrainCommand implements Callable<Integer> {
         return all;
     }
 
-    /// What the file says beside the model: what makes it again, and how it sees data.
+    /// What the file says besides the model: how to make it again, and how it encodes data.
     private static Map<String, String> notes(SavedArguments arguments, Task<?> task) {
         Map<String, String> all = new LinkedHashMap<>(arguments.note());
         all.putAll(task.notes());

@@ -25,7 +25,7 @@ public final class Format {
                 : String.format(Locale.ROOT, "%.4g", value);
     }
 
-    /// Metrics beside each other: `accuracy 97.8 %, macro f1 0.9773`.
+    /// Metrics side by side: `accuracy 97.8 %, macro f1 0.9773`.
     public static String metrics(SequencedMap<String, Double> metrics) {
         return metrics.entrySet().stream()
                 .map(metric -> metric.getKey() + " " + metric(metric))

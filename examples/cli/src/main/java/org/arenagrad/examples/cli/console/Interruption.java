@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 /// What Ctrl-C does while something runs that should end in good order: it asks it to stop, and
 /// keeps the process until it has, or for a minute.
 ///
-/// A signal makes the JVM run its shutdown hooks beside all other threads, and end when they
-/// return.
+/// A signal makes the JVM run its shutdown hooks concurrently with all other threads, and end when
+/// they return.
 public final class Interruption implements AutoCloseable {
     private static final long LONGEST_SECONDS = 60;
 

@@ -35,7 +35,7 @@ import java.util.function.Function;
 /// @param losses which losses fit
 /// @param loss the one that was chosen
 /// @param metrics what is measured
-/// @param learned what there is to say of a model in the end, beside its metrics, a line each
+/// @param learned what there is to say of a model in the end, besides its metrics, a line each
 /// @param shown how rows look; null if they are not pictures
 /// @param unit what predicted numbers mean; null if they mean themselves
 /// @param notes what a file of the model must say of the data, so that it can be tried on others

@@ -11,7 +11,7 @@ import java.util.Map;
 /// @param file the model's file
 /// @param options what the data were told
 /// @param recipe how it was trained
-/// @param notes what the file says beside
+/// @param notes what else the file says
 /// @param outputs how many numbers the model computes for a row
 public record TrainedOn(
         Path file, DataOptions options, Recipe recipe, Map<String, String> notes, int outputs) {

@@ -20,7 +20,7 @@ import java.util.SequencedMap;
 /// @param path its file
 /// @param model in evaluation mode
 /// @param setup what it learned from, and how
-/// @param notes what its file says beside
+/// @param notes what else its file says
 /// @param inputs how many numbers it reads
 /// @param outputs how many it says
 public record SavedModel(

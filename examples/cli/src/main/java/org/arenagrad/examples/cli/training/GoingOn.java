@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Where a training run was saved, and the command with which it goes on.
+/// Where a training run was saved, and the command that resumes it.
 ///
-/// @param resumed the file that it went on from; null if it began
+/// @param resumed the file that it resumed from; null if it began
 /// @param saved the files it was saved to
 /// @param epochs how many epochs it has, or has done
 /// @param patience after how many without a better loss it stops
@@ -29,7 +29,7 @@ public record GoingOn(
         if (file != null) {
             lines.add(command(file, how));
         } else if (how == Ending.How.INTERRUPTED) {
-            lines.add("not saved: with --save FILE it could go on from here");
+            lines.add("not saved: with --save FILE it could be resumed");
         }
         return lines;
     }
@@ -42,7 +42,7 @@ public record GoingOn(
                                 Shell.quoted(file.toString()),
                                 piped ? " --data -" : "");
         return switch (how) {
-            case INTERRUPTED -> "to go on: " + resume;
+            case INTERRUPTED -> "to resume: " + resume;
             case COMPLETE -> "to train longer: %s --epochs %s".formatted(resume, 2L * epochs);
             case STOPPED_EARLY ->
                     "to train longer all the same: %s --early-stop %s"

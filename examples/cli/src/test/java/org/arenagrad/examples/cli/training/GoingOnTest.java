@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import java.nio.file.Path;
 import java.util.List;
 
-/// What is said of a saved training run, and the command with which it goes on.
+/// What is said of a saved training run, and the command that resumes it.
 class GoingOnTest {
     @Test
     void howItGoesOnIsACommandToCopy() {
@@ -15,9 +15,9 @@ class GoingOnTest {
         assertThat(new GoingOn(null, List.of(blanks), 10, 0, false).lines(Ending.How.INTERRUPTED))
                 .containsExactly(
                         "saved: " + blanks,
-                        "to go on: arenagrad train --resume 'my models/it'\\''s.st'");
+                        "to resume: arenagrad train --resume 'my models/it'\\''s.st'");
         assertThat(new GoingOn(null, List.of(), 10, 0, false).lines(Ending.How.INTERRUPTED))
-                .containsExactly("not saved: with --save FILE it could go on from here");
+                .containsExactly("not saved: with --save FILE it could be resumed");
         assertThat(new GoingOn(null, List.of(), 10, 0, false).lines(Ending.How.COMPLETE)).isEmpty();
         Path file = Path.of("model.safetensors");
         assertThat(new GoingOn(file, List.of(), 10, 0, true).lines(Ending.How.COMPLETE))
