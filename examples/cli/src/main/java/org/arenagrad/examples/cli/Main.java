@@ -40,13 +40,13 @@ import java.util.Objects;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Deep learning in Java with tensors off the heap.",
+        description = "Deep learning in Java with off-heap tensors.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:All went well.",
+            "0:Success.",
             "1:Something went wrong; one line on the error stream says what.",
             "2:The arguments make no sense.",
-            "130:Interrupted, in good order (Ctrl-C)."
+            "130:Interrupted (Ctrl-C), ended cleanly."
         },
         footer = {
             "",

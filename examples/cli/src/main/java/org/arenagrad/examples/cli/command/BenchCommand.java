@@ -39,8 +39,8 @@ import java.util.function.Supplier;
         versionProvider = Version.class,
         sortOptions = false,
         description = {
-            "Measures some products, loops and training steps, a moment each.",
-            "For a first look: warm-up is short, and nothing keeps other programs from running."
+            "Measures some products, loops and training steps, briefly.",
+            "For a first look: warm-up is short, and other programs may run meanwhile."
         },
         footer = {
             "",
@@ -71,7 +71,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "X",
-            description = "How long to measure each, ${DEFAULT-VALUE} if not given.")
+            description = "The time to measure each, by default ${DEFAULT-VALUE}.")
     private double seconds = 0.5;
 
     /// The command, writing to a terminal.

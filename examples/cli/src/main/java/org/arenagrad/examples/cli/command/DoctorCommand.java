@@ -27,7 +27,7 @@ import java.util.stream.Stream;
         versionProvider = Version.class,
         description = {
             "Says what computes on this machine, what does not, and why.",
-            "Ends with 0, also where the best backend can't serve."
+            "Exits with 0 even if the best backend is not available."
         },
         footer = {"", "For example:", "  arenagrad doctor"})
 public final class DoctorCommand implements Callable<Integer> {

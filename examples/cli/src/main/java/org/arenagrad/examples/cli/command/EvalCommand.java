@@ -23,7 +23,7 @@ import java.io.PrintStream;
         versionProvider = Version.class,
         sortOptions = false,
         description = {
-            "Evaluates a model that 'train' saved on the rows held out.",
+            "Evaluates a model that 'train' saved on the held-out rows.",
         },
         footer = {
             "",
@@ -51,7 +51,7 @@ public final class EvalCommand extends SavedModelCommand {
             names = "--format",
             paramLabel = "FORMAT",
             description = {
-                "What standard output gets: ${COMPLETION-CANDIDATES}. It gets nothing else."
+                "The format of standard output, which gets nothing else: ${COMPLETION-CANDIDATES}."
             })
     private OutputFormat format = OutputFormat.TEXT;
 

@@ -29,7 +29,7 @@ import java.util.concurrent.Callable;
         sortOptions = false,
         description = {
             "Runs one of the short programs to read: each has its training loop written out.",
-            "('train' trains the same networks and more, with everything that can be chosen.)"
+            "('train' trains the same networks and more, with all options.)"
         })
 public final class ExampleCommand implements Callable<Integer> {
     private final Terminal terminal;

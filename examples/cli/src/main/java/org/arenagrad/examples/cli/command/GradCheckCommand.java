@@ -28,7 +28,7 @@ import java.util.function.Function;
         sortOptions = false,
         description = {
             "Compares gradients, and gradients of gradients, with finite differences.",
-            "Ends with 1 if one is off by more than rounding explains."
+            "Exits with 1 if one is off by more than rounding error."
         },
         footer = {"", "For example:", "  arenagrad gradcheck --seed 7 --backend scalar"})
 public final class GradCheckCommand implements Callable<Integer> {

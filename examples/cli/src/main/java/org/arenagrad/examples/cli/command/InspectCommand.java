@@ -28,8 +28,8 @@ import java.util.concurrent.Callable;
         versionProvider = Version.class,
         sortOptions = false,
         description = {
-            "Shows what is in a safetensors file: tensors with their types, shapes, statistics and",
-            "bytes, and what its writer noted. It may be anybody's."
+            "Shows a safetensors file: tensors with their types, shapes, statistics and",
+            "bytes, and the metadata. Any program may have written it."
         },
         footer = {
             "",
@@ -45,7 +45,7 @@ public final class InspectCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "A safetensors file.")
     private Path file = Path.of("");
 
-    @Option(names = "--notes", description = "Shows all that its writer noted, in full.")
+    @Option(names = "--notes", description = "Shows all metadata in full.")
     private boolean notes;
 
     /// The command, writing to a terminal.

@@ -25,8 +25,8 @@ import java.util.concurrent.Callable;
         versionProvider = Version.class,
         sortOptions = false,
         description = {
-            "Predicts the memory of a training step, to the byte, without taking any.",
-            "Says what the peak is made of, and what would lower it at what price."
+            "Predicts the memory of a training step, to the byte, without allocating any.",
+            "Says what the peak consists of, and what would lower it at what cost."
         },
         footer = {
             "",
@@ -52,7 +52,7 @@ public final class PlanCommand implements Callable<Integer> {
 
     @Option(
             names = "--measure",
-            description = "Takes the step for real as well, and says what it took.")
+            description = "Also runs the step for real, and says what it took.")
     private boolean measure;
 
     /// The command, writing to a terminal.

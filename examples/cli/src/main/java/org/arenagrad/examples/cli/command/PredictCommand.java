@@ -21,7 +21,7 @@ import java.nio.file.Path;
         versionProvider = Version.class,
         sortOptions = false,
         description = {
-            "Writes the predictions of a model that 'train' saved, a line for each row: the class",
+            "Writes the predictions of a model that 'train' saved, a line per row: the class",
             "and its probability, or numbers in the unit of the table."
         },
         footer = {
@@ -49,13 +49,13 @@ public final class PredictCommand extends SavedModelCommand {
     @Option(
             names = "--output",
             paramLabel = "FILE",
-            description = "The file to write; without it, the standard output.")
+            description = "The file to write; without it, standard output.")
     private @Nullable Path output;
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "What is written: ${COMPLETION-CANDIDATES}. Without it, csv.")
+            description = "The output format: ${COMPLETION-CANDIDATES}. Without it, csv.")
     private Form format = Form.CSV;
 
     @Option(names = "--probabilities", description = "Adds the probability of each class.")

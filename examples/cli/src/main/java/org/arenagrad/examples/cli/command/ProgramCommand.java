@@ -33,7 +33,7 @@ public final class ProgramCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "NAME",
-            description = "Which one to run; without it, all are listed.")
+            description = "The program to run; without it, all are listed.")
     private @Nullable String name;
 
     private ProgramCommand(Terminal terminal, List<Program> programs) {

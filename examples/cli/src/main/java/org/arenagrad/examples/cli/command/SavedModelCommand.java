@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 
 /// A command that asks a model something that `train` saved.
 abstract class SavedModelCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", description = "What 'train --save' wrote.")
+    @Parameters(paramLabel = "FILE", description = "The file that 'train --save' wrote.")
     private Path file = Path.of("");
 
     @Override

@@ -32,7 +32,7 @@ import java.util.concurrent.Callable;
         sortOptions = false,
         description = {
             "Draws when each buffer of a training step is made and when it ends.",
-            "Writes lifetimes.svg, a picture, and lifetimes.html, a page to walk through time with."
+            "Writes lifetimes.svg, a picture, and lifetimes.html, a page to step through."
         },
         footer = {
             "",
@@ -52,13 +52,13 @@ public final class TimelineCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             required = true,
-            description = "The folder to write to; made if it is not there.")
+            description = "The folder to write to; created if it does not exist.")
     private Path out = Path.of("");
 
     @Option(
             names = "--steps",
             paramLabel = "N",
-            description = "How many steps to show, ${DEFAULT-VALUE} if not given.")
+            description = "The number of steps to show, by default ${DEFAULT-VALUE}.")
     private int steps = 1;
 
     @Option(

@@ -48,8 +48,8 @@ import java.util.stream.Collectors;
         versionProvider = Version.class,
         sortOptions = false,
         description = {
-            "Trains a network and evaluates it on the rows held out.",
-            "Ctrl-C ends it in good order after the step under way."
+            "Trains a network and evaluates it on the held-out rows.",
+            "Ctrl-C ends it cleanly after the current step."
         })
 public final class TrainCommand implements Callable<Integer> {
     private final Terminal terminal;

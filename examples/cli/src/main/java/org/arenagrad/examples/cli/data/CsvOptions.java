@@ -39,7 +39,7 @@ final class CsvOptions {
             paramLabel = "COLUMNS",
             split = ",",
             description = {
-                "Columns to keep that would be left out: dates, row numbers, ids, constants (csv)."
+                "Columns to keep that would otherwise be left out: dates, row numbers, ids, constants (csv)."
             })
     private List<String> kept = List.of();
 
@@ -47,20 +47,20 @@ final class CsvOptions {
             names = "--categorical",
             paramLabel = "COLUMNS",
             split = ",",
-            description = "Columns of numbers that are names, as in zip (csv).")
+            description = "Numeric columns that are categories, such as zip (csv).")
     private List<String> categorical = List.of();
 
     @Option(
             names = "--max-categories",
             paramLabel = "N",
-            description = "How many categories a column may have, 100 if not said (csv).")
+            description = "The most categories of a column, 100 by default (csv).")
     private @Nullable Integer mostCategories;
 
     @Option(
             names = "--missing",
             paramLabel = "HOW",
             description = {
-                "What to do about missing values (csv): refuse them, drop their rows, or put the"
+                "How to handle missing values (csv): refuse them, drop their rows, or put the"
                         + " mean",
                 "or the mode of the training rows in their place (of categories always the mode).",
                 "One of ${COMPLETION-CANDIDATES}; without it, refuse."
@@ -72,7 +72,7 @@ final class CsvOptions {
             names = "--delimiter",
             paramLabel = "CHARACTER",
             description = {
-                "What stands between values, tab for a tabulator (csv). Without it, it is seen"
+                "The delimiter between values, tab for a tabulator (csv). By default, detected"
                         + " from",
                 "the header."
             })
@@ -81,14 +81,14 @@ final class CsvOptions {
     @Option(
             names = "--decimal",
             paramLabel = "CHARACTER",
-            description = "What stands before the fraction of a number, as in 1,5 (csv).")
+            description = "The decimal separator, as in 1,5 (csv).")
     private @Nullable String decimal;
 
     @Option(
             names = "--thousands",
             paramLabel = "CHARACTER",
             description = {
-                "What stands between the thousands of a number, as in 1,234,567; blank for a"
+                "The thousands separator, as in 1,234,567; blank for a"
                         + " blank (csv)."
             })
     private @Nullable String thousands;

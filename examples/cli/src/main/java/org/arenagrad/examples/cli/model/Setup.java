@@ -27,7 +27,7 @@ public final class Setup {
     @Parameters(
             arity = "0..1",
             paramLabel = "NAME",
-            description = "What to learn from: ${COMPLETION-CANDIDATES}.",
+            description = "The data to learn from: ${COMPLETION-CANDIDATES}.",
             completionCandidates = Names.class)
     private @Nullable String name;
 
