@@ -39,7 +39,7 @@ final class CsvOptions {
             paramLabel = "COLUMNS",
             split = ",",
             description = {
-                "Columns to keep that would otherwise be left out: dates, row numbers, ids, constants (csv)."
+                "Columns to keep, otherwise left out: dates, row numbers, ids, constants (csv)."
             })
     private List<String> kept = List.of();
 
