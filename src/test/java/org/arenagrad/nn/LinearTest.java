@@ -104,7 +104,7 @@ class LinearTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "linear: both sizes must be positive, got 0 → 3");
-        assertThatThrownBy(() -> Linear.of(3, 0, random)).hasMessageContaining("from 3 to 0");
+        assertThatThrownBy(() -> Linear.of(3, 0, random)).hasMessageContaining("got 3 → 0");
         assertThatThrownBy(() -> Linear.of(Tensor.ones(3, 2), Tensor.ones(2)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
