@@ -66,7 +66,7 @@ record IdxFile(Path file, boolean compressed, IdxType type, Shape shape) {
         if (zeros != 0 || type == null) {
             throw new MalformedDataException(
                     file,
-                    "is no IDX file: it begins with bytes %08x, not with 0000, a type from 08 to 0e and the number of dimensions"
+                    "is not an IDX file: it begins with bytes %08x, not with 0000, a type from 08 to 0e and the number of dimensions"
                             .formatted(magic.getInt(0)));
         }
         ByteBuffer stored = headerBytes(file, bytes, rank * Integer.BYTES);

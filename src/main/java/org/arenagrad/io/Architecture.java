@@ -172,7 +172,7 @@ final class Architecture {
         JsonObject described = new JsonObject(Json.tree(json), "the model");
         Layer model = new Architecture(weights, dtype, random, types).layer(described, "");
         if (!(model instanceof Sequential sequential)) {
-            throw new IllegalArgumentException("the model is no Sequential");
+            throw new IllegalArgumentException("the model is not a Sequential");
         }
         return sequential;
     }

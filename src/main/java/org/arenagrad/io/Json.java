@@ -67,7 +67,7 @@ final class Json {
     /// A text as maps, lists, strings, numbers (`Long` or `Double`) and truth values; for the few
     /// lines that describe a model.
     ///
-    /// @throws IOException if it is no JSON, or has nulls
+    /// @throws IOException if it is not JSON, or has nulls
     static Object tree(String text) throws IOException {
         try (JsonParser parser = parse(text)) {
             parser.nextToken();

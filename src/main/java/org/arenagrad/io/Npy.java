@@ -28,8 +28,8 @@ public final class Npy {
 
     /// The array of a file, in the type it has there (float16 becomes FLOAT32).
     ///
-    /// @throws FileFormatException if it is no file of NumPy's, a damaged one, or of a type that is
-    ///   not read, or not without being asked for
+    /// @throws FileFormatException if it is not a file of NumPy's, a damaged one, or of a type that
+    ///   is not read, or not without being asked for
     /// @throws IOException if it can't be read
     public static Tensor read(Path path) throws IOException {
         return readAs(path, null);
@@ -37,8 +37,8 @@ public final class Npy {
 
     /// The array of a file in a type of choice; what does not fit it is rounded.
     ///
-    /// @throws FileFormatException if it is no file of NumPy's, a damaged one, or of a type that is
-    ///   not read
+    /// @throws FileFormatException if it is not a file of NumPy's, a damaged one, or of a type that
+    ///   is not read
     /// @throws IOException if it can't be read
     public static Tensor read(Path path, DType dtype) throws IOException {
         return readAs(path, dtype);
@@ -47,8 +47,8 @@ public final class Npy {
     /// The array of a file, mapped instead of copied: see [SafeTensors#map(String)] for what that
     /// saves and what it risks.
     ///
-    /// @throws FileFormatException if it is no file of NumPy's, a damaged one, or one that can't be
-    ///   mapped: in Fortran's order, or of elements other than float64 and float32 in the byte
+    /// @throws FileFormatException if it is not a file of NumPy's, a damaged one, or one that can't
+    ///   be mapped: in Fortran's order, or of elements other than float64 and float32 in the byte
     ///   order of this machine
     /// @throws IOException if it can't be read
     public static Tensor map(Path path) throws IOException {

@@ -11,7 +11,7 @@ final class NpyType {
     /// @throws NpyHeader.WrongException if they are not numbers, or of a size that is not read
     static Elements.Format of(String type) throws NpyHeader.WrongException {
         if (type.length() < 2) {
-            throw unknown(type, "is no type of NumPy's");
+            throw unknown(type, "is not a type of NumPy's");
         }
         String kind = type.substring(1);
         ElementType element =

@@ -54,7 +54,7 @@ public final class Npz implements AutoCloseable {
 
     /// Opens an archive and checks its directory; of the arrays nothing is read yet.
     ///
-    /// @throws FileFormatException if it is no zip archive, or a damaged one
+    /// @throws FileFormatException if it is not a zip archive, or a damaged one
     /// @throws IOException if it can't be read
     public static Npz open(Path path) throws IOException {
         InputFile.requireReadable(path);
@@ -64,7 +64,7 @@ public final class Npz implements AutoCloseable {
             zip = new ZipFile(path.toFile());
         } catch (ZipException | EOFException | IllegalArgumentException wrong) {
             throw new FileFormatException(
-                    path, "is no zip archive, or a damaged one: " + wrong.getMessage(), wrong);
+                    path, "is not a zip archive, or a damaged one: " + wrong.getMessage(), wrong);
         }
         Npz file = new Npz(path, opened, zip);
         boolean sound = false;
@@ -103,8 +103,8 @@ public final class Npz implements AutoCloseable {
 
     /// All arrays of a file, see [#tensor(String)].
     ///
-    /// @throws FileFormatException if it is no zip archive, or a damaged one, or an array is of a
-    ///   type that is not read without being asked for
+    /// @throws FileFormatException if it is not a zip archive, or a damaged one, or an array is of
+    ///   a type that is not read without being asked for
     /// @throws IOException if it can't be read
     public static SequencedMap<String, Tensor> read(Path path) throws IOException {
         try (Npz file = open(path)) {

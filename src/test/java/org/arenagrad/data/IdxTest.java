@@ -187,9 +187,9 @@ class IdxTest {
 
     @Test
     void isOfAnotherFormat() throws IOException {
-        assertMalformed(file("89504e47 0d0a1a0a"), "is no IDX file", "89504e47");
-        assertMalformed(file("00000a01 00000001 00"), "is no IDX file", "00000a01");
-        assertMalformed(file("00010801 00000001 00"), "is no IDX file");
+        assertMalformed(file("89504e47 0d0a1a0a"), "is not an IDX file", "89504e47");
+        assertMalformed(file("00000a01 00000001 00"), "is not an IDX file", "00000a01");
+        assertMalformed(file("00010801 00000001 00"), "is not an IDX file");
     }
 
     @Test

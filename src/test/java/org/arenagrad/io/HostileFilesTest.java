@@ -159,7 +159,7 @@ class HostileFilesTest {
                         st("{" + f64("a", "[-1,-1]", "[0,8]") + "}", 8),
                         "none negative"),
                 Arguments.of(
-                        "a size that is no whole number",
+                        "a size that is not a whole number",
                         st("{" + f64("a", "[1.0]", "[0,8]") + "}", 8),
                         "whole numbers"),
                 Arguments.of(
@@ -325,7 +325,7 @@ class HostileFilesTest {
                 Arguments.of(
                         "no order of bytes", Raw.npy(header("|f8", "()"), eight), "which order"),
                 Arguments.of("an unknown type", Raw.npy(header("<f16", "()"), eight), "'<f16'"),
-                Arguments.of("no type", Raw.npy(header("", "()"), eight), "is no type of NumPy's"),
+                Arguments.of("no type", Raw.npy(header("", "()"), eight), "is not a type of NumPy's"),
                 Arguments.of(
                         "more behind",
                         Raw.npy(header("<f8", "()") + "x", eight),
@@ -343,9 +343,9 @@ class HostileFilesTest {
         byte[] bomb = Raw.zip("a.npy", Raw.npy(header("<f8", "(1000000000,)"), new byte[8]));
         byte[] long1 = {'a', '.', 'n', 'p', 'y'};
         return Stream.of(
-                Arguments.of("nothing at all", new byte[0], "is no zip archive"),
+                Arguments.of("nothing at all", new byte[0], "is not a zip archive"),
                 Arguments.of(
-                        "half of it", Arrays.copyOf(sound, sound.length / 2), "is no zip archive"),
+                        "half of it", Arrays.copyOf(sound, sound.length / 2), "is not a zip archive"),
                 Arguments.of(
                         "two arrays of one name",
                         Raw.replaced(
@@ -372,7 +372,7 @@ class HostileFilesTest {
                 Arguments.of(
                         "no array",
                         Raw.zip("a.npy", new byte[100]),
-                        "array 'a': is no array of NumPy"),
+                        "array 'a': is not an array of NumPy"),
                 Arguments.of(
                         "another checksum",
                         flipped(Raw.zip("a.npy", one), 14),

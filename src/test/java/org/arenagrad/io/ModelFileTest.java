@@ -247,7 +247,7 @@ class ModelFileTest {
             textBlock =
                     """
                     [] | the model is not described by an object
-                    {"layer":"ReLU"} | the model is no Sequential
+                    {"layer":"ReLU"} | the model is not a Sequential
                     {"layer":"Sequential"} | 'layers' of the model must be a list, not null
                     {"layer":"Sequential","layers":[{"layer":"Magic"}]} | there is no activation function 'Magic'
                     {"layer":"Sequential","layers":[{"layer":"ReLU","argument":1}]} | ReLU takes no argument
