@@ -9,7 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/// README shows files that the build builds and runs (see [ConsumersIT]), or part of them, as they are.
+/// README shows files that the build builds and runs (see [ConsumersIT]), whole or in part, as they
+/// are.
 class ReadmeTest {
     private static final Path README = Path.of("..", "README.md");
     private static final Path PROJECT = Path.of("test", "consumers", "maven");

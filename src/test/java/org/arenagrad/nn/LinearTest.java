@@ -102,8 +102,7 @@ class LinearTest {
     void refusesWhatDoesNotFit() {
         assertThatThrownBy(() -> Linear.of(0, 3, random))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "linear: both sizes must be positive, got 0 → 3");
+                .hasMessage("linear: both sizes must be positive, got 0 → 3");
         assertThatThrownBy(() -> Linear.of(3, 0, random)).hasMessageContaining("got 3 → 0");
         assertThatThrownBy(() -> Linear.of(Tensor.ones(3, 2), Tensor.ones(2)))
                 .isInstanceOf(IllegalArgumentException.class)
