@@ -133,8 +133,8 @@ abstract sealed class Layers extends Operation {
     /// The cross-entropy of each row of logits `[N, C]` against its class, times the row's weight
     /// (`[N]` or `[]`): `g·w·(softmax(x) - q)`, with `q` the one-hot class, smoothed.
     ///
-    /// Only the logits are saved: softmax is computed again in backward, in the same pass as
-    /// the rest.
+    /// Only the logits are saved: softmax is computed again in backward, in the same pass as the
+    /// rest.
     static final class CrossEntropy extends Layers {
         private final Indices classes;
         private final Tensor weight;

@@ -98,7 +98,9 @@ abstract sealed class Pairwise extends Operation {
 
         @Override
         Tensor[] saved() {
-            return needsGrad(2) ? new Tensor[] {input(0), input(1), input(2)} : new Tensor[] {input(2)};
+            return needsGrad(2)
+                    ? new Tensor[] {input(0), input(1), input(2)}
+                    : new Tensor[] {input(2)};
         }
 
         @Override

@@ -132,8 +132,8 @@ public final class Tensor extends TensorCreation
 
     // ---- gradients ----
 
-    /// Asks for gradients with respect to this tensor. The memory of its gradient is allocated
-    /// now, in the scope of the tensor: the first step then costs what every later one does, and a
+    /// Asks for gradients with respect to this tensor. The memory of its gradient is allocated now,
+    /// in the scope of the tensor: the first step then costs what every later one does, and a
     /// sealed scope does not grow.
     ///
     /// @throws IllegalStateException if it is the result of a recorded operation (it has a gradient

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/// Data that come in sequence, without a known number and without being in memory: the
-/// lines of a file, rows that are generated. PyTorch's `IterableDataset`.
+/// Data that come in sequence, without a known number and without being in memory: the lines of a
+/// file, rows that are generated. PyTorch's `IterableDataset`.
 ///
 /// ```java
 /// var batches = DataStream.lines(Path.of("houses.csv"))

@@ -61,8 +61,8 @@
 /// **Invariant.** A data set belongs to the scope it was made in, like any tensor; a batch holds no
 /// tensor until it is asked for one, and what it makes then belongs to the scope open at that
 /// moment. Everything random takes an [Rng][org.arenagrad.array.Rng] and draws from it on the
-/// thread that takes the batches, so a seed decides everything. Files are not trusted: an
-/// error in one is a [MalformedDataException] that names its place.
+/// thread that takes the batches, so a seed decides everything. Files are not trusted: an error in
+/// one is a [MalformedDataException] that names its place.
 ///
 /// Read [Dataset] first, then [Batches] and [DataStream]; [Datasets] lists what there is, [Idx]
 /// reads pictures, [Csv], [TableProfile] and [TableEncoding] read tables.

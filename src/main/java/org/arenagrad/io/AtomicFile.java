@@ -16,10 +16,10 @@ import java.util.UUID;
 /// Replaces a file as a whole or not at all.
 ///
 /// The new content goes to a temporary file in the same folder, is forced to the disk, and takes
-/// the place of the old one by renaming, which file systems do in one step. A reader
-/// sees the old content or the new one, even if the process is killed at any moment.
-/// After an error the temporary file is deleted; a killed process may leave it
-/// (`.arenagrad-….tmp`), which then can be deleted by hand.
+/// the place of the old one by renaming, which file systems do in one step. A reader sees the old
+/// content or the new one, even if the process is killed at any moment. After an error the
+/// temporary file is deleted; a killed process may leave it (`.arenagrad-….tmp`), which then can be
+/// deleted by hand.
 ///
 /// A symbolic link stays: what it points to is replaced. An existing file keeps its permissions,
 /// and is not replaced without permission to write it. What is not a regular file (a folder, a

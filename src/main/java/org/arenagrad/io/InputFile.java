@@ -24,8 +24,8 @@ class InputFile implements ReadableByteChannel {
 
     /// Opens a file, or says in words why not.
     ///
-    /// @throws IOException if there is none, it is not a regular file (opening a pipe would wait for
-    ///   a writer), or may not be read
+    /// @throws IOException if there is none, it is not a regular file (opening a pipe would wait
+    ///   for a writer), or may not be read
     @SuppressWarnings("this-escape") // Only a test overrides anything.
     InputFile(Path path) throws IOException {
         requireReadable(path);

@@ -9,8 +9,8 @@ import java.util.random.RandomGenerator;
 /// A kind of layer of your own, so that models which contain it can be saved with their
 /// architecture: what must be known to make one, and how it is made.
 ///
-/// A file names the kind; the code is the program's, and comes from no file. To open such a
-/// file, name the kinds it may contain, see [ModelFile#open(java.nio.file.Path, LayerType[])].
+/// A file names the kind; the code is the program's, and comes from no file. To open such a file,
+/// name the kinds it may contain, see [ModelFile#open(java.nio.file.Path, LayerType[])].
 ///
 /// ```java
 /// var type = new LayerType<>("Residual", Residual.class,

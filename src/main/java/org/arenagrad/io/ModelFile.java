@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
 
-/// A model in a file, finished or interrupted: its layers, its weights, the optimizer's
-/// state, and notes of its writer.
+/// A model in a file, finished or interrupted: its layers, its weights, the optimizer's state, and
+/// notes of its writer.
 ///
 /// ```java
 /// ModelFile.save(path, model, optimizer, Map.of("epoch", "3"));
@@ -31,8 +31,8 @@ import java.util.random.RandomGenerator;
 /// The file is a [SafeTensors] file. Parameters and buffers have the names of [Trainable#state],
 /// which are PyTorch's: `0.weight`. The optimizer's state has names such as
 /// `optimizer.0.weight.mean`. Layers and optimizer are described by JSON in the metadata, under
-/// names that begin with `arenagrad.`. All that is loaded is copied; to see weights in the
-/// mapped file itself, use [SafeTensors#map(String)] of [#tensors].
+/// names that begin with `arenagrad.`. All that is loaded is copied; to see weights in the mapped
+/// file itself, use [SafeTensors#map(String)] of [#tensors].
 ///
 /// The file must stay as it is until all is loaded: if it is truncated, replaced or written to, the
 /// next method that reads throws an exception that names it.

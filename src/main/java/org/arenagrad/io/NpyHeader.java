@@ -42,7 +42,8 @@ record NpyHeader(
         ByteBuffer start = ByteBuffer.wrap(next(in, 8));
         for (byte expected : MAGIC) {
             if (start.get() != expected) {
-                throw new WrongException("is not an array of NumPy: it does not begin with \\x93NUMPY");
+                throw new WrongException(
+                        "is not an array of NumPy: it does not begin with \\x93NUMPY");
             }
         }
         int major = start.get();

@@ -158,12 +158,12 @@ public final class SafeTensors implements AutoCloseable {
     /// touched. It can't be changed in place, and neither can the file through it.
     ///
     /// That saves memory, since the pages are those of the system's cache, and time if only a part
-    /// is ever touched. Reading all of it repeatedly gains nothing: of 400 MB in a warm
-    /// cache, opening and the first sum took 0.07 to 0.21 s of processor time mapped, since pages
-    /// of a mapping come in fault by fault, and 0.06 to 0.10 s copied into a block that
-    /// the pool had. (To read the bytes and drop them took 0.03 to 0.05 s.) The first copy needs
-    /// fresh memory, as any tensor of that size: on that virtual machine, slow to hand out pages,
-    /// another 2.2 s, where `Files.readAllBytes` took 3.5 s.
+    /// is ever touched. Reading all of it repeatedly gains nothing: of 400 MB in a warm cache,
+    /// opening and the first sum took 0.07 to 0.21 s of processor time mapped, since pages of a
+    /// mapping come in fault by fault, and 0.06 to 0.10 s copied into a block that the pool had.
+    /// (To read the bytes and drop them took 0.03 to 0.05 s.) The first copy needs fresh memory, as
+    /// any tensor of that size: on that virtual machine, slow to hand out pages, another 2.2 s,
+    /// where `Files.readAllBytes` took 3.5 s.
     ///
     /// **If the file is truncated by another process while it is mapped, the JVM may be killed by
     /// SIGBUS**, without an exception and without a word: see

@@ -75,7 +75,8 @@ final class SafeTensorsHeader {
         byte[] json = bytes(input, (int) length);
         if (length == 0 || json[0] != '{') {
             throw new FileFormatException(
-                    file, "its header does not begin with '{' (byte 8): it is not a safetensors file");
+                    file,
+                    "its header does not begin with '{' (byte 8): it is not a safetensors file");
         }
         SafeTensorsHeader header = new SafeTensorsHeader(file, Long.BYTES + length);
         try (JsonParser parser = Json.parse(json)) {

@@ -14,8 +14,8 @@ import java.util.List;
 /// Folds rows of an array into one, element by element: sums over the first dimension, and their
 /// kin.
 ///
-/// Adding a million rows in sequence would lose the digits of the last ones, in float32 all
-/// of them. So rows are folded in blocks, and blocks in pairs, pairs of pairs, …, as in a binary
+/// Adding a million rows in sequence would lose the digits of the last ones, in float32 all of
+/// them. So rows are folded in blocks, and blocks in pairs, pairs of pairs, …, as in a binary
 /// counter: the rounding error grows with the logarithm of the number of rows (pairwise summation;
 /// Higham, 1993). What fits one block is folded where the result belongs, without rows in between.
 final class RowFold implements AutoCloseable {

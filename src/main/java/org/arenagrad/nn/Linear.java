@@ -63,8 +63,7 @@ public final class Linear implements Layer {
     private static Tensor weight(int in, int out, DType dtype, RandomGenerator random) {
         if (in < 1 || out < 1) {
             throw new IllegalArgumentException(
-                    "linear: both sizes must be positive, got %s → %s"
-                            .formatted(in, out));
+                    "linear: both sizes must be positive, got %s → %s".formatted(in, out));
         }
         return uniform(in, dtype, random, out, in).named("weight");
     }

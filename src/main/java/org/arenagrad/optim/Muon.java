@@ -211,8 +211,8 @@ public final class Muon extends Optimizer {
 
     /// With options.
     ///
-    /// @throws IllegalArgumentException if a parameter is not a matrix, and there are no options for
-    ///   others
+    /// @throws IllegalArgumentException if a parameter is not a matrix, and there are no options
+    ///   for others
     public static Muon of(List<Tensor> parameters, double learningRate, Options options) {
         return ofGroups(List.of(ParameterGroup.of(parameters)), learningRate, options);
     }

@@ -203,8 +203,8 @@ public abstract class Optimizer {
         return parameters;
     }
 
-    /// Its state from step to step: the arrays themselves, not copies, and how far its
-    /// counters are. A step changes the arrays.
+    /// Its state from step to step: the arrays themselves, not copies, and how far its counters
+    /// are. A step changes the arrays.
     public final OptimizerState state() {
         SequencedMap<String, List<NdArray>> remembered = new LinkedHashMap<>();
         arrays.forEach((kind, each) -> remembered.put(kind, List.of(each)));

@@ -14,6 +14,7 @@ import java.util.SequencedMap;
 /// @param arrays by kind (`mean`, `square`, `momentum`), an array for each parameter, in their
 ///   order
 /// @param counters by kind (`step`), a number for each parameter, in their order
+@SuppressWarnings("exports") // The arrays are for the framework: files hold them.
 public record OptimizerState(
         SequencedMap<String, List<NdArray>> arrays, SequencedMap<String, List<Integer>> counters) {
     /// Copies both maps, not the arrays.

@@ -12,8 +12,8 @@ import java.util.SequencedMap;
 /// state of the others goes last. All calls are on the training thread; an exception thrown here
 /// acts as one thrown in the model.
 ///
-/// A callback whose decisions depend on what it saw has a [#name], and keeps its state in
-/// [#state] and [#tensors], so that a training run can be interrupted and resumed.
+/// A callback whose decisions depend on what it saw has a [#name], and keeps its state in [#state]
+/// and [#tensors], so that a training run can be interrupted and resumed.
 public interface Callback {
     /// Before the first step of a call of [Trainer#fit], a resumed one included.
     default void trainingBegins(Trainer<?, ?> trainer) {}

@@ -13,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/// Saves a training run to a file after epochs and at its end, so that it can be resumed. The
-/// file is replaced in one go: whatever happens, it holds a complete state, at worst an older one.
+/// Saves a training run to a file after epochs and at its end, so that it can be resumed. The file
+/// is replaced in one go: whatever happens, it holds a complete state, at worst an older one.
 ///
 /// ```java
 /// trainer.callbacks(Checkpointing.to(path, model));        // the last callback

@@ -74,10 +74,10 @@ public final class EarlyStopping implements Callback {
         return this;
     }
 
-    /// Takes a model back to where it was best when training is over: stopped by this, or with
-    /// all its epochs done. (A run stopped by something else stays where it was.) If it is resumed,
-    /// with more epochs or more patience, it continues from its last parameters. Makes a copy
-    /// of the parameters now, in the innermost scope: before that is sealed.
+    /// Takes a model back to where it was best when training is over: stopped by this, or with all
+    /// its epochs done. (A run stopped by something else stays where it was.) If it is resumed,
+    /// with more epochs or more patience, it continues from its last parameters. Makes a copy of
+    /// the parameters now, in the innermost scope: before that is sealed.
     public EarlyStopping restoring(Trainable model) {
         parameters.putAll(model.namedParameters());
         parameters.forEach(

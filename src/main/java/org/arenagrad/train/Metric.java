@@ -20,7 +20,8 @@ public record Metric<Y>(String name, boolean higherIsBetter, Supplier<Tally<Y>> 
     public Metric {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
-                    "metric: '%s' is not a name of letters, digits, blanks, - and _".formatted(name));
+                    "metric: '%s' is not a name of letters, digits, blanks, - and _"
+                            .formatted(name));
         }
     }
 

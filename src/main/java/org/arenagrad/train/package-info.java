@@ -85,10 +85,10 @@
 /// ```
 ///
 /// **Invariant.** Training owns no tensor: every step and every batch of an evaluation has a scope
-/// of its own and leaves nothing behind; parameters, gradients and optimizer state belong to
-/// the code that made them. The state of a training run (epoch, position in it, random state,
-/// records) can be taken out as text at the end of any step, and a run that gets it back resumes
-/// bit for bit.
+/// of its own and leaves nothing behind; parameters, gradients and optimizer state belong to the
+/// code that made them. The state of a training run (epoch, position in it, random state, records)
+/// can be taken out as text at the end of any step, and a run that gets it back resumes bit for
+/// bit.
 ///
 /// Read [Trainer][org.arenagrad.train.Trainer] first, then
 /// [Callback][org.arenagrad.train.Callback]; [Metrics][org.arenagrad.train.Metrics] lists what can

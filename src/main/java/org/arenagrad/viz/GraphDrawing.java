@@ -3,10 +3,10 @@ package org.arenagrad.viz;
 import org.arenagrad.viz.GraphLayout.Placed;
 import org.arenagrad.viz.GraphLayout.Point;
 import org.arenagrad.viz.GraphLayout.Route;
-import org.arenagrad.viz.GraphTimes.Stretch;
 import org.arenagrad.viz.GraphModel.Arrow;
 import org.arenagrad.viz.GraphModel.Box;
 import org.arenagrad.viz.GraphModel.Kind;
+import org.arenagrad.viz.GraphTimes.Stretch;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;

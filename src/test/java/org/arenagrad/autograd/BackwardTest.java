@@ -349,8 +349,8 @@ class BackwardTest {
         assertThatThrownBy(() -> x.mul(2).backward())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
-                        "backward: mul [2] FLOAT64 is not a scalar, so its upstream gradient must be"
-                                + " given: backward(gradient). Or reduce it with sum() or mean()");
+                        "backward: mul [2] FLOAT64 is not a scalar, so its upstream gradient must"
+                            + " be given: backward(gradient). Or reduce it with sum() or mean()");
         assertThatThrownBy(() -> x.mul(2).backward(Tensor.ones(3)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(

@@ -325,7 +325,8 @@ class HostileFilesTest {
                 Arguments.of(
                         "no order of bytes", Raw.npy(header("|f8", "()"), eight), "which order"),
                 Arguments.of("an unknown type", Raw.npy(header("<f16", "()"), eight), "'<f16'"),
-                Arguments.of("no type", Raw.npy(header("", "()"), eight), "is not a type of NumPy's"),
+                Arguments.of(
+                        "no type", Raw.npy(header("", "()"), eight), "is not a type of NumPy's"),
                 Arguments.of(
                         "more behind",
                         Raw.npy(header("<f8", "()") + "x", eight),
@@ -345,7 +346,9 @@ class HostileFilesTest {
         return Stream.of(
                 Arguments.of("nothing at all", new byte[0], "is not a zip archive"),
                 Arguments.of(
-                        "half of it", Arrays.copyOf(sound, sound.length / 2), "is not a zip archive"),
+                        "half of it",
+                        Arrays.copyOf(sound, sound.length / 2),
+                        "is not a zip archive"),
                 Arguments.of(
                         "two arrays of one name",
                         Raw.replaced(

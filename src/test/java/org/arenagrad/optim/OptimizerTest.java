@@ -555,8 +555,8 @@ class OptimizerTest {
         assertThatThrownBy(() -> Muon.of(List.of(w, b), 0.1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "Muon: 'bias' [3] FLOAT64 is not a matrix, and only the step of a matrix can"
-                            + " be made orthogonal: leave biases and the like to AdamW, by"
+                        "Muon: 'bias' [3] FLOAT64 is not a matrix, and only the step of a matrix"
+                            + " can be made orthogonal: leave biases and the like to AdamW, by"
                             + " options().others(AdamW.defaults()) or an optimizer of their own");
     }
 

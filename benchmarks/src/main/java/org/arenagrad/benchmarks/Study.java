@@ -36,8 +36,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
-/// Heap against off-heap, the whole study: runs its benchmarks in sequence, each in a JVM
-/// of its own, and writes what they measured (`study.json`), a table (`study.md`) and charts.
+/// Heap against off-heap, the whole study: runs its benchmarks in sequence, each in a JVM of its
+/// own, and writes what they measured (`study.json`), a table (`study.md`) and charts.
 @Command(
         name = "Study",
         mixinStandardHelpOptions = true,

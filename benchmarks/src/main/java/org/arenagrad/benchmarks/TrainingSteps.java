@@ -23,8 +23,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-/// The table of training steps: the five networks of [Workload], in sequence in one JVM, as
-/// other frameworks' tables are made. A row is the best of several repeats, after a warm-up.
+/// The table of training steps: the five networks of [Workload], in sequence in one JVM, as other
+/// frameworks' tables are made. A row is the best of several repeats, after a warm-up.
 @Command(
         name = "TrainingSteps",
         mixinStandardHelpOptions = true,

@@ -14,8 +14,8 @@ final class Backends {
 
     private Backends() {}
 
-    /// The best one. If that is not `openblas` with the Vector API, says so in the log, once:
-    /// a user who did not choose the slower backend should know.
+    /// The best one. If that is not `openblas` with the Vector API, says so in the log, once: a
+    /// user who did not choose the slower backend should know.
     static Selection best() {
         Selection best = made(available().getFirst(), Vectors.LATER);
         if (!best.skipped().isEmpty()) {

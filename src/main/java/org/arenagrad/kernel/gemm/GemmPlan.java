@@ -21,9 +21,9 @@ public record GemmPlan(long worthSharing, long packing, int grain) {
     /// The thresholds as measured; see CONTRIBUTING.
     public static final GemmPlan MEASURED = new GemmPlan(1L << 22, 16, 16);
 
-    /// How many terms are added in sequence, multiplied and added in one operation, before
-    /// their sum goes to the result. With AVX-512 a panel of B of this depth, 36 KiB, leaves room
-    /// in the first cache for what else passes through it (256: a fifth slower). It is the same
+    /// How many terms are added in sequence, multiplied and added in one operation, before their
+    /// sum goes to the result. With AVX-512 a panel of B of this depth, 36 KiB, leaves room in the
+    /// first cache for what else passes through it (256: a fifth slower). It is the same
     /// everywhere, so that results are.
     public static final int DEPTH = 192;
 

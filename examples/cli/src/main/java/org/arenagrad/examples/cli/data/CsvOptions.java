@@ -88,8 +88,7 @@ final class CsvOptions {
             names = "--thousands",
             paramLabel = "CHARACTER",
             description = {
-                "The thousands separator, as in 1,234,567; blank for a"
-                        + " blank (csv)."
+                "The thousands separator, as in 1,234,567; blank for a" + " blank (csv)."
             })
     private @Nullable String thousands;
 

@@ -18,8 +18,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/// Shows the progress of a training run: a bar that moves if somebody watches, else about
-/// ten lines, for a file or a pipe.
+/// Shows the progress of a training run: a bar that moves if somebody watches, else about ten
+/// lines, for a file or a pipe.
 public abstract sealed class TrainingDisplay implements Callback, AutoCloseable {
     /// One that suits the stream.
     ///
