@@ -27,7 +27,7 @@ public record AttentionOptions(
         if (!(dropout >= 0 && dropout <= 1) || (dropout > 0 && random == null)) {
             throw new IllegalArgumentException(
                     "attention: a dropout of %s drawn from %s: it lies between 0 and 1 and draws from an Rng"
-                            .formatted(dropout, random));
+                            .formatted(dropout, random == null ? "nothing" : "an Rng"));
         }
         if (mask != null && mask.requiresGrad()) {
             throw new IllegalArgumentException(

@@ -17,6 +17,7 @@ import java.util.List;
 
 /// Holds operations against the values of a case: results, gradients of random upstream gradients,
 /// and gradients of those.
+@SuppressWarnings("exports") // Tests are patched into the module.
 public final class CaseCheck {
     private CaseCheck() {}
 

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /// Attention and the layers around it agree with PyTorch, and take memory that grows with the
@@ -143,7 +144,7 @@ class AttentionReferenceTest {
             for (int i = 0; i < parameters.length; i++) {
                 String name = c.attr("names").get(i).asText().replaceFirst("^inner[.]", "");
                 assertThat(named).containsKey(name);
-                parameters[i] = named.get(name);
+                parameters[i] = Objects.requireNonNull(named.get(name));
                 try (var _ = Autograd.noGrad()) {
                     parameters[i].copyFrom(c.input(own + i).tensor(dtype));
                 }
