@@ -10,7 +10,9 @@ import org.arenagrad.array.DType;
 import org.arenagrad.array.Indices;
 import org.arenagrad.array.Rng;
 import org.arenagrad.array.Shape;
+import org.arenagrad.array.Window;
 import org.arenagrad.autograd.Autograd;
+import org.arenagrad.autograd.ConvOptions;
 import org.arenagrad.autograd.Fused;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.autograd.TensorIndexing;
@@ -361,7 +363,15 @@ class HostileTest {
             // Memory on demand is tried above; here it would only take time.
             if (!waits
                     && !method.isBridge()
-                    && !List.of("pad", "close", "repeat", "assertClose")
+                    && !List.of(
+                                    "pad",
+                                    "close",
+                                    "repeat",
+                                    "assertClose",
+                                    "interpolateNearest",
+                                    "interpolateBilinear",
+                                    "adaptiveAvgPool2d",
+                                    "adaptiveMaxPool2d")
                             .contains(method.getName())) {
                 methods.add(method);
             }
@@ -425,6 +435,15 @@ class HostileTest {
             return "%s %d";
         } else if (type == DType.class) {
             return random.nextBoolean() ? DType.FLOAT64 : DType.FLOAT32;
+        } else if (type == Window.class) {
+            return window(random);
+        } else if (type == ConvOptions.class) {
+            return ConvOptions.DEFAULT
+                    .withStride(positive(random))
+                    .withPadding(positive(random))
+                    .withDilation(positive(random))
+                    .withGroups(positive(random))
+                    .withOutputPadding(positive(random));
         } else if (type == Scope.class) {
             return Scope.current().orElseThrow();
         } else if (type == Indices.class) {
@@ -445,6 +464,18 @@ class HostileTest {
             return new double[][] {{1}, new double[random.nextInt(3)]};
         }
         return Tensor.ones(2).array();
+    }
+
+    private static Window window(Rng random) {
+        return Window.of(positive(random))
+                .withStride(positive(random))
+                .withPadding(positive(random))
+                .withDilation(positive(random))
+                .withCeilMode(random.nextBoolean());
+    }
+
+    private static int positive(Rng random) {
+        return Math.max(1, number(random));
     }
 
     private static int number(Rng random) {

@@ -31,7 +31,7 @@ import java.util.Objects;
 /// interfaces this class implements: arithmetic ([TensorMath]), also in place ([TensorInPlace]),
 /// functions ([TensorFunctions]), sums and their kin ([TensorReductions]), searches
 /// ([TensorSearch]), views and other shapes ([TensorShapes]), picking and joining
-/// ([TensorIndexing]). Names and meanings are PyTorch's.
+/// ([TensorIndexing]), convolution and pooling ([TensorImages]). Names and meanings are PyTorch's.
 ///
 /// **Lifetime.** A tensor lives in the innermost [Scope] open when it was made and ends with it at
 /// the latest; with no scope open, the garbage collector ends it. [#backward()] ends the
@@ -46,6 +46,7 @@ public final class Tensor extends TensorCreation
                 TensorSearch,
                 TensorShapes,
                 TensorIndexing,
+                TensorImages,
                 AutoCloseable {
     private final NdArray array;
     private final @Nullable Operation producer;

@@ -7,9 +7,11 @@ package org.arenagrad.kernel;
 /// @param rows functions of whole rows
 /// @param optimizer optimizer steps
 /// @param gemm matrix products
+/// @param planes loops over images
 public record Kernels(
         Elementwise elementwise,
         Reductions reductions,
         RowKernels rows,
         OptimizerKernels optimizer,
-        Gemm gemm) {}
+        Gemm gemm,
+        PlaneKernels planes) {}

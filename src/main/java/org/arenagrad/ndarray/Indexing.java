@@ -98,14 +98,16 @@ public final class Indexing {
                     (from, line, start) -> {
                         // Kernels write side by side; a line along another dimension than the last
                         // takes its elements singly.
-                        for (int i = 0; i < index.shape().size(d); i++) {
+                        int length = index.shape().size(d);
+                        int together = line == 1 ? length : 1;
+                        for (int i = 0; i < length; i += together) {
                             long to = start + i * line;
                             kernels.pick(
                                     new Span(sx, from, x.layout().stride(d)),
                                     index.forKernels().values(),
                                     (int) to,
                                     Span.of(sy, to),
-                                    1);
+                                    together);
                         }
                     });
         }
@@ -127,14 +129,16 @@ public final class Indexing {
                     index,
                     d,
                     (from, line, start) -> {
-                        for (int i = 0; i < index.shape().size(d); i++) {
+                        int length = index.shape().size(d);
+                        int together = line == 1 ? length : 1;
+                        for (int i = 0; i < length; i += together) {
                             int at = (int) (start + i * line);
                             kernels.addAt(
                                     Span.of(sg, flat.offset() + at),
                                     index.forKernels().values(),
                                     at,
                                     new Span(sy, from, out.layout().stride(d)),
-                                    1);
+                                    together);
                         }
                     });
             flat.endUnlessPartOf(g);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.arenagrad.array.DType;
 import org.arenagrad.array.Indices;
+import org.arenagrad.array.Pair;
 import org.arenagrad.array.Shape;
+import org.arenagrad.array.Window;
 import org.arenagrad.memory.Scope;
 import org.arenagrad.memory.TensorClosedException;
 import org.arenagrad.memory.Threads;
@@ -58,10 +60,27 @@ class ClosedTensorTest {
                     Map.entry("chunk", new int[] {1}),
                     Map.entry("glu", new int[] {1}),
                     Map.entry("repeat", new int[] {1, 1, 1}),
-                    Map.entry("diagonal", new int[] {0, 1, 2}));
+                    Map.entry("diagonal", new int[] {0, 1, 2}),
+                    Map.entry("fold", new int[] {1, 3}),
+                    Map.entry("maxPool1d", new int[] {2}),
+                    Map.entry("maxPool2d", new int[] {2}),
+                    Map.entry("avgPool1d", new int[] {2}),
+                    Map.entry("avgPool2d", new int[] {2}),
+                    Map.entry("adaptiveAvgPool2d", new int[] {1, 1}),
+                    Map.entry("adaptiveMaxPool2d", new int[] {1, 1}),
+                    Map.entry("interpolateNearest", new int[] {3, 4}),
+                    Map.entry("interpolateBilinear", new int[] {3, 4}));
 
     /// What takes no two tensors of shape [1, 2, 2], alive or not.
-    private static final Set<String> OF_OTHER_SHAPES = Set.of("outer", "prelu", "indexAdd");
+    private static final Set<String> OF_OTHER_SHAPES =
+            Set.of(
+                    "outer",
+                    "prelu",
+                    "indexAdd",
+                    "conv1d",
+                    "conv2d",
+                    "convTranspose1d",
+                    "convTranspose2d");
 
     private Scope scope;
 
@@ -132,6 +151,11 @@ class ClosedTensorTest {
             return new Indices[] {Indices.of(0)};
         } else if (type == TensorIndexing.Padding.class) {
             return TensorIndexing.Padding.CONSTANT;
+        } else if (type == ConvOptions.class) {
+            return ConvOptions.DEFAULT;
+        } else if (type == Window.class) {
+            // Of two columns, as fold takes them from [1, 2, 2].
+            return Window.of(method.equals("fold") ? new Pair(1, 2) : Pair.of(1));
         } else if (type == Scope.class) {
             return Scope.current().orElseThrow();
         }

@@ -1,9 +1,13 @@
 package org.arenagrad.autograd;
 
+import org.arenagrad.array.ConvShapes;
 import org.arenagrad.array.DType;
 import org.arenagrad.array.Indices;
+import org.arenagrad.array.Pair;
+import org.arenagrad.array.Pooling;
 import org.arenagrad.array.Rng;
 import org.arenagrad.array.Shape;
+import org.arenagrad.array.Window;
 import org.arenagrad.kernel.op.Binary;
 
 import java.util.ArrayList;
@@ -66,6 +70,7 @@ final class OperationCases {
         all.shapes();
         all.picking();
         all.layers();
+        all.images();
         return all.cases;
     }
 
@@ -333,6 +338,48 @@ final class OperationCases {
                 x -> new Layers.Dropout(x[0], Tensor.of(2, 0, 0, 2)).apply(),
                 Shape.of(3, 4));
         add("to", x -> x[0].to(DType.FLOAT32), Shape.of(2, 3));
+    }
+
+    private void images() {
+        ConvOptions options =
+                ConvOptions.DEFAULT.withStride(2).withPadding(1).withDilation(new Pair(1, 2));
+        Shape x = Shape.of(2, 2, 3, 4);
+        Shape w = Shape.of(2, 2, 2, 2);
+        add("conv2d", in -> in[0].conv2d(in[1], in[2], options), x, w, Shape.of(2));
+        ConvShapes shapes =
+                ConvShapes.of(
+                        x,
+                        w,
+                        Window.of(2).withStride(2).withPadding(1).withDilation(new Pair(1, 2)),
+                        1);
+        add("conv2d, weight", in -> weight(shapes, in), x, Shape.of(2, 2, 2, 2));
+        ConvOptions groups = ConvOptions.DEFAULT.withGroups(2).withPadding(1);
+        add("conv2d in groups", in -> in[0].conv2d(in[1], null, groups), x, Shape.of(4, 1, 2, 2));
+        add(
+                "convTranspose2d",
+                in -> in[0].convTranspose2d(in[1], in[2], groups),
+                x,
+                Shape.of(2, 2, 2, 2),
+                Shape.of(4));
+        add("unfold", in -> in[0].unfold(Window.of(2).withPadding(1)), x);
+        add("fold", in -> in[0].fold(3, 2, Window.of(2)), Shape.of(2, 8, 2));
+        Window pool = Window.of(2).withPadding(1);
+        add("maxPool2d", in -> in[0].maxPool2d(pool).values(), x);
+        add("avgPool2d", in -> in[0].avgPool2d(pool, false), x);
+        add(
+                "avgPool2d, spread",
+                in -> new Averaging.Spread(in[0], pooling(), Shape.of(2, 2, 3, 4)).apply(),
+                Shape.of(2, 2, 2, 3));
+        add("interpolateBilinear", in -> in[0].interpolateBilinear(5, 3, false), x);
+        add("interpolateNearest", in -> in[0].interpolateNearest(5, 3), x);
+    }
+
+    private static Pooling pooling() {
+        return Pooling.mean(Window.of(2), true, new Pair(3, 4));
+    }
+
+    private static Tensor weight(ConvShapes shapes, Tensor... in) {
+        return new Convolution.Weight("conv2d", shapes, in).apply();
     }
 
     private interface Two {

@@ -4,6 +4,7 @@ import org.arenagrad.kernel.Elementwise;
 import org.arenagrad.kernel.Gemm;
 import org.arenagrad.kernel.Kernels;
 import org.arenagrad.kernel.OptimizerKernels;
+import org.arenagrad.kernel.PlaneKernels;
 import org.arenagrad.kernel.Reductions;
 import org.arenagrad.kernel.RowKernels;
 import org.arenagrad.kernel.gemm.GemmFloat32;
@@ -13,6 +14,8 @@ import org.arenagrad.kernel.loop.ElementwiseFloat32;
 import org.arenagrad.kernel.loop.ElementwiseFloat64;
 import org.arenagrad.kernel.loop.OptimizerFloat32;
 import org.arenagrad.kernel.loop.OptimizerFloat64;
+import org.arenagrad.kernel.loop.PlanesFloat32;
+import org.arenagrad.kernel.loop.PlanesFloat64;
 import org.arenagrad.kernel.loop.ReductionsFloat32;
 import org.arenagrad.kernel.loop.ReductionsFloat64;
 import org.arenagrad.kernel.loop.RowsFloat32;
@@ -25,6 +28,7 @@ import org.arenagrad.kernel.openblas.OpenBlasLibrary;
 import org.arenagrad.kernel.parallel.ParallelElementwise;
 import org.arenagrad.kernel.parallel.ParallelGemm;
 import org.arenagrad.kernel.parallel.ParallelOptimizer;
+import org.arenagrad.kernel.parallel.ParallelPlanes;
 import org.arenagrad.kernel.parallel.ParallelReductions;
 import org.arenagrad.kernel.parallel.ParallelRows;
 import org.arenagrad.kernel.parallel.Pieces;
@@ -60,9 +64,8 @@ final class BackendKernels {
                 reductions,
                 new RowsFloat64(elementwise, reductions),
                 new OptimizerFloat64(when),
-                library
-                        ? new OpenBlasGemmFloat64(OpenBlasLibrary.places())
-                        : new GemmFloat64(when));
+                library ? new OpenBlasGemmFloat64(OpenBlasLibrary.places()) : new GemmFloat64(when),
+                new PlanesFloat64());
     }
 
     static Kernels float32(Vectors when, boolean library) {
@@ -75,9 +78,8 @@ final class BackendKernels {
                 reductions,
                 new RowsFloat32(elementwise, reductions),
                 new OptimizerFloat32(when),
-                library
-                        ? new OpenBlasGemmFloat32(OpenBlasLibrary.places())
-                        : new GemmFloat32(when));
+                library ? new OpenBlasGemmFloat32(OpenBlasLibrary.places()) : new GemmFloat32(when),
+                new PlanesFloat32());
     }
 
     private static Kernels shared(
@@ -86,7 +88,8 @@ final class BackendKernels {
             Reductions reductions,
             RowKernels rows,
             OptimizerKernels optimizer,
-            Gemm gemm) {
+            Gemm gemm,
+            PlaneKernels planes) {
         boolean scalar = when == Vectors.NEVER;
         Pieces compute = scalar ? SCALAR_COMPUTE : COMPUTE;
         return new Kernels(
@@ -94,6 +97,7 @@ final class BackendKernels {
                 new ParallelReductions(reductions, IN_PLACE.threshold()),
                 new ParallelRows(rows, compute),
                 new ParallelOptimizer(optimizer, scalar ? MEMORY : IN_PLACE),
-                new ParallelGemm(GemmPlan.MEASURED, gemm));
+                new ParallelGemm(GemmPlan.MEASURED, gemm),
+                new ParallelPlanes(planes, SCALAR_COMPUTE));
     }
 }

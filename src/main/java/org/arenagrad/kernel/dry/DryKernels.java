@@ -1,10 +1,13 @@
 package org.arenagrad.kernel.dry;
 
+import org.arenagrad.kernel.Axis;
+import org.arenagrad.kernel.Bounds;
 import org.arenagrad.kernel.Elementwise;
 import org.arenagrad.kernel.Gemm;
 import org.arenagrad.kernel.Kernels;
 import org.arenagrad.kernel.Matrix;
 import org.arenagrad.kernel.OptimizerKernels;
+import org.arenagrad.kernel.PlaneKernels;
 import org.arenagrad.kernel.Reductions;
 import org.arenagrad.kernel.RowKernels;
 import org.arenagrad.kernel.Span;
@@ -25,7 +28,8 @@ public final class DryKernels {
                     new DryReductions(),
                     new DryRows(),
                     new DryOptimizer(),
-                    new DryGemm());
+                    new DryGemm(),
+                    new DryPlanes());
 
     private DryKernels() {}
 
@@ -128,6 +132,26 @@ public final class DryKernels {
 
         @Override
         public void adagrad(Adagrad step, Span p, Span g, Span s, long n) {}
+    }
+
+    private static final class DryPlanes implements PlaneKernels {
+        @Override
+        public void unfold(
+                Axis height, Axis width, int first, int rows, Span x, Span columns, int planes) {}
+
+        @Override
+        public void fold(
+                Axis height, Axis width, int first, int rows, Span columns, Span x, int planes) {}
+
+        @Override
+        public void argmax(
+                Bounds height, Bounds width, Span x, int[] places, int from, int planes) {}
+
+        @Override
+        public void mean(Bounds height, Bounds width, Span x, Span y, int planes) {}
+
+        @Override
+        public void spread(Bounds height, Bounds width, Span g, Span x, int planes) {}
     }
 
     private static final class DryGemm implements Gemm {

@@ -1,0 +1,46 @@
+package org.arenagrad.array;
+
+import org.arenagrad.kernel.Axis;
+
+/// The sizes of a convolution, which its gradients share.
+///
+/// @param input `[N, C, H, W]`
+/// @param weight `[O, C/groups, kernel height, kernel width]`
+/// @param output `[N, O, output height, output width]`
+/// @param window the window that slides
+/// @param groups into how many parts channels are cut, each convolved on its own
+public record ConvShapes(Shape input, Shape weight, Shape output, Window window, int groups) {
+    /// The sizes of `conv(x, w)`, which must fit.
+    public static ConvShapes of(Shape input, Shape weight, Window window, int groups) {
+        Pair count = window.count(new Pair(input.size(2), input.size(3)));
+        Shape output = Shape.of(input.size(0), weight.size(0), count.height(), count.width());
+        return new ConvShapes(input, weight, output, window, groups);
+    }
+
+    int images() {
+        return input.size(0);
+    }
+
+    /// Elements of an image of the input.
+    long inputImage() {
+        return (long) input.size(1) * input.size(2) * input.size(3);
+    }
+
+    /// Elements of a plane of the output.
+    int outputPlane() {
+        return Math.multiplyExact(output.size(2), output.size(3));
+    }
+
+    /// Rows of the columns of an image: all channels, all elements of the window.
+    int rows() {
+        return Math.multiplyExact(input.size(1), window.area());
+    }
+
+    Axis height() {
+        return window.rows(input.size(2), output.size(2));
+    }
+
+    Axis width() {
+        return window.columns(input.size(3), output.size(3));
+    }
+}
