@@ -3,17 +3,25 @@ package org.arenagrad.io;
 import com.fasterxml.jackson.core.JsonGenerator;
 
 import org.arenagrad.array.DType;
+import org.arenagrad.array.Pair;
 import org.arenagrad.autograd.Autograd;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.memory.Scope;
 import org.arenagrad.nn.Activation;
 import org.arenagrad.nn.Activations;
+import org.arenagrad.nn.AdaptiveAvgPool2d;
+import org.arenagrad.nn.AdaptiveMaxPool2d;
+import org.arenagrad.nn.AvgPool2d;
 import org.arenagrad.nn.Checkpoint;
+import org.arenagrad.nn.Conv1d;
+import org.arenagrad.nn.Conv2d;
+import org.arenagrad.nn.ConvTranspose2d;
 import org.arenagrad.nn.Dropout;
 import org.arenagrad.nn.Flatten;
 import org.arenagrad.nn.Layer;
 import org.arenagrad.nn.LayerNorm;
 import org.arenagrad.nn.Linear;
+import org.arenagrad.nn.MaxPool2d;
 import org.arenagrad.nn.Sequential;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +112,23 @@ final class Architecture {
                 out.writeStringField("layer", "Flatten");
                 out.writeNumberField("start", flatten.start());
             }
+            case Conv1d conv -> Images.describe("Conv1d", conv.weight(), conv.bias(), conv.options(), out);
+            case Conv2d conv -> Images.describe("Conv2d", conv.weight(), conv.bias(), conv.options(), out);
+            case ConvTranspose2d conv ->
+                    Images.describe("ConvTranspose2d", conv.weight(), conv.bias(), conv.options(), out);
+            case MaxPool2d pool -> Images.describe("MaxPool2d", pool.window(), out);
+            case AvgPool2d pool -> {
+                Images.describe("AvgPool2d", pool.window(), out);
+                out.writeBooleanField("countIncludePad", pool.countIncludePad());
+            }
+            case AdaptiveAvgPool2d pool -> {
+                out.writeStringField("layer", "AdaptiveAvgPool2d");
+                Images.write("size", new Pair(pool.height(), pool.width()), out);
+            }
+            case AdaptiveMaxPool2d pool -> {
+                out.writeStringField("layer", "AdaptiveMaxPool2d");
+                Images.write("size", new Pair(pool.height(), pool.width()), out);
+            }
             case Checkpoint checkpoint -> {
                 out.writeStringField("layer", "Checkpoint");
                 out.writeFieldName("recomputed");
@@ -192,6 +217,28 @@ final class Architecture {
                             weights.get(prefix + "weight", from.wholes("size")),
                             weights.get(prefix + "bias", from.wholes("size")),
                             from.real("eps"));
+            case "Conv1d" -> {
+                Tensor weight = weights.get(prefix + "weight", Images.weight(from, 3));
+                yield Conv1d.of(weight, bias(from, prefix), Images.options(from));
+            }
+            case "Conv2d" -> {
+                Tensor weight = weights.get(prefix + "weight", Images.weight(from, 4));
+                yield Conv2d.of(weight, bias(from, prefix), Images.options(from));
+            }
+            case "ConvTranspose2d" -> {
+                Tensor weight = weights.get(prefix + "weight", Images.weight(from, 4));
+                yield ConvTranspose2d.of(weight, bias(from, prefix), Images.options(from));
+            }
+            case "MaxPool2d" -> new MaxPool2d(Images.window(from));
+            case "AvgPool2d" -> new AvgPool2d(Images.window(from), from.truth("countIncludePad"));
+            case "AdaptiveAvgPool2d" -> {
+                Pair size = Images.pair(from, "size");
+                yield new AdaptiveAvgPool2d(size.height(), size.width());
+            }
+            case "AdaptiveMaxPool2d" -> {
+                Pair size = Images.pair(from, "size");
+                yield new AdaptiveMaxPool2d(size.height(), size.width());
+            }
             case "Dropout" -> Dropout.of(from.real("p"), random);
             case "Flatten" -> new Flatten(from.whole("start"));
             case "Checkpoint" -> Checkpoint.of(layer(from.object("recomputed"), prefix));
@@ -242,6 +289,12 @@ final class Architecture {
             layers[i] = layer(new JsonObject(described.get(i), what), prefix + i + ".");
         }
         return Sequential.of(layers);
+    }
+
+    /// The bias of a convolution, null if it has none.
+    private @Nullable Tensor bias(JsonObject from, String prefix) throws IOException {
+        int size = from.whole("bias");
+        return size == 0 ? null : weights.get(prefix + "bias", size);
     }
 
     private Linear linear(JsonObject from, String prefix) throws IOException {

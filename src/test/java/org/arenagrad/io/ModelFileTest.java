@@ -5,18 +5,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.arenagrad.array.DType;
+import org.arenagrad.array.NdArray;
+import org.arenagrad.array.Pair;
 import org.arenagrad.array.Rng;
+import org.arenagrad.array.Window;
+import org.arenagrad.autograd.ConvOptions;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.memory.Scope;
 import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.nn.Activations;
+import org.arenagrad.nn.AdaptiveAvgPool2d;
+import org.arenagrad.nn.AdaptiveMaxPool2d;
+import org.arenagrad.nn.AvgPool2d;
 import org.arenagrad.nn.Checkpoint;
+import org.arenagrad.nn.Conv1d;
+import org.arenagrad.nn.Conv2d;
+import org.arenagrad.nn.ConvTranspose2d;
 import org.arenagrad.nn.Dropout;
 import org.arenagrad.nn.Embedding;
 import org.arenagrad.nn.Flatten;
 import org.arenagrad.nn.Layer;
 import org.arenagrad.nn.LayerNorm;
 import org.arenagrad.nn.Linear;
+import org.arenagrad.nn.MaxPool2d;
 import org.arenagrad.nn.Sequential;
 import org.arenagrad.optim.Adam;
 import org.arenagrad.optim.AdamW;
@@ -86,6 +97,41 @@ class ModelFileTest {
                 Tensor x = Tensor.randn(dtype, Rng.seed(3), 5, 2, 3);
                 assertThat(back.apply(x).toArray()).containsExactly(model.apply(x).toArray());
                 assertThat(back.parameters()).allMatch(Tensor::requiresGrad);
+            }
+        }
+    }
+
+    private static Sequential ofImages(DType dtype) {
+        Rng rng = Rng.seed(1);
+        ConvOptions same = ConvOptions.DEFAULT.withSamePadding().withGroups(2);
+        ConvOptions wide = ConvOptions.DEFAULT.withStride(new Pair(1, 2)).withPadding(1);
+        return Sequential.of(
+                Conv2d.of(2, 4, 3, same, dtype, rng),
+                new MaxPool2d(Window.of(3).withStride(2).withPadding(1).withCeilMode(true)),
+                Conv2d.withoutBias(4, 3, 1, ConvOptions.DEFAULT, dtype, rng),
+                new AvgPool2d(Window.of(2).withPadding(1), false),
+                ConvTranspose2d.of(3, 2, 2, wide.withOutputPadding(new Pair(0, 1)), dtype, rng),
+                new AdaptiveMaxPool2d(4, 3),
+                new AdaptiveAvgPool2d(1, 3),
+                new Flatten(-2),
+                Conv1d.of(2, 2, 2, ConvOptions.DEFAULT.withDilation(2), dtype, rng));
+    }
+
+    @ParameterizedTest
+    @EnumSource(DType.class)
+    void layersForImagesComeBack(DType dtype) throws IOException {
+        try (var _ = Scope.open("test")) {
+            Sequential model = ofImages(dtype);
+            ModelFile.save(path(), model, Map.of());
+            try (var file = ModelFile.open(path())) {
+                Sequential back = file.model(Rng.seed(5));
+                assertThat(back).hasToString(model.toString());
+                assertThat(back.namedParameters().keySet())
+                        .containsExactly(
+                                "0.weight", "0.bias", "2.weight", "4.weight", "4.bias", "8.weight",
+                                "8.bias");
+                Tensor x = Tensor.randn(dtype, Rng.seed(3), 2, 2, 7, 6);
+                assertThat(back.apply(x).toArray()).containsExactly(model.apply(x).toArray());
             }
         }
     }

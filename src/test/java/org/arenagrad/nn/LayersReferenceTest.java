@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.arenagrad.array.Backend;
 import org.arenagrad.array.DType;
+import org.arenagrad.array.Window;
+import org.arenagrad.autograd.ConvOptions;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.loss.ClassOptions;
 import org.arenagrad.loss.Losses;
@@ -36,19 +38,15 @@ class LayersReferenceTest {
     /// [#compute].
     private static final Set<String> NOT_BUILT =
             Set.of(
-                    "avg_pool2d",
                     "batch_norm",
-                    "conv1d",
-                    "conv2d",
                     "group_norm",
                     "gru",
                     "lstm",
-                    "max_pool2d",
                     "rms_norm",
                     "rnn",
                     "scaled_dot_product_attention");
 
-    private static final int CASES = 28;
+    private static final int CASES = 40;
 
     /// Those of layers-more.json.
     private static final int MORE_CASES = 40;
@@ -133,8 +131,29 @@ class LayersReferenceTest {
             case "linear" -> Linear.of(x[1], x[2]).apply(x[0]);
             case "layer_norm" -> LayerNorm.of(x[1], x[2], c.attr("eps").asDouble()).apply(x[0]);
             case "embedding" -> Embedding.of(x[0]).apply(c.values("indices").indices());
+            case "conv1d", "conv2d" -> convolution(c, x);
+            case "max_pool2d" -> x[0].maxPool2d(window(c)).values();
+            case "avg_pool2d" -> x[0].avgPool2d(window(c), true);
             default -> null;
         };
+    }
+
+    private static Tensor convolution(Case c, Tensor[] x) {
+        ConvOptions options =
+                ConvOptions.DEFAULT
+                        .withStride(c.attr("stride").asInt())
+                        .withPadding(c.attr("padding").asInt())
+                        .withDilation(c.attr("dilation").asInt())
+                        .withGroups(c.hasAttr("groups") ? c.attr("groups").asInt() : 1);
+        return c.op().equals("conv1d")
+                ? Conv1d.of(x[1], x[2], options).apply(x[0])
+                : Conv2d.of(x[1], x[2], options).apply(x[0]);
+    }
+
+    private static Window window(Case c) {
+        return Window.of(c.attr("kernel").asInt())
+                .withStride(c.attr("stride").asInt())
+                .withPadding(c.attr("padding").asInt());
     }
 
     private static Tensor target(Case c, DType dtype) {

@@ -1,0 +1,119 @@
+package org.arenagrad.nn;
+
+import org.arenagrad.array.DType;
+import org.arenagrad.autograd.ConvOptions;
+import org.arenagrad.autograd.Tensor;
+import org.jspecify.annotations.Nullable;
+
+import java.util.random.RandomGenerator;
+
+/// The transposed convolution of images, see [Tensor#convTranspose2d], which makes them larger:
+/// each input spreads over what a window sees (Zeiler et al., 2010).
+///
+/// Takes `[N, in, H, W]` or `[in, H, W]`, gives `[N, out, …, …]`. Parameters: `weight` `[in, out /
+/// groups, kernel height, kernel width]` and, unless left out, `bias` `[out]`.
+public final class ConvTranspose2d implements Layer {
+    private final Tensor weight;
+    private final @Nullable Tensor bias;
+    private final ConvOptions options;
+
+    private ConvTranspose2d(Tensor weight, @Nullable Tensor bias, ConvOptions options) {
+        this.weight = weight.requireGrad();
+        this.bias = bias == null ? null : bias.requireGrad();
+        this.options = options;
+    }
+
+    /// A layer of the default type, see [Tensor#defaultDType()], with a square kernel, PyTorch's
+    /// default initialisation and options.
+    public static ConvTranspose2d of(int in, int out, int kernel, RandomGenerator random) {
+        return of(in, out, kernel, ConvOptions.DEFAULT, Tensor.defaultDType(), random);
+    }
+
+    /// A layer with a square kernel whose weights and biases are uniform in `±1/√fan`, PyTorch's
+    /// default, with `fan` the number of weights that each input has in a group (LeCun et al.,
+    /// *Efficient BackProp*, 1998).
+    ///
+    /// @param in channels of the input
+    /// @param out channels of the result
+    /// @throws IllegalArgumentException if a size is not positive, or groups don't divide both
+    ///   channels
+    public static ConvTranspose2d of(
+            int in, int out, int kernel, ConvOptions options, DType dtype, RandomGenerator random) {
+        Tensor weight =
+                ConvInit.weight(
+                        "convTranspose2d",
+                        in,
+                        out,
+                        options.groups(),
+                        new int[] {kernel, kernel},
+                        dtype,
+                        random);
+        return new ConvTranspose2d(weight, ConvInit.bias(weight, out, random), options);
+    }
+
+    /// A layer without bias: for use in front of a layer that shifts by itself.
+    ///
+    /// @throws IllegalArgumentException if a size is not positive, or groups don't divide both
+    ///   channels
+    public static ConvTranspose2d withoutBias(
+            int in, int out, int kernel, ConvOptions options, DType dtype, RandomGenerator random) {
+        Tensor weight =
+                ConvInit.weight(
+                        "convTranspose2d",
+                        in,
+                        out,
+                        options.groups(),
+                        new int[] {kernel, kernel},
+                        dtype,
+                        random);
+        return new ConvTranspose2d(weight, null, options);
+    }
+
+    /// A layer over given parameters, which are asked for gradients.
+    ///
+    /// @param weight `[in, out / groups, kernel height, kernel width]`
+    /// @param bias `[out]`, or null for none
+    /// @throws IllegalArgumentException if the shapes don't fit
+    public static ConvTranspose2d of(Tensor weight, @Nullable Tensor bias, ConvOptions options) {
+        ConvInit.requireFit(
+                "convTranspose2d",
+                4,
+                weight,
+                bias,
+                Math.multiplyExact(weight.shape().size(1), options.groups()));
+        return new ConvTranspose2d(weight, bias, options);
+    }
+
+    /// The weight, `[in, out / groups, kernel height, kernel width]`.
+    public Tensor weight() {
+        return weight;
+    }
+
+    /// The bias, `[out]`, or null.
+    public @Nullable Tensor bias() {
+        return bias;
+    }
+
+    /// Stride, padding and their kin.
+    public ConvOptions options() {
+        return options;
+    }
+
+    /// @throws IllegalArgumentException if `x` has other channels, or is smaller than the kernel
+    @Override
+    public Tensor apply(Tensor x) {
+        return x.convTranspose2d(weight, bias, options);
+    }
+
+    @Override
+    public void declare(Parts parts) {
+        parts.parameter("weight", weight).parameter("bias", bias);
+    }
+
+    /// `ConvTranspose2d[32 → 3, kernel 2, stride 2]`.
+    @Override
+    public String toString() {
+        return ConvInit.describe(
+                "ConvTranspose2d", 4, weight, bias, options, 0, 1, 1, options.groups());
+    }
+}
