@@ -39,7 +39,7 @@ public final class Convolutions {
             int images = images(s, row * height + beside);
             return images > 0
                     ? new Blocks(images, height, false)
-                    : new Blocks(1, (int) Math.clamp(BLOCK_BYTES / row, 1, height), false);
+                    : new Blocks(1, Math.clamp(BLOCK_BYTES / row, 1, height), false);
         }
 
         private static int images(ConvShapes s, long bytesEach) {

@@ -4,10 +4,20 @@ import org.arenagrad.kernel.Bounds;
 import org.arenagrad.memory.DryRun;
 
 /// Windows of images made one number each.
-///
-/// @param height the rows of windows
-/// @param width their columns
-public record Pooling(Bounds height, Bounds width) {
+public final class Pooling {
+    private final Bounds height;
+    private final Bounds width;
+
+    private Pooling(Bounds height, Bounds width) {
+        this.height = height;
+        this.width = width;
+    }
+
+    /// How many windows there are in each plane.
+    public Pair count() {
+        return new Pair(height.count(), width.count());
+    }
+
     /// A window that slides, for a maximum: of each window, the elements inside the image.
     ///
     /// @throws IllegalArgumentException if not even one window fits, or padding is more than half

@@ -10,6 +10,9 @@ import java.util.function.Function;
 
 /// What users ask of pooling and resizing, brought to batches of images and other operations.
 final class PoolCalls {
+    /// The longest side of a result: its windows, or its weights, are lists on the Java heap.
+    private static final int LONGEST = 1 << 24;
+
     private PoolCalls() {}
 
     static TensorSearch.Found max(int dims, Tensor x, Window window) {
@@ -28,7 +31,7 @@ final class PoolCalls {
         Pair image = image(dims, x);
         int planes = Math.multiplyExact(batch, channels);
         int size = Math.multiplyExact(image.height(), image.width());
-        int windowsOfPlane = Math.multiplyExact(pooling.height().count(), pooling.width().count());
+        int windowsOfPlane = Math.multiplyExact(pooling.count().height(), pooling.count().width());
         Tensor plain = x.contiguous();
         Tensor images = plain.reshape(batch, channels, image.height(), image.width());
         Indices places = pooling.argmax(images.array()).reshape(planes, windowsOfPlane);
@@ -39,8 +42,8 @@ final class PoolCalls {
     }
 
     private static Shape result(Shape x, int dims, Pooling pooling) {
-        Shape wide = x.with(-1, pooling.width().count());
-        return dims == 1 ? wide : wide.with(-2, pooling.height().count());
+        Shape wide = x.with(-1, pooling.count().width());
+        return dims == 1 ? wide : wide.with(-2, pooling.count().height());
     }
 
     static Tensor mean(int dims, Tensor x, Window window, boolean includePad) {
@@ -63,10 +66,11 @@ final class PoolCalls {
     }
 
     private static Pooling adaptive(int height, int width, Pair image) {
-        if (height < 1 || width < 1 || image.height() < 1 || image.width() < 1) {
+        if (isNoSide(height) || isNoSide(width) || image.height() < 1 || image.width() < 1) {
             throw new IllegalArgumentException(
-                    "there must be at least one element and one window in each dimension, not %s by %s windows of %s by %s elements"
-                            .formatted(height, width, image.height(), image.width()));
+                    "there must be from 1 to %s windows a side, of at least one element, not %s by %s windows of %s by %s elements"
+                            .formatted(
+                                    LONGEST, height, width, image.height(), image.width()));
         }
         return Pooling.adaptive(new Pair(height, width), image);
     }
@@ -139,12 +143,19 @@ final class PoolCalls {
         return Tensor.from(x.dtype(), weights, to, from);
     }
 
+    private static boolean isNoSide(int size) {
+        return size < 1 || size > LONGEST;
+    }
+
     private static void requireSizes(Tensor x, int height, int width) {
         ConvCalls.requireImages("interpolate", 2, x);
-        if (height < 1 || width < 1 || x.shape().size(-1) < 1 || x.shape().size(-2) < 1) {
+        if (isNoSide(height)
+                || isNoSide(width)
+                || x.shape().size(-1) < 1
+                || x.shape().size(-2) < 1) {
             throw new IllegalArgumentException(
-                    "interpolate: %s to %s by %s: all sizes of images must be positive"
-                            .formatted(x.array(), height, width));
+                    "interpolate: %s to %s by %s: all sizes of images must be positive, and at most %s"
+                            .formatted(x.array(), height, width, LONGEST));
         }
     }
 }

@@ -24,7 +24,7 @@ public final class ParallelPlanes implements PlaneKernels {
     }
 
     private void share(int planes, long work, Planes job) {
-        int each = (int) Math.clamp(work, 1, Integer.MAX_VALUE);
+        int each = Math.clamp(work, 1, Integer.MAX_VALUE);
         if (pieces.worthwhile(planes, each)) {
             pieces.run(planes, each, (from, to) -> job.run(from, (int) (to - from)));
         } else {
