@@ -1,4 +1,4 @@
-package learner;
+package blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -106,7 +106,8 @@ class ConvolutionPeakTest {
                 .isEqualTo((s.output() + s.block(0)) * dtype.bytes());
     }
 
-    /// Windows of an image of 400 by 400 see 11 MiB: a megabyte of them, 36 rows, is there at a time.
+    /// Windows of an image of 400 by 400 see 11 MiB: a megabyte of them, 36 rows, is there at a
+    /// time.
     @Test
     void imagesOfAMegabyteAreCutBetweenRows() {
         Sizes tall = new Sizes(1, 2, 1, 400, 3, 1, DType.FLOAT32);
@@ -123,8 +124,7 @@ class ConvolutionPeakTest {
             Tensor x = Tensor.randn(Rng.seed(1), 3, 4, 5, 5);
             Tensor w = Tensor.randn(Rng.seed(2), 6, 4, 1, 1);
             life.seal();
-            Lifetimes forward =
-                    Lifetimes.of("step", () -> x.conv2d(w, null, ConvOptions.DEFAULT));
+            Lifetimes forward = Lifetimes.of("step", () -> x.conv2d(w, null, ConvOptions.DEFAULT));
             assertThat(forward.peakBytes() - forward.bytesAtStart()).isEqualTo(3 * 6 * 25 * 8);
         }
     }

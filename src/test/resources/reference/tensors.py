@@ -243,10 +243,11 @@ def losses():
     case("normalize", lambda x: F.normalize(x, 3.0, 0), [leaf(3, 4)], {"dim": 0, "p": 3})
 
 
-everyday()
-by_index()
-products()
-losses()
-with open("tensors.json", "w") as out:
-    out.write("[\n" + ",\n".join(json.dumps(c) for c in CASES) + "\n]\n")
-print(len(CASES))
+if __name__ == "__main__":
+    everyday()
+    by_index()
+    products()
+    losses()
+    with open("tensors.json", "w") as out:
+        out.write("[\n" + ",\n".join(json.dumps(c) for c in CASES) + "\n]\n")
+    print(len(CASES))

@@ -94,7 +94,7 @@ public record Window(
     }
 
     /// Whether it sees each element once, alone, and in order.
-    boolean isIdentity() {
+    public boolean isIdentity() {
         return kernel.equals(ONE)
                 && stride.equals(ONE)
                 && before.equals(NONE)
@@ -152,7 +152,8 @@ public record Window(
     ///
     /// @param size rows of the image
     /// @param count rows of windows
-    Axis rows(int size, int count) {
+    @SuppressWarnings("exports") // For the framework: nobody else can name the type.
+    public Axis rows(int size, int count) {
         return new Axis(
                 size, count, kernel.height(), stride.height(), before.height(), dilation.height());
     }
@@ -161,7 +162,8 @@ public record Window(
     ///
     /// @param size columns of the image
     /// @param count columns of windows
-    Axis columns(int size, int count) {
+    @SuppressWarnings("exports") // For the framework: nobody else can name the type.
+    public Axis columns(int size, int count) {
         return new Axis(
                 size, count, kernel.width(), stride.width(), before.width(), dilation.width());
     }

@@ -24,6 +24,12 @@ public final class Autograd {
         return Modes.current().recording;
     }
 
+    /// Whether [#checkpoint] is running a function again, in backward. A layer that remembers what
+    /// it has seen, such as running means, has seen it the first time.
+    public static boolean isRecomputing() {
+        return Modes.current().recomputing;
+    }
+
     /// Checks the result of every operation of this thread until the result is closed, and throws a
     /// [NonFiniteException] at the first that is NaN or infinite. Costs a pass over each result:
     /// for finding an error, not for training.

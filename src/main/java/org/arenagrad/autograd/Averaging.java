@@ -1,8 +1,8 @@
 package org.arenagrad.autograd;
 
-import org.arenagrad.array.NdArray;
-import org.arenagrad.array.Pooling;
 import org.arenagrad.array.Shape;
+import org.arenagrad.ndarray.NdArray;
+import org.arenagrad.ndarray.Pooling;
 
 /// The means of windows, and their gradient, which shares out what reached each. The two are
 /// linear, and each other's gradients; nothing is saved.

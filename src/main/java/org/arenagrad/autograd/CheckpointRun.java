@@ -36,9 +36,13 @@ final class CheckpointRun {
         Map<Rng, Rng.State> now = new HashMap<>();
         generators.forEach((rng, state) -> now.put(rng, rng.state()));
         generators.forEach(Rng::restore);
+        Modes modes = Modes.current();
+        boolean before = modes.recomputing;
+        modes.recomputing = true;
         try (Mode _ = Modes.recording(true)) {
             return function.get();
         } finally {
+            modes.recomputing = before;
             now.forEach(Rng::restore);
         }
     }

@@ -1,9 +1,9 @@
 package org.arenagrad.autograd;
 
-import org.arenagrad.array.ConvShapes;
 import org.arenagrad.array.Pair;
 import org.arenagrad.array.Shape;
 import org.arenagrad.array.Window;
+import org.arenagrad.ndarray.ConvShapes;
 import org.jspecify.annotations.Nullable;
 
 import java.util.function.UnaryOperator;

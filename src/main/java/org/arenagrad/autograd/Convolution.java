@@ -1,8 +1,8 @@
 package org.arenagrad.autograd;
 
-import org.arenagrad.array.ConvShapes;
-import org.arenagrad.array.Convolutions;
-import org.arenagrad.array.NdArray;
+import org.arenagrad.ndarray.ConvShapes;
+import org.arenagrad.ndarray.Convolutions;
+import org.arenagrad.ndarray.NdArray;
 import org.jspecify.annotations.Nullable;
 
 /// Convolution and its two gradients, which are closed under differentiation. All three are
@@ -26,10 +26,12 @@ abstract sealed class Convolution extends Operation {
 
     @Override
     final Tensor[] saved() {
-        if (needs(0) && needs(1)) {
+        if (needsGrad(0) && needsGrad(1)) {
             return new Tensor[] {input(0), input(1)};
         }
-        return needs(0) ? new Tensor[] {input(1)} : needs(1) ? new Tensor[] {input(0)} : NOTHING;
+        return needsGrad(0)
+                ? new Tensor[] {input(1)}
+                : needsGrad(1) ? new Tensor[] {input(0)} : NOTHING;
     }
 
     final @Nullable NdArray bias() {

@@ -98,4 +98,88 @@ public final class Fused {
             Tensor query, Tensor key, Tensor value, AttentionOptions options) {
         return Attention.of(query, key, value, options);
     }
+
+    /// Each channel of a batch `[N, C, …]` brought to mean 0 and variance 1 over all of the batch,
+    /// then scaled and shifted (Ioffe and Szegedy, 2015). Backward reads the input and two numbers
+    /// a channel; nothing else is kept.
+    ///
+    /// @param weight `[C]`, or null for no scale and no shift
+    /// @param bias `[C]`, or null
+    /// @param runningMean `[C]`: takes `momentum` of the batch's mean, in place, and keeps the rest
+    ///   of its own; not if a checkpoint computes the batch again
+    /// @param runningVar `[C]`: the same with the variance, divided by `n - 1`
+    /// @throws IllegalArgumentException if the shapes don't fit
+    public static Tensor batchNorm(
+            Tensor x,
+            @Nullable Tensor weight,
+            @Nullable Tensor bias,
+            Tensor runningMean,
+            Tensor runningVar,
+            double momentum,
+            double eps) {
+        var running = new Norms.Running(runningMean, runningVar, momentum);
+        return Norms.Batch.of(x, weight, bias, running, eps);
+    }
+
+    /// The last dimensions divided by `√(mean(x²) + eps)`, then scaled (Zhang and Sennrich, 2019).
+    /// Backward reads the input and one number for each mean; nothing else is kept.
+    ///
+    /// @param rank how many dimensions are normalised together
+    /// @param weight of their sizes, or null for no scale
+    /// @throws IllegalArgumentException if the shapes don't fit
+    public static Tensor rmsNorm(Tensor x, int rank, @Nullable Tensor weight, double eps) {
+        return Norms.RootMeanSquare.of(x, rank, weight, eps);
+    }
+
+    /// The gates of a step of an LSTM, `(i, f, g, o)` beside each other: the sum of what input and
+    /// state contribute, `g` through tanh, the others through the sigmoid (Hochreiter and
+    /// Schmidhuber, 1997; Gers et al., 2000). Only the gates are kept for backward.
+    ///
+    /// @param fromInput `[N, 4·H]`
+    /// @param fromState `[N, 4·H]`
+    /// @return `[N, 4·H]`
+    /// @throws IllegalArgumentException if the shapes don't fit
+    public static Tensor lstmGates(Tensor fromInput, Tensor fromState) {
+        return new Gates.Lstm(fromInput, fromState).apply();
+    }
+
+    /// What an LSTM remembers after a step: `f·c + i·g`.
+    ///
+    /// @param gates `[N, 4·H]`, see [#lstmGates]
+    /// @param c what it remembered before, `[N, H]`
+    /// @throws IllegalArgumentException if the shapes don't fit
+    public static Tensor lstmCell(Tensor gates, Tensor c) {
+        return new Gates.LstmCell(gates, c).apply();
+    }
+
+    /// What an LSTM shows after a step: `o·tanh(c)`.
+    ///
+    /// @param gates `[N, 4·H]`, see [#lstmGates]
+    /// @param c what it remembers now, `[N, H]`
+    /// @throws IllegalArgumentException if the shapes don't fit
+    public static Tensor lstmHidden(Tensor gates, Tensor c) {
+        return new Gates.LstmHidden(gates, c).apply();
+    }
+
+    /// The gates of a step of a GRU, `(r, z, n, q)` beside each other (Cho et al., 2014): `q` is
+    /// the last third of what the state contributes, `n = tanh(x + r·q)` with the last third `x`
+    /// from the input, `r` and `z` the sigmoid of the sums of the others. Only these are kept for
+    /// backward.
+    ///
+    /// @param fromInput `[N, 3·H]`
+    /// @param fromState `[N, 3·H]`
+    /// @return `[N, 4·H]`
+    /// @throws IllegalArgumentException if the shapes don't fit
+    public static Tensor gruGates(Tensor fromInput, Tensor fromState) {
+        return new Gates.Gru(fromInput, fromState).apply();
+    }
+
+    /// The state of a GRU after a step: `(1 - z)·n + z·h`.
+    ///
+    /// @param gates `[N, 4·H]`, see [#gruGates]
+    /// @param h the state before, `[N, H]`
+    /// @throws IllegalArgumentException if the shapes don't fit
+    public static Tensor gruHidden(Tensor gates, Tensor h) {
+        return new Gates.GruHidden(gates, h).apply();
+    }
 }

@@ -17,6 +17,10 @@ final class Modes {
     Graph.@Nullable Recorder graph;
     @Nullable CheckpointRun checkpoint;
 
+    /// Whether a part is being computed again in backward: what it has done to things outside, it
+    /// has done already.
+    boolean recomputing;
+
     /// The custom function whose backward is being recorded.
     @Nullable String rule;
 

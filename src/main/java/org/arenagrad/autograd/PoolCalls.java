@@ -2,9 +2,9 @@ package org.arenagrad.autograd;
 
 import org.arenagrad.array.Indices;
 import org.arenagrad.array.Pair;
-import org.arenagrad.array.Pooling;
 import org.arenagrad.array.Shape;
 import org.arenagrad.array.Window;
+import org.arenagrad.ndarray.Pooling;
 
 import java.util.function.Function;
 
@@ -35,7 +35,7 @@ final class PoolCalls {
         Tensor plain = x.contiguous();
         Tensor images = plain.reshape(batch, channels, image.height(), image.width());
         Indices places = pooling.argmax(images.array()).reshape(planes, windowsOfPlane);
-        Tensor found = new Picking.Gather(plain.reshape(planes, size), 1, places).apply();
+        Tensor found = new IndexOps.Gather(plain.reshape(planes, size), 1, places).apply();
         Shape shape = result(x.shape(), dims, pooling);
         return new TensorSearch.Found(
                 found.reshape(shape.toArray()), places.reshape(shape.toArray()));
@@ -69,8 +69,7 @@ final class PoolCalls {
         if (isNoSide(height) || isNoSide(width) || image.height() < 1 || image.width() < 1) {
             throw new IllegalArgumentException(
                     "there must be from 1 to %s windows a side, of at least one element, not %s by %s windows of %s by %s elements"
-                            .formatted(
-                                    LONGEST, height, width, image.height(), image.width()));
+                            .formatted(LONGEST, height, width, image.height(), image.width()));
         }
         return Pooling.adaptive(new Pair(height, width), image);
     }

@@ -1,9 +1,9 @@
 package org.arenagrad.autograd;
 
-import org.arenagrad.array.Convolutions;
-import org.arenagrad.array.NdArray;
 import org.arenagrad.array.Shape;
 import org.arenagrad.array.Window;
+import org.arenagrad.ndarray.Convolutions;
+import org.arenagrad.ndarray.NdArray;
 
 /// What windows see, taken apart and put together again. The two are linear, and each other's
 /// gradients; nothing is saved.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 
 import org.arenagrad.array.DType;
 import org.arenagrad.array.Pair;
+import org.arenagrad.array.Shape;
 import org.arenagrad.autograd.Autograd;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.memory.Scope;
@@ -12,16 +13,22 @@ import org.arenagrad.nn.Activations;
 import org.arenagrad.nn.AdaptiveAvgPool2d;
 import org.arenagrad.nn.AdaptiveMaxPool2d;
 import org.arenagrad.nn.AvgPool2d;
+import org.arenagrad.nn.BatchNorm;
+import org.arenagrad.nn.BatchNorm1d;
+import org.arenagrad.nn.BatchNorm2d;
 import org.arenagrad.nn.Checkpoint;
 import org.arenagrad.nn.Conv1d;
 import org.arenagrad.nn.Conv2d;
 import org.arenagrad.nn.ConvTranspose2d;
 import org.arenagrad.nn.Dropout;
 import org.arenagrad.nn.Flatten;
+import org.arenagrad.nn.GroupNorm;
+import org.arenagrad.nn.InstanceNorm2d;
 import org.arenagrad.nn.Layer;
 import org.arenagrad.nn.LayerNorm;
 import org.arenagrad.nn.Linear;
 import org.arenagrad.nn.MaxPool2d;
+import org.arenagrad.nn.RMSNorm;
 import org.arenagrad.nn.Sequential;
 import org.jspecify.annotations.Nullable;
 
@@ -99,10 +106,26 @@ final class Architecture {
             }
             case LayerNorm norm -> {
                 out.writeStringField("layer", "LayerNorm");
-                int[] size = norm.weight().shape().toArray();
-                out.writeFieldName("size");
-                out.writeArray(size, 0, size.length);
-                out.writeNumberField("eps", norm.eps());
+                describe(norm.weight().shape(), norm.eps(), out);
+            }
+            case RMSNorm norm -> {
+                out.writeStringField("layer", "RMSNorm");
+                describe(norm.size(), norm.eps(), out);
+                out.writeBooleanField("affine", norm.weight() != null);
+            }
+            case BatchNorm norm -> {
+                out.writeStringField("layer", norm.getClass().getSimpleName());
+                describe(norm.runningMean().shape().size(0), norm.weight(), norm.eps(), out);
+                out.writeNumberField("momentum", norm.momentum());
+            }
+            case GroupNorm norm -> {
+                out.writeStringField("layer", "GroupNorm");
+                out.writeNumberField("groups", norm.groups());
+                describe(norm.channels(), norm.weight(), norm.eps(), out);
+            }
+            case InstanceNorm2d norm -> {
+                out.writeStringField("layer", "InstanceNorm2d");
+                describe(norm.channels(), norm.weight(), norm.eps(), out);
             }
             case Dropout dropout -> {
                 out.writeStringField("layer", "Dropout");
@@ -112,10 +135,13 @@ final class Architecture {
                 out.writeStringField("layer", "Flatten");
                 out.writeNumberField("start", flatten.start());
             }
-            case Conv1d conv -> Images.describe("Conv1d", conv.weight(), conv.bias(), conv.options(), out);
-            case Conv2d conv -> Images.describe("Conv2d", conv.weight(), conv.bias(), conv.options(), out);
+            case Conv1d conv ->
+                    Images.describe("Conv1d", conv.weight(), conv.bias(), conv.options(), out);
+            case Conv2d conv ->
+                    Images.describe("Conv2d", conv.weight(), conv.bias(), conv.options(), out);
             case ConvTranspose2d conv ->
-                    Images.describe("ConvTranspose2d", conv.weight(), conv.bias(), conv.options(), out);
+                    Images.describe(
+                            "ConvTranspose2d", conv.weight(), conv.bias(), conv.options(), out);
             case MaxPool2d pool -> Images.describe("MaxPool2d", pool.window(), out);
             case AvgPool2d pool -> {
                 Images.describe("AvgPool2d", pool.window(), out);
@@ -145,6 +171,21 @@ final class Architecture {
             }
         }
         out.writeEndObject();
+    }
+
+    private static void describe(Shape size, double eps, JsonGenerator out) throws IOException {
+        int[] sizes = size.toArray();
+        out.writeFieldName("size");
+        out.writeArray(sizes, 0, sizes.length);
+        out.writeNumberField("eps", eps);
+    }
+
+    private static void describe(
+            int channels, @Nullable Tensor weight, double eps, JsonGenerator out)
+            throws IOException {
+        out.writeNumberField("channels", channels);
+        out.writeNumberField("eps", eps);
+        out.writeBooleanField("affine", weight != null);
     }
 
     private static IllegalArgumentException unknown(String place, Layer layer) {
@@ -239,6 +280,10 @@ final class Architecture {
                 Pair size = Images.pair(from, "size");
                 yield new AdaptiveMaxPool2d(size.height(), size.width());
             }
+            case "RMSNorm" -> rmsNorm(from, prefix);
+            case "BatchNorm1d", "BatchNorm2d" -> batchNorm(kind, from, prefix);
+            case "GroupNorm" -> groupNorm(from, prefix);
+            case "InstanceNorm2d" -> instanceNorm(from, prefix);
             case "Dropout" -> Dropout.of(from.real("p"), random);
             case "Flatten" -> new Flatten(from.whole("start"));
             case "Checkpoint" -> Checkpoint.of(layer(from.object("recomputed"), prefix));
@@ -303,5 +348,52 @@ final class Architecture {
         Tensor weight = weights.get(prefix + "weight", out, in);
         @Nullable Tensor bias = from.truth("bias") ? weights.get(prefix + "bias", out) : null;
         return Linear.of(weight, bias);
+    }
+
+    private RMSNorm rmsNorm(JsonObject from, String prefix) throws IOException {
+        int[] size = from.wholes("size");
+        double eps = from.real("eps");
+        return from.truth("affine")
+                ? RMSNorm.of(weights.get(prefix + "weight", size), eps)
+                : RMSNorm.withoutWeight(eps, size);
+    }
+
+    private BatchNorm batchNorm(String kind, JsonObject from, String prefix) throws IOException {
+        int channels = from.whole("channels");
+        @Nullable Tensor weight = channel("weight", from, prefix);
+        @Nullable Tensor bias = channel("bias", from, prefix);
+        Tensor mean = weights.get(prefix + "running_mean", channels);
+        Tensor variance = weights.get(prefix + "running_var", channels);
+        Tensor batches = weights.get(prefix + "num_batches_tracked");
+        double eps = from.real("eps");
+        double momentum = from.real("momentum");
+        return kind.equals("BatchNorm1d")
+                ? BatchNorm1d.of(weight, bias, mean, variance, batches, eps, momentum)
+                : BatchNorm2d.of(weight, bias, mean, variance, batches, eps, momentum);
+    }
+
+    private GroupNorm groupNorm(JsonObject from, String prefix) throws IOException {
+        int groups = from.whole("groups");
+        double eps = from.real("eps");
+        @Nullable Tensor weight = channel("weight", from, prefix);
+        @Nullable Tensor bias = channel("bias", from, prefix);
+        return weight == null || bias == null
+                ? GroupNorm.of(groups, from.whole("channels"), eps, false, dtype)
+                : GroupNorm.of(groups, weight, bias, eps);
+    }
+
+    private InstanceNorm2d instanceNorm(JsonObject from, String prefix) throws IOException {
+        double eps = from.real("eps");
+        @Nullable Tensor weight = channel("weight", from, prefix);
+        @Nullable Tensor bias = channel("bias", from, prefix);
+        return weight == null || bias == null
+                ? InstanceNorm2d.of(from.whole("channels"), eps, false, dtype)
+                : InstanceNorm2d.of(weight, bias, eps);
+    }
+
+    /// What a normalisation learned of each channel; null if it learns nothing.
+    private @Nullable Tensor channel(String name, JsonObject from, String prefix)
+            throws IOException {
+        return from.truth("affine") ? weights.get(prefix + name, from.whole("channels")) : null;
     }
 }

@@ -26,18 +26,23 @@ final class ClassLosses {
         // With both, the smoothed part of a row counts each class by that class's weight, so the
         // target is no longer the row's weight times a smoothed one-hot vector: two losses in one.
         Tensor logProbabilities = logits.logSoftmax(-1);
-        Tensor hard = picked(logProbabilities, rows.classes, rows.weights);
+        Tensor hard =
+                reduce(
+                        picked(logProbabilities, rows.classes, rows.weights),
+                        rows,
+                        classes,
+                        options);
         Tensor hardPart = hard.mul(1 - options.smoothing());
         hard.discard();
-        Tensor soft = ofAllClasses(logProbabilities, rows, options);
+        Tensor soft = reduce(ofAllClasses(logProbabilities, rows, options), rows, classes, options);
         Tensor softPart = soft.mul(options.smoothing() / logits.shape().size(1));
         soft.discard();
         logProbabilities.discard();
-        losses = hardPart.add(softPart);
+        Tensor loss = hardPart.add(softPart);
         hardPart.discard();
         softPart.discard();
         discard(logits, given);
-        return reduce(losses, rows, classes, options);
+        return loss;
     }
 
     /// Against probabilities: `-Σ_c w_c·q_c·log softmax(x)_c`, `q` the target, smoothed.

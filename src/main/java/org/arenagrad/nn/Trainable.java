@@ -63,7 +63,8 @@ public interface Trainable {
     }
 
     /// Switches between training and evaluation, for this and all its parts. Only layers that
-    /// behave differently care: [Dropout] drops while training only. Everything starts in training.
+    /// behave differently care: [Dropout] drops while training only, [BatchNorm] takes its
+    /// statistics from the batch. Everything starts in training.
     default void train(boolean on) {
         children().values().forEach(part -> part.train(on));
     }

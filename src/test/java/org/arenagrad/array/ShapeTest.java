@@ -153,7 +153,7 @@ class ShapeTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "reshape: [-1, -1] is not a shape: sizes are 0 or more, and at most one is"
-                            + " -1 (inferred)");
+                                + " -1 (inferred)");
         assertThatThrownBy(() -> shape.reshaped(-2, -6))
                 .isInstanceOf(IllegalArgumentException.class);
         // 2^64 elements are not 0 elements.

@@ -60,8 +60,7 @@ class ConvolutionBlocksTest {
             }
             Tensor naive = Tensor.cat(1, parts).reshape(n, out, height - 2, width - 1);
             List<Tensor> expected = all(x, w, naive);
-            List<Tensor> got =
-                    all(x, w, x.conv2d(w, null, ConvOptions.DEFAULT.withGroups(groups)));
+            List<Tensor> got = all(x, w, x.conv2d(w, null, ConvOptions.DEFAULT.withGroups(groups)));
             for (int i = 0; i < got.size(); i++) {
                 Tensor error = got.get(i).sub(expected.get(i)).abs().amax();
                 double size = expected.get(i).abs().amax().item();

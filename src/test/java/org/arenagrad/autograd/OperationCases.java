@@ -1,14 +1,15 @@
 package org.arenagrad.autograd;
 
-import org.arenagrad.array.ConvShapes;
 import org.arenagrad.array.DType;
 import org.arenagrad.array.Indices;
 import org.arenagrad.array.Pair;
-import org.arenagrad.array.Pooling;
 import org.arenagrad.array.Rng;
 import org.arenagrad.array.Shape;
 import org.arenagrad.array.Window;
 import org.arenagrad.kernel.op.Binary;
+import org.arenagrad.ndarray.ConvShapes;
+import org.arenagrad.ndarray.Pooling;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -337,6 +338,30 @@ final class OperationCases {
                 "dropout",
                 x -> new Layers.Dropout(x[0], Tensor.of(2, 0, 0, 2)).apply(),
                 Shape.of(3, 4));
+        Shape channels = Shape.of(2);
+        add("batchNorm", x -> batchNorm(x[0], x[1], x[2]), Shape.of(3, 2), channels, channels);
+        add(
+                "batchNorm of sequences",
+                x -> batchNorm(x[0], x[1], x[2]),
+                Shape.of(2, 2, 3),
+                channels,
+                channels);
+        add("batchNorm without scale", x -> batchNorm(x[0], null, null), Shape.of(2, 2, 1, 3));
+        add("rmsNorm", x -> Fused.rmsNorm(x[0], 1, x[1], 1e-6), Shape.of(2, 3), Shape.of(3));
+        add(
+                "rmsNorm of two dimensions",
+                x -> Fused.rmsNorm(x[0], 2, x[1], 0.1),
+                Shape.of(2, 2, 3),
+                Shape.of(2, 3));
+        add("rmsNorm without scale", x -> Fused.rmsNorm(x[0], 1, null, 1e-6), Shape.of(2, 3));
+        Shape state = Shape.of(2, 3);
+        Shape three = Shape.of(2, 9);
+        Shape four = Shape.of(2, 12);
+        add("lstmGates", x -> Fused.lstmGates(x[0], x[1]), four, four);
+        add("lstmCell", x -> Fused.lstmCell(x[0], x[1]), four, state);
+        add("lstmHidden", x -> Fused.lstmHidden(x[0], x[1]), four, state);
+        add("gruGates", x -> Fused.gruGates(x[0], x[1]), three, three);
+        add("gruHidden", x -> Fused.gruHidden(x[0], x[1]), four, state);
         add("to", x -> x[0].to(DType.FLOAT32), Shape.of(2, 3));
     }
 
@@ -380,6 +405,13 @@ final class OperationCases {
 
     private static Tensor weight(ConvShapes shapes, Tensor... in) {
         return new Convolution.Weight("conv2d", shapes, in).apply();
+    }
+
+    private static Tensor batchNorm(Tensor x, @Nullable Tensor weight, @Nullable Tensor bias) {
+        int channels = x.shape().size(1);
+        Tensor mean = Tensor.zeros(x.dtype(), channels);
+        Tensor variance = Tensor.ones(x.dtype(), channels);
+        return Fused.batchNorm(x, weight, bias, mean, variance, 0.1, 1e-5);
     }
 
     private interface Two {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.arenagrad.array.DType;
-import org.arenagrad.array.NdArray;
 import org.arenagrad.array.Pair;
 import org.arenagrad.array.Rng;
 import org.arenagrad.array.Window;
@@ -17,6 +16,9 @@ import org.arenagrad.nn.Activations;
 import org.arenagrad.nn.AdaptiveAvgPool2d;
 import org.arenagrad.nn.AdaptiveMaxPool2d;
 import org.arenagrad.nn.AvgPool2d;
+import org.arenagrad.nn.BatchNorm;
+import org.arenagrad.nn.BatchNorm1d;
+import org.arenagrad.nn.BatchNorm2d;
 import org.arenagrad.nn.Checkpoint;
 import org.arenagrad.nn.Conv1d;
 import org.arenagrad.nn.Conv2d;
@@ -24,10 +26,13 @@ import org.arenagrad.nn.ConvTranspose2d;
 import org.arenagrad.nn.Dropout;
 import org.arenagrad.nn.Embedding;
 import org.arenagrad.nn.Flatten;
+import org.arenagrad.nn.GroupNorm;
+import org.arenagrad.nn.InstanceNorm2d;
 import org.arenagrad.nn.Layer;
 import org.arenagrad.nn.LayerNorm;
 import org.arenagrad.nn.Linear;
 import org.arenagrad.nn.MaxPool2d;
+import org.arenagrad.nn.RMSNorm;
 import org.arenagrad.nn.Sequential;
 import org.arenagrad.optim.Adam;
 import org.arenagrad.optim.AdamW;
@@ -117,6 +122,10 @@ class ModelFileTest {
                 Conv1d.of(2, 2, 2, ConvOptions.DEFAULT.withDilation(2), dtype, rng));
     }
 
+    private static BatchNorm first(Sequential model) {
+        return (BatchNorm) model.layers().getFirst();
+    }
+
     @ParameterizedTest
     @EnumSource(DType.class)
     void layersForImagesComeBack(DType dtype) throws IOException {
@@ -128,10 +137,49 @@ class ModelFileTest {
                 assertThat(back).hasToString(model.toString());
                 assertThat(back.namedParameters().keySet())
                         .containsExactly(
-                                "0.weight", "0.bias", "2.weight", "4.weight", "4.bias", "8.weight",
+                                "0.weight",
+                                "0.bias",
+                                "2.weight",
+                                "4.weight",
+                                "4.bias",
+                                "8.weight",
                                 "8.bias");
                 Tensor x = Tensor.randn(dtype, Rng.seed(3), 2, 2, 7, 6);
                 assertThat(back.apply(x).toArray()).containsExactly(model.apply(x).toArray());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(DType.class)
+    void normalisationsComeBackWithTheirRunningValues(DType dtype) throws IOException {
+        try (var _ = Scope.open("test")) {
+            Sequential model =
+                    Sequential.of(
+                            BatchNorm2d.of(4, 1e-3, 0.2, true, dtype),
+                            GroupNorm.of(2, 4, 1e-4, true, dtype),
+                            GroupNorm.of(1, 4, 1e-4, false, dtype),
+                            InstanceNorm2d.of(4, 1e-3, true, dtype),
+                            InstanceNorm2d.of(4, 1e-5, false, dtype),
+                            Flatten.of(),
+                            BatchNorm1d.of(24, 1e-5, 0.1, false, dtype),
+                            RMSNorm.of(dtype, 24),
+                            RMSNorm.withoutWeight(0.1, 24));
+            Tensor x = Tensor.randn(dtype, Rng.seed(3), 5, 4, 2, 3).mul(2).add(1);
+            model.apply(x);
+            ModelFile.save(path(), model, Map.of());
+            try (var file = ModelFile.open(path())) {
+                Sequential back = file.model(Rng.seed(5));
+                assertThat(back).hasToString(model.toString());
+                assertThat(back.state().keySet()).containsExactlyElementsOf(model.state().keySet());
+                assertThat(first(back).numBatchesTracked().item()).isEqualTo(1);
+                for (boolean training : new boolean[] {false, true}) {
+                    model.train(training);
+                    back.train(training);
+                    assertThat(back.apply(x).toArray()).containsExactly(model.apply(x).toArray());
+                }
+                assertThat(first(back).runningVar().toArray())
+                        .containsExactly(first(model).runningVar().toArray());
             }
         }
     }
@@ -468,7 +516,7 @@ class ModelFileTest {
                                                 .state()))
                 .hasMessage("restore: 'momentum' has the shapes [[2]], the state's have [[3]]");
         assertThatThrownBy(() -> one.restore(SGD.of(List.of(p), 0.1).state()))
-                .hasMessageContaining("remembers [momentum] and counts [step]");
+                .hasMessageContaining("has state [momentum] and counters [step]");
         NdArray own = one.state().arrays().sequencedValues().getFirst().getFirst();
         assertThat(own.toArray()).containsExactly(0, 0);
     }

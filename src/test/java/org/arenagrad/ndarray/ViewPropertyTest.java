@@ -18,6 +18,7 @@ import net.jqwik.api.lifecycle.BeforeTry;
 
 import org.arenagrad.array.DType;
 import org.arenagrad.array.Indices;
+import org.arenagrad.array.Pair;
 import org.arenagrad.array.Shape;
 import org.arenagrad.kernel.op.Binary;
 import org.arenagrad.kernel.op.Reduction;

@@ -78,8 +78,7 @@ class ConvLayersTest {
                 .hasMessageContaining("[2, 3, 8, 8]")
                 .hasMessageContaining("[4, 2, 3, 3]")
                 .hasMessageContaining("the input must have 2 channels, not 3");
-        assertThatThrownBy(
-                        () -> Tensor.ones(2, 2, 2, 8).conv2d(w, null, ConvOptions.DEFAULT))
+        assertThatThrownBy(() -> Tensor.ones(2, 2, 2, 8).conv2d(w, null, ConvOptions.DEFAULT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("[2, 2, 2, 8]")
                 .hasMessageContaining("[4, 2, 3, 3]")
@@ -87,7 +86,11 @@ class ConvLayersTest {
         assertThatThrownBy(() -> x.conv2d(Tensor.ones(3, 3, 3), null, ConvOptions.DEFAULT))
                 .hasMessageContaining("the weight must have 4 dimensions");
         assertThatThrownBy(
-                        () -> x.conv2d(Tensor.ones(4, 3, 3, 3), Tensor.ones(3), ConvOptions.DEFAULT))
+                        () ->
+                                x.conv2d(
+                                        Tensor.ones(4, 3, 3, 3),
+                                        Tensor.ones(3),
+                                        ConvOptions.DEFAULT))
                 .hasMessageContaining("the bias must be [4]");
         assertThatThrownBy(() -> Tensor.ones(8, 8).maxPool2d(2))
                 .hasMessageContaining("must be [N, C, H, W]");

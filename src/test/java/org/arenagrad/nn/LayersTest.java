@@ -203,9 +203,9 @@ class LayersTest {
         assertThatThrownBy(() -> layer.apply(Indices.of(-1)))
                 .hasMessageContaining("index -1 at position 0");
         assertThatThrownBy(() -> Embedding.of(0, 3, random))
-                .hasMessageContaining("a table of 0 vectors of 3 values");
+                .hasMessageContaining("both sizes must be positive, got 0 vectors of 3 values");
         assertThatThrownBy(() -> Embedding.of(5, 0, random))
-                .hasMessageContaining("a table of 5 vectors of 0 values");
+                .hasMessageContaining("both sizes must be positive, got 5 vectors of 0 values");
         assertThatThrownBy(() -> Embedding.of(Tensor.ones(3)))
                 .hasMessage("embedding: the table must be [count, dim], not ones [3] FLOAT64");
     }

@@ -18,7 +18,8 @@ public final class Tour {
                     new RecycledBlocks(),
                     new ThreeKindsOfArena(),
                     new StayingWithinALimit(),
-                    new ComputingAgain());
+                    new ComputingAgain(),
+                    new CuttingASequence());
 
     private Tour() {}
 }

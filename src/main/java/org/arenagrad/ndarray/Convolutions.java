@@ -1,5 +1,9 @@
-package org.arenagrad.array;
+package org.arenagrad.ndarray;
 
+import org.arenagrad.array.DType;
+import org.arenagrad.array.Pair;
+import org.arenagrad.array.Shape;
+import org.arenagrad.array.Window;
 import org.arenagrad.kernel.Axis;
 import org.arenagrad.kernel.Gemm;
 import org.arenagrad.kernel.Matrix;

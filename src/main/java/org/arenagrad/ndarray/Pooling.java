@@ -1,5 +1,9 @@
-package org.arenagrad.array;
+package org.arenagrad.ndarray;
 
+import org.arenagrad.array.Indices;
+import org.arenagrad.array.Pair;
+import org.arenagrad.array.Shape;
+import org.arenagrad.array.Window;
 import org.arenagrad.kernel.Bounds;
 import org.arenagrad.memory.DryRun;
 

@@ -1,5 +1,8 @@
-package org.arenagrad.array;
+package org.arenagrad.ndarray;
 
+import org.arenagrad.array.Pair;
+import org.arenagrad.array.Shape;
+import org.arenagrad.array.Window;
 import org.arenagrad.kernel.Axis;
 
 /// The sizes of a convolution, which its gradients share.

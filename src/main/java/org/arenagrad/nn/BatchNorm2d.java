@@ -1,0 +1,72 @@
+package org.arenagrad.nn;
+
+import org.arenagrad.array.DType;
+import org.arenagrad.autograd.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/// [BatchNorm] of images, `[N, C, H, W]`.
+public final class BatchNorm2d extends BatchNorm {
+    private BatchNorm2d(Channels channels, Running running, double eps, double momentum) {
+        super(channels, running, eps, momentum);
+    }
+
+    /// A layer of the default type, see [Tensor#defaultDType()], with eps 1e-5 and momentum 0.1.
+    ///
+    /// @throws IllegalArgumentException if the number of channels is not positive
+    public static BatchNorm2d of(int channels) {
+        return of(channels, EPS, MOMENTUM, true, Tensor.defaultDType());
+    }
+
+    /// A layer of a type.
+    ///
+    /// @param eps what is added to the variance, so that constant input is no division by 0
+    /// @param momentum how much of each batch the running mean and variance take
+    /// @param affine whether channels are scaled and shifted by learned amounts
+    /// @throws IllegalArgumentException if the number of channels is not positive, eps is negative,
+    ///   or the momentum not between 0 and 1
+    public static BatchNorm2d of(
+            int channels, double eps, double momentum, boolean affine, DType dtype) {
+        Channels.requireSome("batchNorm2d", channels);
+        return new BatchNorm2d(
+                affine ? Channels.of("batchNorm2d", channels, dtype) : Channels.NONE,
+                Running.of(channels, dtype),
+                eps,
+                momentum);
+    }
+
+    /// A layer over given parameters, which are asked for gradients, and given running values.
+    ///
+    /// @param weight `[C]`, or null for no scale
+    /// @param bias `[C]`, or null for no shift
+    /// @param batches how many batches were taken in, `[]`
+    /// @throws IllegalArgumentException if the shapes don't fit
+    public static BatchNorm2d of(
+            @Nullable Tensor weight,
+            @Nullable Tensor bias,
+            Tensor runningMean,
+            Tensor runningVar,
+            Tensor batches,
+            double eps,
+            double momentum) {
+        return new BatchNorm2d(
+                Channels.of("batchNorm2d", weight, bias),
+                new Running(runningMean, runningVar, batches),
+                eps,
+                momentum);
+    }
+
+    @Override
+    String operation() {
+        return "batchNorm2d";
+    }
+
+    @Override
+    String expected() {
+        return "[N, C, H, W]";
+    }
+
+    @Override
+    boolean isExpected(int rank) {
+        return rank == 4;
+    }
+}

@@ -1,0 +1,164 @@
+package org.arenagrad.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.arenagrad.array.DType;
+import org.arenagrad.array.Rng;
+import org.arenagrad.autograd.Autograd;
+import org.arenagrad.autograd.Tensor;
+import org.arenagrad.memory.Ledger;
+import org.arenagrad.memory.Scope;
+import org.junit.jupiter.api.Test;
+
+/// What normalisations promise beyond PyTorch's values, which [NormsReferenceTest] holds them to:
+/// memory, running values, names, and errors.
+class NormsTest {
+    private final Rng random = Rng.seed(5);
+
+    private static long kept(Layer layer, Tensor x) {
+        long before = Ledger.current().liveBytes();
+        Tensor y = layer.apply(x);
+        return Ledger.current().liveBytes() - before - y.array().buffer().byteSize();
+    }
+
+    @Test
+    void batchNormKeepsTwoNumbersAChannelBesidesItsInput() {
+        try (var _ = Scope.open("life")) {
+            Tensor x = Tensor.randn(random, 10, 3, 4, 4).requireGrad();
+            assertThat(kept(BatchNorm2d.of(3), x)).isEqualTo(2 * 3 * 8);
+            try (var _ = Autograd.noGrad()) {
+                assertThat(kept(BatchNorm2d.of(3), x)).isZero();
+                for (boolean affine : new boolean[] {true, false}) {
+                    var layer = BatchNorm2d.of(3, 1e-5, 0.1, affine, DType.FLOAT64);
+                    layer.eval();
+                    assertThat(kept(layer, x)).isZero();
+                }
+            }
+        }
+    }
+
+    @Test
+    void rmsNormKeepsOneNumberARowBesidesItsInput() {
+        try (var _ = Scope.open("life")) {
+            Tensor x = Tensor.randn(random, 10, 3, 4).requireGrad();
+            assertThat(kept(RMSNorm.of(4), x)).isEqualTo(30 * 8);
+            assertThat(kept(RMSNorm.of(3, 4), x)).isEqualTo(10 * 8);
+        }
+    }
+
+    @Test
+    void groupNormKeepsItsInputNormalised() {
+        try (var _ = Scope.open("life")) {
+            Tensor x = Tensor.randn(random, 5, 4, 3).requireGrad();
+            assertThat(kept(GroupNorm.of(2, 4), x)).isEqualTo(60 * 8);
+        }
+    }
+
+    @Test
+    void runningValuesApproachThePopulation() {
+        var layer = BatchNorm1d.of(2);
+        for (int i = 0; i < 300; i++) {
+            layer.apply(Tensor.randn(random, 100, 2).mul(3).add(5));
+        }
+        assertThat(layer.runningMean().toArray()[1]).isCloseTo(5, within(0.3));
+        assertThat(layer.runningVar().toArray()[1]).isCloseTo(9, within(1.0));
+        assertThat(layer.numBatchesTracked().item()).isEqualTo(300);
+    }
+
+    @Test
+    void aCheckpointTakesABatchInOnce() {
+        Tensor x = Tensor.randn(random, 6, 2);
+        var plain = Sequential.of(Linear.of(2, 3, Rng.seed(1)), BatchNorm1d.of(3));
+        var again =
+                Sequential.of(
+                        Checkpoint.of(
+                                Sequential.of(Linear.of(2, 3, Rng.seed(1)), BatchNorm1d.of(3))));
+        for (var model : new Sequential[] {plain, again}) {
+            model.apply(x).square().sum().backward();
+        }
+        var norm = (BatchNorm) plain.layers().get(1);
+        var inside = (Checkpoint) again.layers().getFirst();
+        var twin = (BatchNorm) ((Sequential) inside.layer()).layers().get(1);
+        assertThat(twin.runningMean().toArray()).isEqualTo(norm.runningMean().toArray());
+        assertThat(twin.runningVar().toArray()).isEqualTo(norm.runningVar().toArray());
+        assertThat(twin.numBatchesTracked().item()).isEqualTo(1);
+    }
+
+    @Test
+    void aDryRunLeavesTheRunningValues() {
+        try (var _ = Scope.open("life")) {
+            var layer = BatchNorm1d.of(2);
+            Tensor x = Tensor.randn(random, 4, 2);
+            Scope.dryRun(() -> layer.apply(x));
+            assertThat(layer.runningMean().toArray()).containsOnly(0);
+            assertThat(layer.runningVar().toArray()).containsOnly(1);
+            assertThat(layer.numBatchesTracked().item()).isZero();
+        }
+    }
+
+    @Test
+    void partsHaveTheNamesOfPyTorch() {
+        assertThat(BatchNorm2d.of(3).state().keySet())
+                .containsExactly(
+                        "weight", "bias", "running_mean", "running_var", "num_batches_tracked");
+        assertThat(BatchNorm2d.of(3).namedBuffers()).hasSize(3);
+        assertThat(BatchNorm1d.of(3, 1e-5, 0.1, false, DType.FLOAT32).parameters()).isEmpty();
+        assertThat(InstanceNorm2d.of(3).parameters()).isEmpty();
+        assertThat(InstanceNorm2d.of(3, 1e-5, true, DType.FLOAT64).state())
+                .containsOnlyKeys("weight", "bias");
+        assertThat(GroupNorm.of(2, 4).state()).containsOnlyKeys("weight", "bias");
+        assertThat(RMSNorm.of(4).state()).containsOnlyKeys("weight");
+        assertThat(RMSNorm.withoutWeight(0.1, 4).parameters()).isEmpty();
+    }
+
+    @Test
+    void theEpsOfRmsNormIsTheTypes() {
+        assertThat(RMSNorm.of(DType.FLOAT32, 2).eps()).isEqualTo(0x1p-23);
+        assertThat(RMSNorm.of(DType.FLOAT64, 2).eps()).isEqualTo(0x1p-52);
+    }
+
+    @Test
+    void theyNameThemselves() {
+        assertThat(BatchNorm1d.of(3)).hasToString("BatchNorm1d[3]");
+        assertThat(BatchNorm2d.of(3)).hasToString("BatchNorm2d[3]");
+        assertThat(GroupNorm.of(2, 6)).hasToString("GroupNorm[2 groups of 3]");
+        assertThat(InstanceNorm2d.of(3)).hasToString("InstanceNorm2d[3]");
+        assertThat(RMSNorm.of(3, 4)).hasToString("RMSNorm[3, 4]");
+    }
+
+    @Test
+    void errorsNameShapesAndWhatToDo() {
+        assertThatThrownBy(() -> BatchNorm2d.of(3).apply(Tensor.ones(2, 4, 5, 5)))
+                .hasMessageContainingAll("[2, 4, 5, 5]", "[N, C, H, W]", "C = 3", "[3]");
+        assertThatThrownBy(() -> BatchNorm1d.of(3).apply(Tensor.ones(2, 3, 1, 1)))
+                .hasMessageContainingAll("[2, 3, 1, 1]", "[N, C] or [N, C, L]");
+        assertThatThrownBy(() -> BatchNorm1d.of(3).apply(Tensor.ones(1, 3)))
+                .hasMessageContainingAll("[1, 3]", "no variance", "eval()");
+        assertThatThrownBy(() -> BatchNorm1d.of(0)).hasMessageContaining("0 channels");
+        assertThatThrownBy(() -> BatchNorm1d.of(2, -1, 0.1, true, DType.FLOAT64))
+                .hasMessageContaining("eps -1.0");
+        assertThatThrownBy(() -> BatchNorm1d.of(2, 1e-5, 1.5, true, DType.FLOAT64))
+                .hasMessageContaining("momentum 1.5");
+        Tensor three = Tensor.ones(3);
+        Tensor four = Tensor.ones(4);
+        Tensor none = Tensor.zeros();
+        assertThatThrownBy(() -> BatchNorm1d.of(null, null, three, four, none, 1e-5, 0.1))
+                .hasMessageContainingAll("[3]", "[4]");
+        assertThatThrownBy(() -> BatchNorm1d.of(three, null, three, three, none, 1e-5, 0.1))
+                .hasMessageContainingAll("weight and bias", "[3]", "none");
+        assertThatThrownBy(() -> GroupNorm.of(2, 5)).hasMessageContainingAll("5", "2 groups");
+        assertThatThrownBy(() -> GroupNorm.of(2, 4).apply(Tensor.ones(3, 5)))
+                .hasMessageContainingAll("[3, 5]", "C = 4");
+        assertThatThrownBy(() -> GroupNorm.of(2, three, four, 1e-5))
+                .hasMessageContainingAll("[3]", "[4]");
+        assertThatThrownBy(() -> InstanceNorm2d.of(2).apply(Tensor.ones(3, 2, 1, 1)))
+                .hasMessageContainingAll("[3, 2, 1, 1]", "GroupNorm");
+        assertThatThrownBy(() -> InstanceNorm2d.of(2).apply(Tensor.ones(3, 2, 4)))
+                .hasMessageContainingAll("[3, 2, 4]", "[N, C, H, W]");
+        assertThatThrownBy(() -> RMSNorm.of(3, 4).apply(Tensor.ones(4, 3)))
+                .hasMessageContainingAll("[4, 3]", "[3, 4]");
+        assertThatThrownBy(RMSNorm::of).hasMessageContaining("[]");
+    }
+}
