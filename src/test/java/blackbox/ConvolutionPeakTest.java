@@ -35,7 +35,7 @@ class ConvolutionPeakTest {
         }
 
         long output() {
-            return images * out * windows() * windows();
+            return (long) images * out * windows() * windows();
         }
 
         long input() {

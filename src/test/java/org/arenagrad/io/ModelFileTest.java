@@ -386,7 +386,7 @@ class ModelFileTest {
             Optimizer amsgrad = Adam.of(model.parameters(), 0.1, Adam.defaults().amsgrad(true));
             assertThatThrownBy(() -> file.restore(amsgrad, model))
                     .hasMessageContaining(
-                            "remembers [mean, square, largest square], that of the file 'mean',"
+                            "state is [mean, square, largest square], that of the file 'mean',"
                                     + " 'square'");
             Optimizer ofLess = Adam.of(List.of(model.parameters().getFirst()), 0.1);
             assertThatThrownBy(() -> file.restore(ofLess, model))

@@ -13,6 +13,7 @@ import org.arenagrad.autograd.Tensor;
 import org.junit.jupiter.api.Test;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /// Layers for images: their parameters, how those start, and what a mistake is told.
 class ConvLayersTest {
@@ -41,7 +42,11 @@ class ConvLayersTest {
                 ConvTranspose2d.of(
                         40, 60, 3, ConvOptions.DEFAULT.withGroups(20), DType.FLOAT64, rng);
         assertFills(back.weight(), 1 / Math.sqrt(27));
-        assertThat(Arrays.stream(back.bias().toArray()).map(Math::abs).max().orElseThrow())
+        assertThat(
+                        Arrays.stream(Objects.requireNonNull(back.bias()).toArray())
+                                .map(Math::abs)
+                                .max()
+                                .orElseThrow())
                 .isBetween(0.9 / Math.sqrt(27), 1 / Math.sqrt(27));
     }
 

@@ -6,6 +6,7 @@ import org.arenagrad.examples.show.Narrator;
 import org.arenagrad.examples.show.Program;
 import org.arenagrad.memory.Scope;
 import org.arenagrad.nn.LSTM;
+import org.jspecify.annotations.Nullable;
 
 /// Truncated backpropagation through time: only a copy of the state goes from piece to piece.
 public final class CuttingASequence implements Program {
@@ -42,7 +43,7 @@ public final class CuttingASequence implements Program {
     }
 
     private static LSTM.State piece(
-            Narrator tell, Scope life, LSTM lstm, Tensor x, LSTM.State before) {
+            Narrator tell, Scope life, LSTM lstm, Tensor x, LSTM.@Nullable State before) {
         try (var step = Scope.open("step")) {
             var out = lstm.apply(x, before);
             tell.shows("'step' holds %s bytes for backward()".formatted(step.liveBytes()));
