@@ -110,6 +110,29 @@ public final class Layout {
         return new Layout(Shape.of(sizes), moved, offset);
     }
 
+    /// All windows of a length along a dimension, each `step` elements after the one before: the
+    /// dimension counts windows, and a new last one the elements of a window. Windows overlap in
+    /// memory; nothing is copied. Of an image, twice: what im2col copies into columns.
+    ///
+    /// @throws IllegalArgumentException if the length does not lie in the dimension or a number is
+    ///   not positive
+    public Layout windows(int dim, int length, int step) {
+        int d = shape.dim(dim);
+        int size = shape.size(d);
+        if (length < 1 || length > size || step < 1) {
+            throw new IllegalArgumentException(
+                    "windows: windows of %s, each %s further on, don't lie in dimension %s of %s: both are positive, and a window is no longer than the dimension"
+                            .formatted(length, step, dim, shape));
+        }
+        int rank = shape.rank();
+        int[] sizes = Arrays.copyOf(shape.with(d, (size - length) / step + 1).toArray(), rank + 1);
+        sizes[rank] = length;
+        long[] apart = Arrays.copyOf(strides, rank + 1);
+        apart[rank] = strides[d];
+        apart[d] = Math.multiplyExact(strides[d], step);
+        return new Layout(Shape.of(sizes), apart, offset);
+    }
+
     /// Every `step`-th element of a dimension, `length` of them from `start`.
     public Layout slice(int dim, int start, int length, int step) {
         int d = shape.dim(dim);

@@ -82,6 +82,16 @@ public sealed interface TensorShapes permits Tensor {
         return new View.Select(self(), dim, index).apply();
     }
 
+    /// All windows of a length along a dimension, each `step` elements after the one before: the
+    /// dimension counts windows, and a new last one the elements of a window (PyTorch's `unfold` of
+    /// a tensor). A view: windows overlap in memory.
+    ///
+    /// @throws IllegalArgumentException if the length does not lie in the dimension or a number is
+    ///   not positive
+    default Tensor windows(int dim, int length, int step) {
+        return new View.Windows(self(), dim, length, step).apply();
+    }
+
     /// The given dimensions backwards.
     ///
     /// @throws IllegalArgumentException if one is named twice

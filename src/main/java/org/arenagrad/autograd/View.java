@@ -212,4 +212,34 @@ abstract sealed class View extends Operation {
             return g.flip(dim);
         }
     }
+
+    /// Windows along a dimension, which overlap: each of their places is a slice, and what reaches
+    /// the slices is added up where it came from.
+    static final class Windows extends View {
+        private final int dim;
+        private final int length;
+        private final int step;
+
+        Windows(Tensor x, int dim, int length, int step) {
+            super("windows", x);
+            this.dim = x.shape().dim(dim);
+            this.length = length;
+            this.step = step;
+        }
+
+        @Override
+        NdArray forward() {
+            return input(0).array().windows(dim, length, step);
+        }
+
+        @Override
+        Tensor gradient(int input, Tensor g) {
+            Shape shape = input(0).shape();
+            Tensor sum = new Concat.Embed(g.select(-1, 0), shape, dim, 0, step).apply();
+            for (int i = 1; i < length; i++) {
+                sum = sum.add(new Concat.Embed(g.select(-1, i), shape, dim, i, step).apply());
+            }
+            return sum;
+        }
+    }
 }

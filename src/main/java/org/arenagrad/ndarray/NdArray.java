@@ -156,6 +156,11 @@ public final class NdArray {
         return view(layout.expand(target));
     }
 
+    /// All windows of a length along a dimension, see [Layout#windows].
+    public NdArray windows(int dim, int length, int step) {
+        return view(layout.windows(dim, length, step));
+    }
+
     /// A dimension backwards.
     public NdArray flip(int dim) {
         return view(layout.flip(dim));

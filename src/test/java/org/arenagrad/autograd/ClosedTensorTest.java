@@ -59,6 +59,7 @@ class ClosedTensorTest {
                     Map.entry("split", new int[] {2}),
                     Map.entry("chunk", new int[] {1}),
                     Map.entry("glu", new int[] {1}),
+                    Map.entry("windows", new int[] {1}),
                     Map.entry("repeat", new int[] {1, 1, 1}),
                     Map.entry("diagonal", new int[] {0, 1, 2}),
                     Map.entry("fold", new int[] {1, 3}),

@@ -134,4 +134,20 @@ class EverydayTest {
                 .hasMessageContaining("a name stands for");
         assertThatThrownBy(() -> Tensor.einsum("ii", a)).hasMessageContaining("sizes 2 and 3");
     }
+
+    /// What im2col copies is a view, and a convolution a product with it.
+    @Test
+    void aConvolutionIsAProductWithWindows() {
+        Tensor image = Tensor.randn(rng, 1, 2, 6, 5);
+        Tensor weight = Tensor.randn(rng, 3, 2, 3, 2);
+        Tensor windows = image.windows(2, 3, 1).windows(3, 2, 1);
+        assertThat(windows.shape()).isEqualTo(Shape.of(1, 2, 4, 4, 3, 2));
+        assertThat(windows.memory()).as("a view").isSameAs(image.memory());
+        Tensor product = Tensor.einsum("nchwij,ocij->nohw", windows, weight);
+        product.assertClose(image.conv2d(weight, null, ConvOptions.DEFAULT), 1e-12, 1e-12);
+        assertThatThrownBy(() -> image.windows(3, 6, 1))
+                .hasMessageContaining("windows of 6")
+                .hasMessageContaining("[1, 2, 6, 5]");
+        assertThatThrownBy(() -> image.windows(3, 2, 0)).hasMessageContaining("both are positive");
+    }
 }

@@ -386,6 +386,8 @@ final class OperationCases {
                 x,
                 Shape.of(2, 2, 2, 2),
                 Shape.of(4));
+        add("windows", in -> in[0].windows(-1, 3, 1), x);
+        add("windows, apart", in -> in[0].windows(2, 2, 1).windows(3, 2, 2), x);
         add("unfold", in -> in[0].unfold(Window.of(2).withPadding(1)), x);
         add("fold", in -> in[0].fold(3, 2, Window.of(2)), Shape.of(2, 8, 2));
         Window pool = Window.of(2).withPadding(1);
