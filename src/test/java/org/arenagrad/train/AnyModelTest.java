@@ -19,6 +19,7 @@ import org.arenagrad.memory.Ledger;
 import org.arenagrad.memory.Scope;
 import org.arenagrad.nn.Activations;
 import org.arenagrad.nn.Linear;
+import org.arenagrad.nn.Parts;
 import org.arenagrad.nn.Sequential;
 import org.arenagrad.nn.Trainable;
 import org.arenagrad.optim.Adam;
@@ -30,9 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -113,10 +112,8 @@ class AnyModelTest {
         }
 
         @Override
-        public SequencedMap<String, Trainable> children() {
-            SequencedMap<String, Trainable> parts = new LinkedHashMap<>();
-            parts.put("layer", layer);
-            return parts;
+        public void declare(Parts parts) {
+            parts.layer("layer", layer);
         }
     }
 

@@ -141,6 +141,6 @@ class HistoryTest {
         assertThat(sample.epochs()).hasSizeGreaterThanOrEqualTo(Math.min(23, most / 2));
         assertThat(sample.last().number()).isEqualTo(23);
         assertThat(sample.epochs()).extracting(History.Epoch::number).isSorted();
-        assertThatThrownBy(() -> history.sample(0)).hasMessageContaining("0 epochs");
+        assertThatThrownBy(() -> history.sample(0)).hasMessageContaining("at least 1 epoch, got 0");
     }
 }
