@@ -234,6 +234,19 @@ class OwnLayerTest {
     }
 
     @Test
+    void whatAModelListsMayBeLeftOut() {
+        try (Scope _ = Scope.open("life")) {
+            Sequential model = Sequential.of(Linear.of(2, 3, rng), Linear.of(3, 1, rng));
+            double[] before = model.parameters().getFirst().toArray();
+            SGD optimizer = SGD.of(model.parameters().subList(2, 4), 0.1);
+            for (int i = 0; i < 3; i++) {
+                step(model, optimizer);
+            }
+            assertThat(model.parameters().getFirst().toArray()).containsExactly(before);
+        }
+    }
+
+    @Test
     void whatIsFrozenIsNotMissed() {
         try (Scope _ = Scope.open("life")) {
             Linear body = Linear.of(2, 3, rng);

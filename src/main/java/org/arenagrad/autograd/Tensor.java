@@ -292,11 +292,12 @@ public final class Tensor extends TensorCreation
             arrivedAtStep = steps;
             arrivedAtVersion = array.buffer().version();
         } else if (steps > arrivedAtStep
-                && !array.buffer().isOptimized()
+                && !array.buffer().isKnown()
                 && arrivedAtVersion == array.buffer().version()) {
             throw new IllegalStateException(
                     """
-                    backward: %s gets a gradient in every step, but no optimizer improves it: if it \
+                    backward: %s gets a gradient in every step, but no model lists it (parameters()) and \
+                    no optimizer improves it: if it \
                     is a layer's, declare it (Trainable.declare), or the part it belongs to; if it \
                     shall stay as it is, freeze it with requireGrad(false)\
                     """

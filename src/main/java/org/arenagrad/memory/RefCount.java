@@ -8,7 +8,7 @@ abstract sealed class RefCount extends BufferInfo permits Buffer {
     private int version;
     private boolean ownedByTape;
     private boolean retained;
-    private boolean optimized;
+    private boolean known;
 
     RefCount(String operation, Object shape) {
         super(operation, shape);
@@ -67,14 +67,14 @@ abstract sealed class RefCount extends BufferInfo permits Buffer {
         return ownedByTape && !retained && holds == 0;
     }
 
-    /// Marks it as a parameter that an optimizer improves.
-    public final void optimized() {
-        optimized = true;
+    /// Marks it as a parameter that its model lists or an optimizer improves.
+    public final void known() {
+        known = true;
     }
 
-    /// Whether an optimizer improves it.
-    public final boolean isOptimized() {
-        return optimized;
+    /// Whether its model lists it or an optimizer improves it.
+    public final boolean isKnown() {
+        return known;
     }
 
     /// How often it was opened for writing in place. The tape compares it to know whether a saved

@@ -53,7 +53,10 @@ public interface Trainable {
 
     /// The parameters in the order of [#namedParameters]: what an optimizer takes.
     default List<Tensor> parameters() {
-        return List.copyOf(namedParameters().values());
+        List<Tensor> all = List.copyOf(namedParameters().values());
+        // So that backward can tell those that are left out on purpose from those forgotten.
+        all.forEach(parameter -> parameter.array().buffer().known());
+        return all;
     }
 
     /// Lets no gradient flow to its parameters from now on: they stay what they are. Or lets it

@@ -66,7 +66,7 @@ public abstract class Optimizer {
         this.groups = List.copyOf(groups);
         this.parameters = groups.stream().flatMap(group -> group.parameters().stream()).toList();
         Checks.requireTrainable(parameters);
-        parameters.forEach(parameter -> parameter.array().buffer().optimized());
+        parameters.forEach(parameter -> parameter.array().buffer().known());
         requireLearningRate(learningRate);
         Checks.requireNotNegative("weight decay", weightDecay);
         this.rateFactors = new double[parameters.size()];

@@ -125,10 +125,6 @@ class ResumeTest {
     /// Steps on random data, so that the generator's state matters twice: for it and for dropout.
     private static void train(Sequential model, Optimizer optimizer, Rng rng, int from, int to) {
         DType dtype = model.parameters().getFirst().dtype();
-        // What the optimizer does not improve stays as it is.
-        model.parameters().stream()
-                .filter(parameter -> !optimizer.parameters().contains(parameter))
-                .forEach(parameter -> parameter.requireGrad(false));
         for (int step = from; step < to; step++) {
             try (var _ = Scope.open("step")) {
                 optimizer.learningRate(RATES.at(step));
