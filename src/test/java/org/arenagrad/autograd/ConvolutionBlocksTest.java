@@ -90,7 +90,7 @@ class ConvolutionBlocksTest {
         }
         for (List<double[]> result : results) {
             for (int i = 0; i < result.size(); i++) {
-                assertThat(result.get(i)).containsExactly(results.getFirst().get(i));
+                assertThat(result.get(i)).isEqualTo(results.getFirst().get(i));
             }
         }
     }
