@@ -121,7 +121,7 @@ class CompletionTest {
         assertThat(offered.get(List.of("mistake", ""))).containsAll(mistakes);
         assertThat(offered.get(List.of("train", ""))).containsAll(data);
         assertThat(offered.get(List.of("example", ""))).containsAll(examples);
-        assertThat(offered.get(List.of("tour", "s"))).containsExactly("scope", "seal");
+        assertThat(offered.get(List.of("tour", "s"))).containsExactly("scope", "seal", "state");
         assertThat(offered.get(List.of("tra"))).containsExactly("train");
     }
 }
