@@ -7,7 +7,7 @@ import java.util.Arrays;
 /// An N-dimensional array of whole numbers that say where something is: class labels, rows to pick,
 /// words of a vocabulary.
 ///
-/// Indices are on the Java heap and never change: they carry no gradient, kernels read them besides
+/// Indices are on the Java heap and never change: they carry no gradient, kernels read them beside
 /// the tensors they point into, and a node of the tape may rely on them until backward.
 public final class Indices {
     private final Shape shape;

@@ -17,6 +17,15 @@
 ///
 /// **Decision.** Sums over leading dimensions are pairwise (`RowFold`), like all other sums: a
 /// million float32 rows added in sequence lose 1 % of the result.
+///
+/// **Decision.** A convolution unfolds a megabyte at a time (`Convolutions`) and multiplies that
+/// into its result: the columns of a whole batch would be nine times its input for kernels of 3x3,
+/// and leave the caches. Small images are unfolded several at once, so that threads share them as a
+/// batch of products. For the gradient of the weight each then has its own sum; these are added in
+/// their order, so the number of threads shows in no result.
+///
+/// **Decision.** Max pooling finds places first and gathers them: its gradient and second
+/// derivative are those of `gather`, and its input may end.
 @NullMarked
 package org.arenagrad.ndarray;
 

@@ -61,7 +61,7 @@ record CsvColumns(TableProfile profile, TableOptions options) {
         return last;
     }
 
-    /// What there is to say of a column besides others; empty if that is for it alone.
+    /// What there is to say of a column beside others; empty if that is for it alone.
     private String grouped(ColumnProfile column) {
         return switch (column) {
             case ColumnProfile.Numbers(_, int missing) ->
