@@ -2,23 +2,18 @@ package org.arenagrad.autograd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 import org.arenagrad.array.DType;
 import org.arenagrad.array.Pair;
 import org.arenagrad.array.Window;
-import org.arenagrad.memory.Ledger;
-import org.arenagrad.memory.Scope;
+import org.arenagrad.reference.Differentiated;
 import org.arenagrad.reference.Reference;
 import org.arenagrad.reference.Reference.Case;
-import org.arenagrad.reference.Reference.Values;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,70 +29,20 @@ class ConvolutionsReferenceTest {
                 .flatMap(dtype -> cases.stream().map(c -> Arguments.of(c, dtype)));
     }
 
-    private static List<Values> list(Case c, String name) {
-        List<Values> all = new ArrayList<>();
-        JsonNode node = c.json().get(name);
-        if (!node.isNull()) {
-            node.forEach(each -> all.add(Values.of(each)));
-        }
-        return all;
-    }
-
-    private static List<Tensor> leaves(Case c, DType dtype) {
-        List<Tensor> leaves = new ArrayList<>();
-        for (int i = 0; i < c.inputs(); i++) {
-            leaves.add(c.input(i).leaf(dtype));
-        }
-        return leaves;
-    }
-
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("everyCaseInEveryType")
     void agreesWithPyTorch(Case c, DType dtype) {
-        try (var _ = Scope.open("case")) {
-            List<Tensor> x = leaves(c, dtype);
-            Tensor y = compute(c, x);
-            Reference.assertClose(c + " output", c.output(), y);
-            List<Values> grads = list(c, "grads");
-            List<Values> weights = list(c, "weights");
-            Tensor sum = y.mul(c.upstream().tensor(dtype)).sum();
-            List<Tensor> first = Autograd.grad(sum, x, !weights.isEmpty());
-            for (int i = 0; i < grads.size(); i++) {
-                Reference.assertClose(c + " gradient " + i, grads.get(i), first.get(i));
-            }
-            List<Values> second = list(c, "second");
-            if (!second.isEmpty()) {
-                // What does not depend on a leaf has a derivative of 0.
-                Tensor again = x.getFirst().mul(0).sum();
-                for (int i = 0; i < weights.size(); i++) {
-                    again = again.add(first.get(i).mul(weights.get(i).tensor(dtype)).sum());
-                    again = again.add(x.get(i).mul(0).sum());
-                }
-                List<Tensor> both = Autograd.grad(again, x, false);
-                for (int i = 0; i < second.size(); i++) {
-                    Reference.assertClose(c + " second " + i, second.get(i), both.get(i));
-                }
-            }
-        }
+        Differentiated.assertAgrees(c, dtype, ConvolutionsReferenceTest::computed);
     }
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("everyCaseInEveryType")
     void aDryRunTakesWhatTheRealOneTakes(Case c, DType dtype) {
-        try (var _ = Scope.open("life")) {
-            List<Tensor> x = leaves(c, dtype);
-            Runnable step =
-                    () -> {
-                        compute(c, x).sum().backward();
-                        x.forEach(Tensor::zeroGrad);
-                    };
-            long predicted = Scope.dryRun(step).peakBytes();
-            Ledger.current().resetPeak();
-            try (var _ = Scope.open("real run")) {
-                step.run();
-            }
-            assertThat(predicted).isEqualTo(Ledger.current().peakBytes());
-        }
+        Differentiated.assertPredicted(c, dtype, ConvolutionsReferenceTest::computed);
+    }
+
+    private static List<Tensor> computed(Case c, Tensor[] inputs) {
+        return List.of(compute(c, List.of(inputs)));
     }
 
     private static Tensor compute(Case c, List<Tensor> inputs) {

@@ -8,7 +8,6 @@ import org.arenagrad.array.DType;
 import org.arenagrad.array.Rng;
 import org.arenagrad.autograd.AttentionOptions;
 import org.arenagrad.autograd.Autograd;
-import org.arenagrad.autograd.CaseCheck;
 import org.arenagrad.autograd.Fused;
 import org.arenagrad.autograd.GradCheck;
 import org.arenagrad.autograd.Tensor;
@@ -16,6 +15,7 @@ import org.arenagrad.loss.Losses;
 import org.arenagrad.loss.Reduction;
 import org.arenagrad.memory.Ledger;
 import org.arenagrad.memory.Scope;
+import org.arenagrad.reference.Differentiated;
 import org.arenagrad.reference.Reference;
 import org.arenagrad.reference.Reference.Case;
 import org.arenagrad.reference.Reference.Values;
@@ -56,13 +56,13 @@ class AttentionReferenceTest {
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("everyCaseInEveryType")
     void agreesWithPyTorch(Case c, DType dtype) {
-        CaseCheck.agreesWithPyTorch(c, dtype, AttentionReferenceTest::compute);
+        Differentiated.assertAgrees(c, dtype, AttentionReferenceTest::compute);
     }
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("everyCaseInEveryType")
     void aDryRunTakesWhatTheRealOneTakes(Case c, DType dtype) {
-        CaseCheck.aDryRunTakesWhatTheRealOneTakes(c, dtype, AttentionReferenceTest::compute);
+        Differentiated.assertPredicted(c, dtype, AttentionReferenceTest::compute);
     }
 
     private static List<Tensor> compute(Case c, Tensor[] x) {

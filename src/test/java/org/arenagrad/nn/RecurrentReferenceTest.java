@@ -58,7 +58,7 @@ class RecurrentReferenceTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("everyCase")
     void aDryRunTakesWhatTheRealOneTakes(Case c) {
-        Differentiated.assertPredicted(c, RecurrentReferenceTest::compute);
+        Differentiated.assertPredicted(c, DType.FLOAT64, RecurrentReferenceTest::compute);
     }
 
     @ParameterizedTest(name = "{0} {1}")
