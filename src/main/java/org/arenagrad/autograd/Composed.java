@@ -5,6 +5,7 @@ import org.arenagrad.array.Indices;
 import org.arenagrad.array.Shape;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// Functions that are made of other operations, and so have their gradients from those.
 final class Composed {
@@ -27,34 +28,12 @@ final class Composed {
             return View.alongLine(x, dim, y -> new Softmaxes.LogSumExp(y, keepDim, dim).apply());
         }
         // The named dimensions made the last one.
-        boolean[] folded =
-                dims.length == 0 ? new boolean[x.shape().rank()] : x.shape().marked(dims);
-        if (dims.length == 0) {
-            Arrays.fill(folded, true);
-        }
-        int[] order = new int[folded.length];
-        int[] kept = x.shape().toArray();
-        int left = 0;
-        for (int d = 0; d < folded.length; d++) {
-            if (!folded[d]) {
-                order[left++] = d;
-            }
-        }
-        int[] sizes = new int[left + 1];
-        for (int i = 0; i < left; i++) {
-            sizes[i] = kept[order[i]];
-        }
-        sizes[left] = 1;
-        int next = left;
-        for (int d = 0; d < folded.length; d++) {
-            if (folded[d]) {
-                order[next++] = d;
-                sizes[left] = Math.multiplyExact(sizes[left], kept[d]);
-                kept[d] = 1;
-            }
-        }
-        Tensor y = new Softmaxes.LogSumExp(x.permute(order).reshape(sizes), false, -1).apply();
-        return keepDim ? y.reshape(kept) : y;
+        int rank = x.shape().rank();
+        int[] folded = dims.length == 0 ? IntStream.range(0, rank).toArray() : dims;
+        int[] last = IntStream.range(rank - folded.length, rank).toArray();
+        Tensor line = x.movedim(folded, last).flatten(rank - folded.length, -1);
+        Tensor y = new Softmaxes.LogSumExp(line, false, -1).apply();
+        return keepDim ? y.reshape(x.shape().reduce(true, folded).toArray()) : y;
     }
 
     static Tensor norm(Tensor x, double p, boolean keepDim, int... dims) {

@@ -7,10 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /// One application of a [CustomFunction]: the only node with several outputs.
 ///
@@ -99,7 +97,7 @@ final class Custom extends Operation {
             boolean intermediates = false;
             for (Tensor value : saved) {
                 boolean own = isMadeIn(inner, value);
-                intermediates |= own && !contains(results, value) && !contains(inputs, value);
+                intermediates |= own && !results.contains(value) && !inputs.contains(value);
             }
             for (Tensor result : results) {
                 if (isMadeIn(inner, result)) {
@@ -113,7 +111,9 @@ final class Custom extends Operation {
 
         private static void requireResults(
                 CustomFunction function, @Nullable List<Tensor> results) {
-            if (results == null || results.isEmpty() || contains(results, null)) {
+            if (results == null
+                    || results.isEmpty()
+                    || results.stream().anyMatch(Objects::isNull)) {
                 throw new IllegalStateException(
                         "%s: forward returned %s: it returns at least one tensor, and no null"
                                 .formatted(
@@ -122,15 +122,6 @@ final class Custom extends Operation {
                                                 ? "null"
                                                 : results.isEmpty() ? "no tensor" : "a null"));
             }
-        }
-
-        private static boolean contains(List<Tensor> tensors, @Nullable Tensor one) {
-            for (Tensor tensor : tensors) {
-                if (tensor == one) {
-                    return true;
-                }
-            }
-            return false;
         }
 
         private static boolean isMadeIn(@Nullable Scope inner, Tensor value) {
@@ -164,11 +155,7 @@ final class Custom extends Operation {
 
     @Override
     Tensor[] saved() {
-        // Each buffer is held once for each time it is named: once is enough.
-        Set<Buffer> seen = new HashSet<>();
-        return context.saved().stream()
-                .filter(value -> seen.add(value.array().buffer()))
-                .toArray(Tensor[]::new);
+        return context.saved().toArray(Tensor[]::new);
     }
 
     @Override

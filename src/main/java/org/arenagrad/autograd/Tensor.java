@@ -212,9 +212,7 @@ public final class Tensor extends TensorCreation
     /// @throws GraphConsumedException if an earlier backward has consumed the graph
     /// @throws InPlaceException if a saved value was changed since
     public void backward() {
-        try (Tensor one = Backward.one(this)) {
-            backward(one);
-        }
+        backward(false);
     }
 
     /// [#backward()], after which it can be called again if `retainGraph`: then nothing ends.

@@ -7,7 +7,6 @@ import org.arenagrad.ndarray.NdArray;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /// Methods of [Tensor] that show the same elements in another shape, order or type. But for [#to],
 /// [#contiguous] and the [#reshape] that strides can't express, they copy nothing: the result is a
@@ -226,9 +225,7 @@ public sealed interface TensorShapes permits Tensor {
 
     /// The slices of a dimension, which is left out.
     default List<Tensor> unbind(int dim) {
-        self().requireAlive();
-        int size = self().shape().size(dim);
-        return IntStream.range(0, size).mapToObj(i -> select(dim, i)).toList();
+        return Unbind.of(self(), dim);
     }
 
     /// The elements of a dimension moved on, those at its end to the beginning.

@@ -2,7 +2,6 @@ package org.arenagrad.nn;
 
 import org.arenagrad.array.DType;
 import org.arenagrad.array.Indices;
-import org.arenagrad.autograd.CustomFunction;
 import org.arenagrad.autograd.Fused;
 import org.arenagrad.autograd.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -231,7 +230,7 @@ final class Recurrence {
     private Tensor direction(
             Tensor x, CellWeights w, Tensor[] state, boolean reverse, @Nullable Valid valid) {
         Tensor fromInput = w.fromInput(x);
-        List<Tensor> steps = new Steps(timeDim()).applyAll(fromInput);
+        List<Tensor> steps = fromInput.unbind(timeDim());
         Tensor[] initial = state.clone();
         Tensor[] hidden = new Tensor[steps.size()];
         Tensor shown = state[0];
@@ -349,24 +348,5 @@ final class Recurrence {
                 Tensor.from(x.dtype(), mask, steps, rows, 1),
                 Arrays.stream(each).min().orElse(steps),
                 Arrays.stream(each).max().orElse(steps));
-    }
-
-    /// The slices of a dimension, as one operation: the gradient is made of theirs in one go, where
-    /// that of each slice alone would be as large as the whole.
-    private record Steps(int dim) implements CustomFunction {
-        @Override
-        public String name() {
-            return "steps";
-        }
-
-        @Override
-        public List<Tensor> forward(Context context, List<Tensor> inputs) {
-            return inputs.getFirst().unbind(dim);
-        }
-
-        @Override
-        public List<@Nullable Tensor> backward(Context context, List<Tensor> upstream) {
-            return List.of(Tensor.stack(dim, upstream.toArray(Tensor[]::new)));
-        }
     }
 }

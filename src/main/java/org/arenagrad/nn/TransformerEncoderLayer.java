@@ -96,32 +96,25 @@ public final class TransformerEncoderLayer implements Layer {
 
     @Override
     public Tensor apply(Tensor x) {
-        if (normFirst) {
-            Tensor y = x.add(dropout.apply(attention.apply(norm1.apply(x))));
-            return y.add(linears(norm2.apply(y)));
-        }
-        Tensor y = norm1.apply(x.add(dropout.apply(attention.apply(x))));
-        return norm2.apply(y.add(linears(y)));
+        return around(x, attention);
     }
 
     /// With a mask of the scores, see [AttentionOptions#mask].
     public Tensor apply(Tensor x, AttentionOptions options) {
-        if (normFirst) {
-            Tensor z = norm1.apply(x);
-            Tensor y = x.add(dropout.apply(attention.apply(z, z, z, options)));
-            return y.add(linears(norm2.apply(y)));
-        }
-        Tensor y = norm1.apply(x.add(dropout.apply(attention.apply(x, x, x, options))));
-        return norm2.apply(y.add(linears(y)));
+        return around(x, z -> attention.apply(z, z, z, options));
     }
 
     /// The next steps of a sequence, see [MultiHeadAttention#apply(Tensor, KeyValueCache)].
     public Tensor apply(Tensor x, KeyValueCache cache) {
+        return around(x, z -> attention.apply(z, cache));
+    }
+
+    private Tensor around(Tensor x, Layer attending) {
         if (normFirst) {
-            Tensor y = x.add(attention.apply(norm1.apply(x), cache));
+            Tensor y = x.add(dropout.apply(attending.apply(norm1.apply(x))));
             return y.add(linears(norm2.apply(y)));
         }
-        Tensor y = norm1.apply(x.add(attention.apply(x, cache)));
+        Tensor y = norm1.apply(x.add(dropout.apply(attending.apply(x))));
         return norm2.apply(y.add(linears(y)));
     }
 
