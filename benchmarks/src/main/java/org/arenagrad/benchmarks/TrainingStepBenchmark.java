@@ -44,7 +44,7 @@ public class TrainingStepBenchmark {
     @Param({"openblas", "vector"})
     public String backend = "";
 
-    private Workload.@Nullable Training training;
+    private @Nullable Training training;
 
     /// Builds network and data on the thread that measures.
     @Setup(Level.Trial)

@@ -108,8 +108,7 @@ public final class WholeProcess implements Callable<Integer> {
         /// Trains a network, of a type, for so many steps; says how it ended.
         public static void main(String[] args) throws IOException {
             double loss = Double.NaN;
-            try (Workload.Training training =
-                    Workload.valueOf(args[0]).begin(DType.valueOf(args[1]))) {
+            try (Training training = Workload.valueOf(args[0]).begin(DType.valueOf(args[1]))) {
                 for (int i = 0; i < Integer.parseInt(args[2]); i++) {
                     loss = training.step();
                 }

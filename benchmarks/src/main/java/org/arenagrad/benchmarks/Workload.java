@@ -145,48 +145,7 @@ public enum Workload {
         Sequential model = Sequential.of(layers.toArray(Layer[]::new));
         Optimizer optimizer = optimizer(model.parameters());
         Tensor x = inputs(dtype, rng);
-        Training training = new Training(life, x, model, lossOf(dtype, x, rng), optimizer);
-        life.seal();
-        return training;
-    }
-
-    /// A network in training. Closing it ends all its memory.
-    public static final class Training implements AutoCloseable {
-        private final Scope life;
-        private final Tensor x;
-        private final Layer model;
-        private final Function<Tensor, Tensor> lossOf;
-        private final Optimizer optimizer;
-
-        Training(
-                Scope life,
-                Tensor x,
-                Layer model,
-                Function<Tensor, Tensor> lossOf,
-                Optimizer optimizer) {
-            this.life = life;
-            this.x = x;
-            this.model = model;
-            this.lossOf = lossOf;
-            this.optimizer = optimizer;
-        }
-
-        /// Forward, loss, backward, optimizer: one step as a user would write it.
-        ///
-        /// @return the loss
-        public double step() {
-            try (var _ = Scope.open("step")) {
-                Tensor loss = lossOf.apply(model.apply(x));
-                loss.backward();
-                optimizer.step();
-                optimizer.zeroGrad();
-                return loss.item();
-            }
-        }
-
-        @Override
-        public void close() {
-            life.close();
-        }
+        Function<Tensor, Tensor> lossOf = lossOf(dtype, x, rng);
+        return new Training(life, () -> lossOf.apply(model.apply(x)), optimizer);
     }
 }
