@@ -24,7 +24,8 @@ public enum DType {
 
         @Override
         public Kernels kernels() {
-            return DryRun.isOn() ? DryKernels.KERNELS : Selection.active().float64();
+            Kernels kernels = Selection.active().float64();
+            return DryRun.isOn() ? DryKernels.of(kernels) : kernels;
         }
     },
 
@@ -42,7 +43,8 @@ public enum DType {
 
         @Override
         public Kernels kernels() {
-            return DryRun.isOn() ? DryKernels.KERNELS : Selection.active().float32();
+            Kernels kernels = Selection.active().float32();
+            return DryRun.isOn() ? DryKernels.of(kernels) : kernels;
         }
     };
 

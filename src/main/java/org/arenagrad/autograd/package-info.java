@@ -32,22 +32,25 @@
 /// what a ReLU reads. A test (`PeakTest`) holds this against random networks, to the byte. Without
 /// gradients, a `Sequential` takes its two largest neighbouring values.
 ///
-/// A convolution of `[N, C, H, W]` to `[N, O, P, Q]` with kernels of `K` elements in `G` groups, of
-/// elements of `s` bytes, keeps its input and its weight, and never what windows see: that is `B =
-/// i·C·K·r·Q` elements at a time, of `i` whole images (`r = P`) if one or more of them are at most
-/// 1 MiB, `i = min(N, ⌊2^20 / (s·C·K·P·Q)⌋)`, else of one image (`i = 1`) the rows `r = min(P,
-/// max(1, ⌊2^20 / (s·C·K·Q)⌋))`. So, on top of what lasts and the result `N·O·P·Q`, a convolution
-/// with gradients of all it has takes in elements
+/// A convolution of `[N, C, H, W]` to `[N, O, P, Q]` keeps its input and its weight, and never what
+/// windows see. So, on top of what lasts and the result `N·O·P·Q`, a convolution with gradients of
+/// all it has takes in elements
 ///
 /// | place | largest temporary |
 /// |---|---|
-/// | forward | `B` |
-/// | gradient of the input | `N·C·H·W + B` |
-/// | gradient of the weight | `B + i·O·C·K`, of fewer images: both parts count for the 1 MiB; `B` if `i = 1` or `G > 1` |
+/// | forward | none |
+/// | gradient of the input | `N·C·H·W`; with a stride `N·C·H·W + B` |
+/// | gradient of the weight | none |
 /// | gradient of the bias | `O` |
 ///
-/// and `B = 0` where the kernel is a single element, without stride and padding. No term but that
-/// of the input's gradient grows with the batch.
+/// Where windows step over elements, the gradient of the input is a product that gives columns:
+/// with kernels of `K` elements in `G` groups, of elements of `s` bytes, `B = i·C·K·r·Q` at a time,
+/// of `i` whole images (`r = P`) if one or more of them are at most 1 MiB, `i = min(N, ⌊2^20 /
+/// (s·C·K·P·Q)⌋)`, else of one image (`i = 1`) the rows `r = min(P, max(1, ⌊2^20 / (s·C·K·Q)⌋))`.
+/// Without the Vector API all three are such products: then forward takes `B` as well, and the
+/// gradient of the weight `B + i·O·C·K`, of fewer images: both parts count for the 1 MiB (`B` if `i
+/// = 1` or `G > 1`). `B = 0` where the kernel is a single element, without stride and padding. No
+/// term but that of the input's gradient grows with the batch.
 ///
 /// Operations of your own: [CustomFunction].
 ///

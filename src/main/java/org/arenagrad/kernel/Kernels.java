@@ -1,5 +1,7 @@
 package org.arenagrad.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /// All kernels for one element type, as one backend provides them.
 ///
 /// @param elementwise functions of single elements
@@ -8,10 +10,13 @@ package org.arenagrad.kernel;
 /// @param optimizer optimizer steps
 /// @param gemm matrix products
 /// @param planes loops over images
+/// @param conv convolutions without columns; null where there are no vectors, as a product of
+///   columns is then faster
 public record Kernels(
         Elementwise elementwise,
         Reductions reductions,
         RowKernels rows,
         OptimizerKernels optimizer,
         Gemm gemm,
-        PlaneKernels planes) {}
+        PlaneKernels planes,
+        @Nullable ConvKernels conv) {}

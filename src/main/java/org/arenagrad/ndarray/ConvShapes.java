@@ -4,6 +4,8 @@ import org.arenagrad.array.Pair;
 import org.arenagrad.array.Shape;
 import org.arenagrad.array.Window;
 import org.arenagrad.kernel.Axis;
+import org.arenagrad.kernel.ConvSizes;
+import org.jspecify.annotations.Nullable;
 
 /// The sizes of a convolution, which its gradients share.
 ///
@@ -45,5 +47,37 @@ public record ConvShapes(Shape input, Shape weight, Shape output, Window window,
 
     Axis width() {
         return window.columns(input.size(3), output.size(3));
+    }
+
+    /// The sizes as kernels see them.
+    ConvSizes sizes() {
+        int in = input.size(1) / groups;
+        int out = output.size(1) / groups;
+        return new ConvSizes(images(), groups, in, out, height(), width());
+    }
+
+    /// The sizes of the convolution, of what arrived at the output, that is the gradient for the
+    /// input: windows that step over no element, around them as many zeros as let each element of
+    /// the input be seen by all windows that saw it.
+    ///
+    /// @return null if windows step over elements: then it is not one convolution
+    @Nullable ConvSizes turned() {
+        if (!window.stride().equals(Pair.of(1))) {
+            return null;
+        }
+        int in = input.size(1) / groups;
+        int out = output.size(1) / groups;
+        return new ConvSizes(images(), groups, out, in, turned(height()), turned(width()));
+    }
+
+    private static Axis turned(Axis axis) {
+        int reach = (axis.kernel() - 1) * axis.dilation();
+        return new Axis(
+                axis.count(),
+                axis.size(),
+                axis.kernel(),
+                1,
+                reach - axis.padding(),
+                axis.dilation());
     }
 }

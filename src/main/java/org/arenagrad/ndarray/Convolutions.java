@@ -5,76 +5,50 @@ import org.arenagrad.array.Pair;
 import org.arenagrad.array.Shape;
 import org.arenagrad.array.Window;
 import org.arenagrad.kernel.Axis;
-import org.arenagrad.kernel.Gemm;
-import org.arenagrad.kernel.Matrix;
+import org.arenagrad.kernel.ConvKernels;
+import org.arenagrad.kernel.ConvSizes;
 import org.arenagrad.kernel.PlaneKernels;
 import org.arenagrad.kernel.Span;
 import org.arenagrad.kernel.op.Binary;
 import org.jspecify.annotations.Nullable;
 
-import java.lang.foreign.MemorySegment;
-
-/// Convolutions of images as matrix products: what the windows see is written as columns of a
-/// matrix, block by block (Chellapilla et al., 2006: *im2col*).
+/// Convolutions of images and their two gradients, and what windows see as a matrix of its own.
 ///
-/// **Memory.** A block is as many whole images as give columns of [#BLOCK_BYTES], or else as many
-/// rows of windows of one image, at least one. There is one block at a time: however large the
-/// batch, a convolution takes no more than that beside its result, and [#blockBytes] says how much.
-/// Windows that see single elements in order (`1x1`) need no columns: the image is the matrix.
+/// There are two ways, and this is the plan that chooses:
+///
+/// | | serves | memory beside the result |
+/// |---|---|---|
+/// | reads images where they are ([ConvKernels]) | wherever there are vectors, but for the cases below | none of the pool's |
+/// | multiplies columns ([ColumnProducts]) | windows that see single elements in order; the gradient for the input if windows step over elements; without vectors | [#blockBytes] |
+///
+/// Operands that are not contiguous are copied for as long as the operation takes.
 public final class Convolutions {
-    /// How large a block is at most, unless one row of windows takes more: it stays in the second
-    /// cache.
-    public static final long BLOCK_BYTES = 1 << 20;
-
     private Convolutions() {}
 
-    /// How an image, or several, are cut.
-    ///
-    /// @param images how many are done together
-    /// @param rows how many rows of windows are, all if there are several images
-    /// @param direct whether the images themselves are the columns
-    private record Blocks(int images, int rows, boolean direct) {
-        static Blocks of(ConvShapes s, DType dtype, long beside) {
-            int height = s.output().size(2);
-            if (s.window().isIdentity()) {
-                return new Blocks(Math.max(1, images(s, beside)), height, true);
-            }
-            long row = (long) s.rows() * s.output().size(3) * dtype.bytes();
-            int images = images(s, row * height + beside);
-            return images > 0
-                    ? new Blocks(images, height, false)
-                    : new Blocks(1, Math.clamp(BLOCK_BYTES / row, 1, height), false);
-        }
-
-        private static int images(ConvShapes s, long bytesEach) {
-            return (int)
-                    Math.min(s.images(), bytesEach == 0 ? s.images() : BLOCK_BYTES / bytesEach);
-        }
-
-        long columns(ConvShapes s) {
-            return direct ? 0 : (long) images * s.rows() * rows * s.output().size(3);
-        }
+    /// The kernels that read images where they are, null if columns serve better.
+    private static @Nullable ConvKernels direct(ConvShapes s, DType dtype) {
+        return s.window().isIdentity() ? null : dtype.kernels().conv();
     }
 
-    /// The memory that columns take while a convolution of these sizes, or its gradient for the
-    /// input, is computed: of temporaries, the only one (if operands are contiguous).
+    /// The same for the gradient for the input.
+    private static @Nullable ConvKernels directInput(ConvShapes s, DType dtype) {
+        return s.turned() == null ? null : direct(s, dtype);
+    }
+
+    /// The memory that temporaries take while a convolution of these sizes is computed (if operands
+    /// are contiguous).
     public static long blockBytes(ConvShapes s, DType dtype) {
-        return Blocks.of(s, dtype, 0).columns(s) * dtype.bytes();
+        return direct(s, dtype) == null ? ColumnProducts.blockBytes(s, dtype) : 0;
     }
 
-    /// The memory that temporaries take while the gradient for the weight is computed: columns, and
-    /// the sums of each image of a block.
+    /// The memory that temporaries take while the gradient for the input is computed.
+    public static long inputBlockBytes(ConvShapes s, DType dtype) {
+        return directInput(s, dtype) == null ? ColumnProducts.blockBytes(s, dtype) : 0;
+    }
+
+    /// The memory that temporaries take while the gradient for the weight is computed.
     public static long weightBlockBytes(ConvShapes s, DType dtype) {
-        Blocks blocks = weightBlocks(s, dtype);
-        return (blocks.columns(s) + parts(s, blocks)) * dtype.bytes();
-    }
-
-    private static Blocks weightBlocks(ConvShapes s, DType dtype) {
-        return Blocks.of(s, dtype, s.weight().elements() * dtype.bytes());
-    }
-
-    private static long parts(ConvShapes s, Blocks blocks) {
-        return s.groups() == 1 && blocks.images() > 1 ? blocks.images() * s.weight().elements() : 0;
+        return direct(s, dtype) == null ? ColumnProducts.weightBlockBytes(s, dtype) : 0;
     }
 
     /// `y[n, o] = bias[o] + Σ w[o, c, i, j]·x[n, c, window]`.
@@ -86,22 +60,23 @@ public final class Convolutions {
         if (y.shape().elements() == 0) {
             return y;
         }
-        double beta = bias == null ? 0 : 1;
-        double[] shifts = bias == null ? new double[0] : bias.toArray();
-        try (Columns columns = new Columns(s, Blocks.of(s, x.dtype(), 0), x, 0)) {
-            Operand weight = new Operand(w);
-            Operand images = new Operand(x);
-            MemorySegment out = y.segment();
-            columns.forEach(
-                    block -> {
-                        columns.fill(block, y.span(), shifts);
-                        Stack seen = columns.unfold(block, images.array);
-                        Stack to = columns.output(block, out, 0);
-                        columns.products(block, weight.matrix(s), seen, beta, to);
-                    });
-            weight.end();
-            images.end();
+        NdArray images = x.contiguous();
+        NdArray weight = w.contiguous();
+        ConvKernels direct = direct(s, x.dtype());
+        if (direct == null) {
+            ColumnProducts.conv(s, images, weight, bias, y);
+        } else {
+            long in = s.window().area();
+            long out = in * s.weight().size(1);
+            long group = out * (s.weight().size(0) / s.groups());
+            var of = new ConvKernels.Weight(weight.span(), group, out, in, false);
+            NdArray shifts = bias == null ? null : bias.contiguous();
+            direct.forward(
+                    s.sizes(), images.span(), of, shifts == null ? null : shifts.span(), y.span());
+            end(shifts, bias);
         }
+        end(weight, w);
+        end(images, x);
         return y;
     }
 
@@ -115,23 +90,22 @@ public final class Convolutions {
         if (dx.shape().elements() == 0) {
             return dx;
         }
-        Blocks blocks = Blocks.of(s, g.dtype(), 0);
-        if (!blocks.direct()) {
-            dx.fill(0);
+        NdArray arrived = g.contiguous();
+        NdArray weight = w.contiguous();
+        ConvKernels direct = directInput(s, g.dtype());
+        ConvSizes turned = s.turned();
+        if (direct == null || turned == null || g.shape().elements() == 0) {
+            ColumnProducts.input(s, arrived, weight, dx);
+        } else {
+            // Its input channels are the other's output channels.
+            long out = s.window().area();
+            long in = out * s.weight().size(1);
+            long group = in * (s.weight().size(0) / s.groups());
+            var of = new ConvKernels.Weight(weight.span(), group, out, in, true);
+            direct.forward(turned, arrived.span(), of, null, dx.span());
         }
-        try (Columns columns = new Columns(s, blocks, g, 0)) {
-            Operand weight = new Operand(w);
-            Operand arrived = new Operand(g);
-            columns.forEach(
-                    block -> {
-                        Stack from = columns.output(block, arrived.segment(), arrived.offset());
-                        Stack seen = columns.target(block, dx);
-                        columns.products(block, weight.matrix(s).transpose(), from, 0, seen);
-                        columns.fold(block, dx);
-                    });
-            weight.end();
-            arrived.end();
-        }
+        end(weight, w);
+        end(arrived, g);
         if (bias != null) {
             int channels = s.input().size(1);
             Pointwise.binaryInPlace(name, Binary.ADD, dx, bias.reshape(channels, 1, 1));
@@ -158,19 +132,24 @@ public final class Convolutions {
         if (x.shape().elements() == 0 || g.shape().elements() == 0) {
             return;
         }
-        Blocks blocks = weightBlocks(s, x.dtype());
-        try (Columns columns = new Columns(s, blocks, x, parts(s, blocks))) {
-            Operand images = new Operand(x);
-            Operand arrived = new Operand(g);
-            MemorySegment out = dw.writable();
-            columns.forEach(
-                    block -> {
-                        Stack seen = columns.unfold(block, images.array);
-                        Stack from = columns.output(block, arrived.segment(), arrived.offset());
-                        columns.sums(block, from, seen, Span.of(out, dw.offset()));
-                    });
-            images.end();
-            arrived.end();
+        NdArray images = x.contiguous();
+        NdArray arrived = g.contiguous();
+        ConvKernels direct = direct(s, x.dtype());
+        if (direct == null) {
+            ColumnProducts.weight(s, images, arrived, dw);
+        } else {
+            Span to = Span.of(dw.writable(), dw.offset());
+            int channels = s.weight().size(0);
+            direct.weight(s.sizes(), images.span(), arrived.span(), to, 0, channels);
+        }
+        end(images, x);
+        end(arrived, g);
+    }
+
+    /// Ends a copy that [NdArray#contiguous] made.
+    private static void end(@Nullable NdArray used, @Nullable NdArray original) {
+        if (used != null && original != null) {
+            used.endUnlessPartOf(original);
         }
     }
 
@@ -218,243 +197,5 @@ public final class Convolutions {
 
     private static PlaneKernels kernels(NdArray x) {
         return x.dtype().kernels().planes();
-    }
-
-    /// An operand without gaps: itself, or a copy that ends with the operation.
-    private static final class Operand {
-        private final NdArray original;
-        private final NdArray array;
-
-        Operand(NdArray original) {
-            this.original = original;
-            this.array = original.contiguous();
-        }
-
-        MemorySegment segment() {
-            return array.segment();
-        }
-
-        long offset() {
-            return array.offset();
-        }
-
-        /// The weight of the first group, `[O/groups, C/groups·kernel]`.
-        Matrix matrix(ConvShapes s) {
-            int rows = s.weight().size(0) / s.groups();
-            return Matrix.of(segment(), offset(), rows, s.rows() / s.groups());
-        }
-
-        void end() {
-            array.endUnlessPartOf(original);
-        }
-    }
-
-    /// Some images, or some rows of windows of one image.
-    ///
-    /// @param image the first
-    /// @param images how many
-    /// @param row the first row of windows
-    /// @param rows how many
-    private record Block(int image, int images, int row, int rows) {}
-
-    /// A matrix of the first group of the first image of a block, and where the others are.
-    ///
-    /// @param first that matrix
-    /// @param image the distance to that of the next image
-    /// @param group the distance to that of the next group
-    private record Stack(Matrix first, long image, long group) {
-        Stack transpose() {
-            return new Stack(first.transpose(), image, group);
-        }
-
-        Matrix of(int n) {
-            return first.shifted(n * image);
-        }
-    }
-
-    private interface Visit {
-        void visit(Block block);
-    }
-
-    /// The block of columns, and the products over it.
-    private static final class Columns implements AutoCloseable {
-        private final ConvShapes s;
-        private final Blocks blocks;
-        private final PlaneKernels planes;
-        private final DType dtype;
-        private final Gemm gemm;
-        private final Axis height;
-        private final Axis width;
-        private final @Nullable NdArray columns;
-        private final @Nullable NdArray parts;
-
-        Columns(ConvShapes s, Blocks blocks, NdArray of, long parts) {
-            this.s = s;
-            this.blocks = blocks;
-            this.dtype = of.dtype();
-            this.planes = dtype.kernels().planes();
-            this.gemm = dtype.kernels().gemm();
-            this.height = s.height();
-            this.width = s.width();
-            this.columns = temporary("columns", blocks.columns(s));
-            this.parts = temporary("sums of images", parts);
-        }
-
-        private @Nullable NdArray temporary(String what, long elements) {
-            return elements == 0
-                    ? null
-                    : NdArray.empty(what, Shape.of(Math.toIntExact(elements)), dtype);
-        }
-
-        void forEach(Visit visit) {
-            int high = s.output().size(2);
-            for (int n = 0; n < s.images(); n += blocks.images()) {
-                int images = Math.min(blocks.images(), s.images() - n);
-                for (int row = 0; row < high; row += blocks.rows()) {
-                    visit.visit(new Block(n, images, row, Math.min(blocks.rows(), high - row)));
-                }
-            }
-        }
-
-        private int windows(Block block) {
-            return block.rows() * s.output().size(3);
-        }
-
-        private int channels(Block block) {
-            return block.images() * s.input().size(1);
-        }
-
-        private Span image(Block block, NdArray x) {
-            return x.span().from(block.image() * s.inputImage());
-        }
-
-        /// Where columns go: the block, or, directly, the image.
-        Stack target(Block block, NdArray x) {
-            int rows = s.rows() / s.groups();
-            int windows = windows(block);
-            NdArray seen = columns;
-            Matrix first =
-                    seen == null
-                            ? Matrix.of(x.segment(), image(block, x).offset(), rows, windows)
-                            : Matrix.of(seen.segment(), 0, rows, windows);
-            long group = (long) rows * windows;
-            return new Stack(first, group * s.groups(), group);
-        }
-
-        /// The columns of the images.
-        Stack unfold(Block block, NdArray x) {
-            NdArray seen = columns;
-            if (seen != null) {
-                Span image = image(block, x);
-                int count = channels(block);
-                planes.unfold(height, width, block.row(), block.rows(), image, seen.span(), count);
-            }
-            return target(block, x);
-        }
-
-        void fold(Block block, NdArray x) {
-            NdArray seen = columns;
-            if (seen != null) {
-                Span image = image(block, x);
-                int count = channels(block);
-                planes.fold(height, width, block.row(), block.rows(), seen.span(), image, count);
-            }
-        }
-
-        /// The part of the output that belongs to a block.
-        Stack output(Block block, MemorySegment segment, long offset) {
-            long plane = s.outputPlane();
-            long image = plane * s.output().size(1);
-            long at = offset + block.image() * image + (long) block.row() * s.output().size(3);
-            int rows = s.output().size(1) / s.groups();
-            Matrix first = new Matrix(segment, at, rows, windows(block), plane, 1);
-            return new Stack(first, image, rows * plane);
-        }
-
-        /// Fills each plane of the output with its bias.
-        void fill(Block block, Span y, double[] bias) {
-            int plane = s.outputPlane();
-            int channels = s.output().size(1);
-            for (int k = 0; k < block.images() * bias.length; k++) {
-                long at = ((long) block.image() * channels + k) * plane;
-                Span part = y.from(at + (long) block.row() * s.output().size(3));
-                dtype.kernels().elementwise().fill(part, windows(block), bias[k % channels]);
-            }
-        }
-
-        /// `c = weight·b`, plus what is in `c` if `beta` is 1, for each image and group.
-        ///
-        /// @param weight that of the first group, or its transpose
-        void products(Block block, Matrix weight, Stack b, double beta, Stack c) {
-            if (s.groups() == 1) {
-                gemm.multiplyBatch(
-                        1,
-                        weight,
-                        0,
-                        b.first(),
-                        b.image(),
-                        beta,
-                        c.first(),
-                        c.image(),
-                        block.images());
-                return;
-            }
-            long next = s.weight().elements() / s.groups();
-            for (int n = 0; n < block.images(); n++) {
-                gemm.multiplyBatch(
-                        1, weight, next, b.of(n), b.group(), beta, c.of(n), c.group(), s.groups());
-            }
-        }
-
-        /// Adds `g·columnsᵀ` of each image and group to the sum. Of several images each gets a sum
-        /// of its own first: so threads can share them.
-        void sums(Block block, Stack g, Stack seen, Span sum) {
-            int weight = Math.toIntExact(s.weight().elements());
-            int rows = g.first().rows();
-            int terms = seen.first().rows();
-            Stack turned = seen.transpose();
-            NdArray each = parts;
-            if (each != null) {
-                Matrix part = Matrix.of(each.segment(), 0, rows, terms);
-                gemm.multiplyBatch(
-                        1,
-                        g.first(),
-                        g.image(),
-                        turned.first(),
-                        turned.image(),
-                        0,
-                        part,
-                        weight,
-                        block.images());
-                dtype.kernels()
-                        .reductions()
-                        .foldRows(Binary.ADD, each.span(), weight, block.images(), weight, sum);
-                return;
-            }
-            Matrix to = Matrix.of(sum.segment(), sum.offset(), rows, terms);
-            long next = weight / s.groups();
-            for (int n = 0; n < block.images(); n++) {
-                gemm.multiplyBatch(
-                        1,
-                        g.of(n),
-                        g.group(),
-                        turned.of(n),
-                        turned.group(),
-                        1,
-                        to,
-                        next,
-                        s.groups());
-            }
-        }
-
-        @Override
-        public void close() {
-            if (columns != null) {
-                columns.buffer().close();
-            }
-            if (parts != null) {
-                parts.buffer().close();
-            }
-        }
     }
 }

@@ -18,11 +18,12 @@
 /// **Decision.** Sums over leading dimensions are pairwise (`RowFold`), like all other sums: a
 /// million float32 rows added in sequence lose 1 % of the result.
 ///
-/// **Decision.** A convolution unfolds a megabyte at a time (`Convolutions`) and multiplies that
-/// into its result: the columns of a whole batch would be nine times its input for kernels of 3x3,
-/// and leave the caches. Small images are unfolded several at once, so that threads share them as a
-/// batch of products. For the gradient of the weight each then has its own sum; these are added in
-/// their order, so the number of threads shows in no result.
+/// **Decision.** A convolution reads images where they are (package `kernel.conv`); the plan that
+/// says when columns serve is `Convolutions`. Columns, where they are needed, are unfolded a
+/// megabyte at a time and multiplied into the result: those of a whole batch would be nine times
+/// its input for kernels of 3x3, and leave the caches. Small images are unfolded several at once,
+/// so that threads share them as a batch of products. For the gradient of the weight each then has
+/// its own sum; these are added in their order, so the number of threads shows in no result.
 ///
 /// **Decision.** Max pooling finds places first and gathers them: its gradient and second
 /// derivative are those of `gather`, and its input may end.

@@ -1,5 +1,6 @@
 package org.arenagrad.kernel.backend;
 
+import org.arenagrad.kernel.ConvKernels;
 import org.arenagrad.kernel.Elementwise;
 import org.arenagrad.kernel.Gemm;
 import org.arenagrad.kernel.Kernels;
@@ -7,6 +8,8 @@ import org.arenagrad.kernel.OptimizerKernels;
 import org.arenagrad.kernel.PlaneKernels;
 import org.arenagrad.kernel.Reductions;
 import org.arenagrad.kernel.RowKernels;
+import org.arenagrad.kernel.conv.ConvFloat32;
+import org.arenagrad.kernel.conv.ConvFloat64;
 import org.arenagrad.kernel.gemm.GemmFloat32;
 import org.arenagrad.kernel.gemm.GemmFloat64;
 import org.arenagrad.kernel.gemm.GemmPlan;
@@ -25,6 +28,7 @@ import org.arenagrad.kernel.loop.WarmUps;
 import org.arenagrad.kernel.openblas.OpenBlasGemmFloat32;
 import org.arenagrad.kernel.openblas.OpenBlasGemmFloat64;
 import org.arenagrad.kernel.openblas.OpenBlasLibrary;
+import org.arenagrad.kernel.parallel.ParallelConv;
 import org.arenagrad.kernel.parallel.ParallelElementwise;
 import org.arenagrad.kernel.parallel.ParallelGemm;
 import org.arenagrad.kernel.parallel.ParallelOptimizer;
@@ -32,6 +36,7 @@ import org.arenagrad.kernel.parallel.ParallelPlanes;
 import org.arenagrad.kernel.parallel.ParallelReductions;
 import org.arenagrad.kernel.parallel.ParallelRows;
 import org.arenagrad.kernel.parallel.Pieces;
+import org.jspecify.annotations.Nullable;
 
 /// Puts kernels together: loops over vectors or single elements, a matrix product, and around them
 /// the sharing among threads.
@@ -65,7 +70,8 @@ final class BackendKernels {
                 new RowsFloat64(elementwise, reductions),
                 new OptimizerFloat64(when),
                 library ? new OpenBlasGemmFloat64(OpenBlasLibrary.places()) : new GemmFloat64(when),
-                new PlanesFloat64());
+                new PlanesFloat64(),
+                when == Vectors.NEVER ? null : new ConvFloat64(when));
     }
 
     static Kernels float32(Vectors when, boolean library) {
@@ -79,7 +85,8 @@ final class BackendKernels {
                 new RowsFloat32(elementwise, reductions),
                 new OptimizerFloat32(when),
                 library ? new OpenBlasGemmFloat32(OpenBlasLibrary.places()) : new GemmFloat32(when),
-                new PlanesFloat32());
+                new PlanesFloat32(),
+                when == Vectors.NEVER ? null : new ConvFloat32(when));
     }
 
     private static Kernels shared(
@@ -89,7 +96,8 @@ final class BackendKernels {
             RowKernels rows,
             OptimizerKernels optimizer,
             Gemm gemm,
-            PlaneKernels planes) {
+            PlaneKernels planes,
+            @Nullable ConvKernels conv) {
         boolean scalar = when == Vectors.NEVER;
         Pieces compute = scalar ? SCALAR_COMPUTE : COMPUTE;
         return new Kernels(
@@ -98,6 +106,7 @@ final class BackendKernels {
                 new ParallelRows(rows, compute),
                 new ParallelOptimizer(optimizer, scalar ? MEMORY : IN_PLACE),
                 new ParallelGemm(GemmPlan.MEASURED, gemm),
-                new ParallelPlanes(planes, SCALAR_COMPUTE));
+                new ParallelPlanes(planes, SCALAR_COMPUTE),
+                conv == null ? null : new ParallelConv(conv, GemmPlan.MEASURED.worthSharing()));
     }
 }

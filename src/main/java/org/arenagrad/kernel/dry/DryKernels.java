@@ -2,6 +2,8 @@ package org.arenagrad.kernel.dry;
 
 import org.arenagrad.kernel.Axis;
 import org.arenagrad.kernel.Bounds;
+import org.arenagrad.kernel.ConvKernels;
+import org.arenagrad.kernel.ConvSizes;
 import org.arenagrad.kernel.Elementwise;
 import org.arenagrad.kernel.Gemm;
 import org.arenagrad.kernel.Kernels;
@@ -21,17 +23,27 @@ import org.jspecify.annotations.Nullable;
 /// The kernels of a dry run: they compute nothing, for there is no memory to compute in, and count
 /// the multiplications of matrix products. Numbers they return are NaN, positions 0.
 public final class DryKernels {
-    /// For both element types.
-    public static final Kernels KERNELS =
-            new Kernels(
-                    new DryElementwise(),
-                    new DryReductions(),
-                    new DryRows(),
-                    new DryOptimizer(),
-                    new DryGemm(),
-                    new DryPlanes());
+    private static final Kernels KERNELS = with(null);
+    private static final Kernels WITH_CONV = with(new DryConv());
 
     private DryKernels() {}
+
+    private static Kernels with(@Nullable ConvKernels conv) {
+        return new Kernels(
+                new DryElementwise(),
+                new DryReductions(),
+                new DryRows(),
+                new DryOptimizer(),
+                new DryGemm(),
+                new DryPlanes(),
+                conv);
+    }
+
+    /// Those that stand for the given ones, of either element type: they have what those have, as
+    /// it decides how much memory is taken.
+    public static Kernels of(Kernels real) {
+        return real.conv() == null ? KERNELS : WITH_CONV;
+    }
 
     private static final class DryElementwise implements Elementwise {
         @Override
@@ -152,6 +164,18 @@ public final class DryKernels {
 
         @Override
         public void spread(Bounds height, Bounds width, Span g, Span x, int planes) {}
+    }
+
+    private static final class DryConv implements ConvKernels {
+        @Override
+        public void forward(ConvSizes sizes, Span x, Weight w, @Nullable Span bias, Span y) {
+            DryRun.multiplied(sizes.multiplications());
+        }
+
+        @Override
+        public void weight(ConvSizes sizes, Span x, Span g, Span dw, int from, int to) {
+            DryRun.multiplied(sizes.multiplications());
+        }
     }
 
     private static final class DryGemm implements Gemm {

@@ -42,6 +42,13 @@ public final class WarmUp {
         };
     }
 
+    /// For an operation of which a few calls are enough to compile its loops.
+    ///
+    /// @param calls with how many of them vectors are tried
+    public static WarmUp ofCalls(Vectors when, int calls) {
+        return when == Vectors.LATER ? new WarmUp(1L << 26, calls * TRIED) : of(when, Cost.COMPUTE);
+    }
+
     /// How many of `n` elements, from the front, vectors take: whole vectors, or all elements.
     ///
     /// @param widest how many elements the widest vectors have
