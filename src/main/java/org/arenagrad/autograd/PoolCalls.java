@@ -57,8 +57,9 @@ final class PoolCalls {
         return ConvCalls.asImages(dims, x, images -> new Averaging.Mean(images, pooling).apply());
     }
 
-    static Tensor adaptiveMean(Tensor x, int height, int width) {
-        return mean("adaptiveAvgPool2d", 2, x, image -> adaptive(height, width, image));
+    static Tensor adaptiveMean(int dims, Tensor x, int height, int width) {
+        String name = "adaptiveAvgPool%sd".formatted(dims);
+        return mean(name, dims, x, image -> adaptive(height, width, image));
     }
 
     static TensorSearch.Found adaptiveMax(Tensor x, int height, int width) {

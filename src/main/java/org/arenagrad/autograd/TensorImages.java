@@ -130,7 +130,14 @@ public sealed interface TensorImages permits Tensor {
     ///
     /// @throws IllegalArgumentException if a size is not positive
     default Tensor adaptiveAvgPool2d(int height, int width) {
-        return PoolCalls.adaptiveMean(self(), height, width);
+        return PoolCalls.adaptiveMean(2, self(), height, width);
+    }
+
+    /// [#adaptiveAvgPool2d] of signals, which become `[N, C, length]`.
+    ///
+    /// @throws IllegalArgumentException if the length is not positive
+    default Tensor adaptiveAvgPool1d(int length) {
+        return PoolCalls.adaptiveMean(1, self(), 1, length);
     }
 
     /// The largest elements of as many windows as asked for, see [#adaptiveAvgPool2d], and their

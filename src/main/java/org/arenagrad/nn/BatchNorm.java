@@ -1,19 +1,17 @@
 package org.arenagrad.nn;
 
-import org.arenagrad.array.DType;
 import org.arenagrad.autograd.Autograd;
 import org.arenagrad.autograd.Fused;
 import org.arenagrad.autograd.Tensor;
 import org.jspecify.annotations.Nullable;
 
-import java.util.List;
-
 /// Brings each channel to mean 0 and variance 1, then scales and shifts it by learned amounts: `(x
 /// - mean) / √(variance + eps)·weight + bias` (Ioffe and Szegedy, 2015).
 ///
 /// **Training** takes mean and variance of the batch, and lets the running ones follow: `running =
-/// (1 - momentum)·running + momentum·batch`, the variance divided by `n - 1` there. **Evaluation**
-/// takes the running ones. See [#train(boolean)].
+/// (1 - momentum)·running + momentum·batch`, the variance divided by `n - 1` there. Without a
+/// momentum, null, they are the means over all batches so far. **Evaluation** takes the running
+/// ones. See [#train(boolean)].
 ///
 /// Parameters, unless left out: `weight` `[C]`, ones at first, and `bias` `[C]`, zeros. Buffers:
 /// `running_mean` and `running_var`, `[C]`, zeros and ones at first, and `num_batches_tracked`,
@@ -29,43 +27,11 @@ public abstract sealed class BatchNorm implements Layer permits BatchNorm1d, Bat
     private final Channels channels;
     private final Running running;
     private final double eps;
-    private final double momentum;
+    private final @Nullable Double momentum;
     private boolean training = true;
 
-    /// What evaluation normalises with.
-    ///
-    /// @param mean `[C]`
-    /// @param variance `[C]`
-    /// @param batches `[]`, how many were taken in
-    record Running(Tensor mean, Tensor variance, Tensor batches) {
-        static Running of(int channels, DType dtype) {
-            return new Running(
-                    Tensor.zeros(dtype, channels).named("running_mean"),
-                    Tensor.ones(dtype, channels).named("running_var"),
-                    Tensor.zeros(dtype).named("num_batches_tracked"));
-        }
-    }
-
-    BatchNorm(Channels channels, Running running, double eps, double momentum) {
-        if (!(eps >= 0) || !(momentum >= 0 && momentum <= 1)) {
-            throw new IllegalArgumentException(
-                    "%s: eps %s must not be negative, and momentum %s must be between 0 and 1"
-                            .formatted(operation(), eps, momentum));
-        }
-        Tensor weight = channels.weight();
-        if (running.mean.shape().rank() != 1
-                || !running.variance.shape().equals(running.mean.shape())
-                || running.batches.shape().rank() != 0
-                || (weight != null && !weight.shape().equals(running.mean.shape()))) {
-            throw new IllegalArgumentException(
-                    "%s: weight, running mean and running variance must all be [C] and the count of batches [], not %s, %s, %s and %s"
-                            .formatted(
-                                    operation(),
-                                    weight == null ? "none" : weight.array(),
-                                    running.mean.array(),
-                                    running.variance.array(),
-                                    running.batches.array()));
-        }
+    BatchNorm(Channels channels, Running running, double eps, @Nullable Double momentum) {
+        running.requireFit(operation(), channels, eps, momentum);
         this.channels = channels;
         this.running = running;
         this.eps = eps;
@@ -85,7 +51,7 @@ public abstract sealed class BatchNorm implements Layer permits BatchNorm1d, Bat
     ///   training, only one value a channel: that has no variance
     @Override
     public Tensor apply(Tensor x) {
-        int count = running.mean.shape().size(0);
+        int count = running.mean().shape().size(0);
         if (!isExpected(x.shape().rank()) || x.shape().size(1) != count) {
             throw new IllegalArgumentException(
                     "%s: %s does not fit: this layer takes %s with C = %s channels, %s"
@@ -94,9 +60,9 @@ public abstract sealed class BatchNorm implements Layer permits BatchNorm1d, Bat
                                     x.array(),
                                     expected(),
                                     count,
-                                    "the running mean is " + running.mean.array()));
+                                    "the running mean is " + running.mean().array()));
         }
-        return training ? train(x) : evaluate(x);
+        return training ? train(x) : running.normalize(x, channels, eps);
     }
 
     private Tensor train(Tensor x) {
@@ -110,34 +76,12 @@ public abstract sealed class BatchNorm implements Layer permits BatchNorm1d, Bat
                         x,
                         channels.weight(),
                         channels.bias(),
-                        running.mean,
-                        running.variance,
-                        momentum,
+                        running.mean(),
+                        running.variance(),
+                        momentum == null ? 1 / (running.batches().item() + 1) : momentum,
                         eps);
         if (!Autograd.isRecomputing()) {
-            running.batches.addInPlace(1);
-        }
-        return y;
-    }
-
-    /// `x·scale + shift`: two numbers a channel say it all.
-    private Tensor evaluate(Tensor x) {
-        Tensor weight = channels.weight();
-        Tensor bias = channels.bias();
-        Tensor widened = running.variance.add(eps);
-        Tensor inverse = widened.rsqrt();
-        widened.discard();
-        Tensor scale = weight == null ? inverse : weight.mul(inverse);
-        Tensor mean = running.mean.mul(scale);
-        Tensor shift = bias == null ? mean.neg() : bias.sub(mean);
-        int[] wide = x.shape().toArray();
-        for (int d = 0; d < wide.length; d++) {
-            wide[d] = d == 1 ? wide[d] : 1;
-        }
-        Tensor scaled = x.mul(scale.reshape(wide));
-        Tensor y = scaled.add(shift.reshape(wide));
-        for (Tensor read : List.of(scaled, shift, mean, scale, inverse)) {
-            read.discard();
+            running.batches().addInPlace(1);
         }
         return y;
     }
@@ -154,17 +98,17 @@ public abstract sealed class BatchNorm implements Layer permits BatchNorm1d, Bat
 
     /// The mean that evaluation subtracts, `[C]`.
     public Tensor runningMean() {
-        return running.mean;
+        return running.mean();
     }
 
     /// The variance that evaluation divides by the root of, `[C]`.
     public Tensor runningVar() {
-        return running.variance;
+        return running.variance();
     }
 
     /// How many batches it was trained with, `[]`.
     public Tensor numBatchesTracked() {
-        return running.batches;
+        return running.batches();
     }
 
     /// What is added to the variance.
@@ -172,8 +116,8 @@ public abstract sealed class BatchNorm implements Layer permits BatchNorm1d, Bat
         return eps;
     }
 
-    /// How much of each batch the running values take.
-    public double momentum() {
+    /// How much of each batch the running values take; null if they are means over all batches.
+    public @Nullable Double momentum() {
         return momentum;
     }
 
@@ -185,14 +129,12 @@ public abstract sealed class BatchNorm implements Layer permits BatchNorm1d, Bat
     @Override
     public void declare(Parts parts) {
         channels.declare(parts);
-        parts.buffer("running_mean", running.mean)
-                .buffer("running_var", running.variance)
-                .buffer("num_batches_tracked", running.batches);
+        running.declare(parts);
     }
 
     /// `BatchNorm2d[64]`.
     @Override
     public String toString() {
-        return getClass().getSimpleName() + running.mean.shape();
+        return getClass().getSimpleName() + running.mean().shape();
     }
 }

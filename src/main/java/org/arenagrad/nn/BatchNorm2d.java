@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// [BatchNorm] of images, `[N, C, H, W]`.
 public final class BatchNorm2d extends BatchNorm {
-    private BatchNorm2d(Channels channels, Running running, double eps, double momentum) {
+    private BatchNorm2d(Channels channels, Running running, double eps, @Nullable Double momentum) {
         super(channels, running, eps, momentum);
     }
 
@@ -20,12 +20,13 @@ public final class BatchNorm2d extends BatchNorm {
     /// A layer of a type.
     ///
     /// @param eps what is added to the variance, so that constant input is no division by 0
-    /// @param momentum how much of each batch the running mean and variance take
+    /// @param momentum how much of each batch the running mean and variance take; null for their
+    ///   means over all batches
     /// @param affine whether channels are scaled and shifted by learned amounts
     /// @throws IllegalArgumentException if the number of channels is not positive, eps is negative,
     ///   or the momentum not between 0 and 1
     public static BatchNorm2d of(
-            int channels, double eps, double momentum, boolean affine, DType dtype) {
+            int channels, double eps, @Nullable Double momentum, boolean affine, DType dtype) {
         Channels.requireSome("batchNorm2d", channels);
         return new BatchNorm2d(
                 affine ? Channels.of("batchNorm2d", channels, dtype) : Channels.NONE,
@@ -47,7 +48,7 @@ public final class BatchNorm2d extends BatchNorm {
             Tensor runningVar,
             Tensor batches,
             double eps,
-            double momentum) {
+            @Nullable Double momentum) {
         return new BatchNorm2d(
                 Channels.of("batchNorm2d", weight, bias),
                 new Running(runningMean, runningVar, batches),

@@ -4,23 +4,11 @@ import org.arenagrad.array.DType;
 import org.arenagrad.autograd.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/// Brings each channel of each image to mean 0 and variance 1 (Ulyanov, Vedaldi and Lempitsky,
-/// 2016): a [GroupNorm] with groups of one channel. As PyTorch's, it has no parameters unless it is
-/// asked for them, and no running values.
-///
-/// Takes and gives `[N, C, H, W]`. Parameters if affine: `weight` `[C]`, ones at first, and `bias`
-/// `[C]`, zeros.
-public final class InstanceNorm2d implements Layer {
-    private static final double EPS = 1e-5;
-
-    private final int count;
-    private final Channels channels;
-    private final double eps;
-
-    private InstanceNorm2d(int count, Channels channels, double eps) {
-        this.count = count;
-        this.channels = channels;
-        this.eps = eps;
+/// [InstanceNorm] of images, `[N, C, H, W]`.
+public final class InstanceNorm2d extends InstanceNorm {
+    private InstanceNorm2d(
+            int count, Channels channels, @Nullable Running running, double eps, double momentum) {
+        super(count, channels, running, eps, momentum);
     }
 
     /// A layer without parameters, with eps 1e-5.
@@ -36,11 +24,7 @@ public final class InstanceNorm2d implements Layer {
     /// @param affine whether channels are scaled and shifted by learned amounts
     /// @throws IllegalArgumentException if the number of channels is not positive
     public static InstanceNorm2d of(int channels, double eps, boolean affine, DType dtype) {
-        Channels.requireSome("instanceNorm2d", channels);
-        return new InstanceNorm2d(
-                channels,
-                affine ? Channels.of("instanceNorm2d", channels, dtype) : Channels.NONE,
-                eps);
+        return new InstanceNorm2d(channels, learned(channels, affine, dtype), null, eps, 0);
     }
 
     /// A layer over given parameters `[C]`, which are asked for gradients.
@@ -48,56 +32,62 @@ public final class InstanceNorm2d implements Layer {
     /// @throws IllegalArgumentException if the two differ in shape
     public static InstanceNorm2d of(Tensor weight, Tensor bias, double eps) {
         Channels channels = Channels.of("instanceNorm2d", weight, bias);
-        return new InstanceNorm2d(weight.shape().size(0), channels, eps);
+        return new InstanceNorm2d(weight.shape().size(0), channels, null, eps, 0);
     }
 
-    /// The result has the shape of `x`.
+    /// A layer that tracks: with running values, as PyTorch's `track_running_stats` asks for.
     ///
-    /// @throws IllegalArgumentException if `x` is not `[N, C, H, W]` with this number of channels,
-    ///   or has images of one value, which have no variance
+    /// @param momentum how much of each batch they take
+    /// @param affine whether channels are scaled and shifted by learned amounts
+    /// @throws IllegalArgumentException if the number of channels is not positive, eps is negative,
+    ///   or the momentum not between 0 and 1
+    public static InstanceNorm2d tracking(
+            int channels, double eps, double momentum, boolean affine, DType dtype) {
+        Channels learned = learned(channels, affine, dtype);
+        Running running = Running.of(channels, dtype);
+        return new InstanceNorm2d(channels, learned, running, eps, momentum);
+    }
+
+    /// A layer that tracks, over given parameters, which are asked for gradients, and given running
+    /// values.
+    ///
+    /// @param weight `[C]`, or null for no scale
+    /// @param bias `[C]`, or null for no shift
+    /// @param batches how many batches were taken in, `[]`
+    /// @throws IllegalArgumentException if the shapes don't fit
+    public static InstanceNorm2d tracking(
+            @Nullable Tensor weight,
+            @Nullable Tensor bias,
+            Tensor runningMean,
+            Tensor runningVar,
+            Tensor batches,
+            double eps,
+            double momentum) {
+        return new InstanceNorm2d(
+                runningMean.shape().rank() == 1 ? runningMean.shape().size(0) : 0,
+                Channels.of("instanceNorm2d", weight, bias),
+                new Running(runningMean, runningVar, batches),
+                eps,
+                momentum);
+    }
+
+    private static Channels learned(int channels, boolean affine, DType dtype) {
+        Channels.requireSome("instanceNorm2d", channels);
+        return affine ? Channels.of("instanceNorm2d", channels, dtype) : Channels.NONE;
+    }
+
     @Override
-    public Tensor apply(Tensor x) {
-        if (x.shape().rank() != 4 || x.shape().size(1) != count) {
-            throw new IllegalArgumentException(
-                    "instanceNorm2d: %s does not fit: this layer takes [N, C, H, W] with C = %s channels"
-                            .formatted(x.array(), count));
-        }
-        if ((long) x.shape().size(2) * x.shape().size(3) == 1) {
-            throw new IllegalArgumentException(
-                    "instanceNorm2d: %s has one value a channel, which is 0 once its mean is taken away: use GroupNorm or LayerNorm"
-                            .formatted(x.array()));
-        }
-        return channels.apply(GroupNorm.normalize(x, count, eps));
-    }
-
-    /// The number of channels.
-    public int channels() {
-        return count;
-    }
-
-    /// The scale of each channel, `[C]`, or null.
-    public @Nullable Tensor weight() {
-        return channels.weight();
-    }
-
-    /// The shift of each channel, `[C]`, or null.
-    public @Nullable Tensor bias() {
-        return channels.bias();
-    }
-
-    /// What is added to the variance.
-    public double eps() {
-        return eps;
+    String operation() {
+        return "instanceNorm2d";
     }
 
     @Override
-    public void declare(Parts parts) {
-        channels.declare(parts);
+    String expected() {
+        return "[N, C, H, W]";
     }
 
-    /// `InstanceNorm2d[64]`.
     @Override
-    public String toString() {
-        return "InstanceNorm2d[%s]".formatted(count);
+    int rank() {
+        return 4;
     }
 }

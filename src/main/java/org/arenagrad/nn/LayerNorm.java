@@ -13,7 +13,7 @@ import java.util.Arrays;
 /// Takes and gives `[…, size]`. Parameters, both of that size: `weight`, ones at first, and `bias`,
 /// zeros.
 public final class LayerNorm implements Layer {
-    private static final double EPS = 1e-5;
+    static final double EPS = 1e-5;
 
     private final Tensor weight;
     private final Tensor bias;

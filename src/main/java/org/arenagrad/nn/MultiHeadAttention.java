@@ -2,6 +2,7 @@ package org.arenagrad.nn;
 
 import org.arenagrad.array.DType;
 import org.arenagrad.array.Rng;
+import org.arenagrad.array.Shape;
 import org.arenagrad.autograd.AttentionOptions;
 import org.arenagrad.autograd.Fused;
 import org.arenagrad.autograd.Tensor;
@@ -24,26 +25,21 @@ public final class MultiHeadAttention implements Layer {
     private boolean training = true;
 
     private MultiHeadAttention(
-            int embedding,
+            Tensor inWeight,
+            @Nullable Tensor inBias,
+            Linear out,
             int heads,
-            boolean bias,
             double dropout,
             boolean causal,
-            DType dtype,
             Rng random) {
-        double bound = Math.sqrt(6.0 / (4 * embedding));
-        this.inWeight =
-                Tensor.uniform(dtype, random, -bound, bound, 3 * embedding, embedding)
-                        .named("in_proj_weight")
-                        .requireGrad();
-        this.inBias =
-                bias
-                        ? Tensor.zeros(dtype, 3 * embedding).named("in_proj_bias").requireGrad()
-                        : null;
-        this.out =
-                bias
-                        ? Linear.of(embedding, embedding, dtype, random)
-                        : Linear.withoutBias(embedding, embedding, dtype, random);
+        if (!(dropout >= 0 && dropout <= 1)) {
+            throw new IllegalArgumentException(
+                    "multiHeadAttention: the dropout probability %s is not between 0 and 1"
+                            .formatted(dropout));
+        }
+        this.inWeight = inWeight.requireGrad();
+        this.inBias = inBias == null ? null : inBias.requireGrad();
+        this.out = out;
         this.heads = heads;
         this.dropout = dropout;
         this.causal = causal;
@@ -73,17 +69,83 @@ public final class MultiHeadAttention implements Layer {
             boolean causal,
             DType dtype,
             Rng random) {
+        requireHeads(embedding, heads);
+        int wide = Math.multiplyExact(3, embedding);
+        double bound = Math.sqrt(6.0 / (embedding + (double) wide));
+        Tensor inWeight = Tensor.uniform(dtype, random, -bound, bound, wide, embedding);
+        Tensor inBias = bias ? Tensor.zeros(dtype, wide).named("in_proj_bias") : null;
+        Linear out =
+                bias
+                        ? Linear.of(embedding, embedding, dtype, random)
+                        : Linear.withoutBias(embedding, embedding, dtype, random);
+        return new MultiHeadAttention(
+                inWeight.named("in_proj_weight"), inBias, out, heads, dropout, causal, random);
+    }
+
+    /// One over given parameters, which are asked for gradients.
+    ///
+    /// @param inWeight `[3·E, E]`
+    /// @param inBias `[3·E]`, or null for none
+    /// @param out `E` to `E`
+    /// @param dropout the probability that a weight is dropped in training
+    /// @param causal whether self-attention looks only at what does not stand after
+    /// @throws IllegalArgumentException if the shapes don't fit, the embedding can't be divided
+    ///   among the heads, or the dropout is not between 0 and 1
+    public static MultiHeadAttention of(
+            Tensor inWeight,
+            @Nullable Tensor inBias,
+            Linear out,
+            int heads,
+            double dropout,
+            boolean causal,
+            Rng random) {
+        int embedding = inWeight.shape().rank() == 2 ? inWeight.shape().size(1) : 0;
+        Shape wide = Shape.of(Math.multiplyExact(3, embedding));
+        if (!inWeight.shape().equals(Shape.of(wide.size(0), embedding))
+                || (inBias != null && !inBias.shape().equals(wide))
+                || !out.weight().shape().equals(Shape.of(embedding, embedding))) {
+            throw new IllegalArgumentException(
+                    "multiHeadAttention: the weights must be [3·E, E] and [E, E], the bias [3·E] or none, not %s, %s and %s"
+                            .formatted(
+                                    inWeight.array(),
+                                    out.weight().array(),
+                                    inBias == null ? "none" : inBias.array()));
+        }
+        requireHeads(embedding, heads);
+        return new MultiHeadAttention(inWeight, inBias, out, heads, dropout, causal, random);
+    }
+
+    private static void requireHeads(int embedding, int heads) {
         if (heads < 1 || embedding < 1 || embedding % heads != 0) {
             throw new IllegalArgumentException(
                     "multiHeadAttention: an embedding of %s can't be divided among %s heads"
                             .formatted(embedding, heads));
         }
-        if (!(dropout >= 0 && dropout <= 1)) {
-            throw new IllegalArgumentException(
-                    "multiHeadAttention: the dropout probability %s is not between 0 and 1"
-                            .formatted(dropout));
-        }
-        return new MultiHeadAttention(embedding, heads, bias, dropout, causal, dtype, random);
+    }
+
+    /// The length of a vector.
+    public int embedding() {
+        return inWeight.shape().size(1);
+    }
+
+    /// The number of heads.
+    public int heads() {
+        return heads;
+    }
+
+    /// Whether projections have biases.
+    public boolean hasBias() {
+        return inBias != null;
+    }
+
+    /// The probability that a weight is dropped in training.
+    public double dropout() {
+        return dropout;
+    }
+
+    /// Whether self-attention looks only at what does not stand after.
+    public boolean causal() {
+        return causal;
     }
 
     /// Self-attention, `[N, T, E]` to `[N, T, E]`.
@@ -132,7 +194,7 @@ public final class MultiHeadAttention implements Layer {
     }
 
     private Tensor projected(Tensor x, int which) {
-        int embedding = inWeight.shape().size(1);
+        int embedding = embedding();
         Tensor weight = inWeight.narrow(0, which * embedding, embedding);
         Tensor bias = inBias == null ? null : inBias.narrow(0, which * embedding, embedding);
         return Fused.linear(x, weight, bias);

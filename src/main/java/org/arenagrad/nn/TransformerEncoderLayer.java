@@ -2,8 +2,12 @@ package org.arenagrad.nn;
 
 import org.arenagrad.array.DType;
 import org.arenagrad.array.Rng;
+import org.arenagrad.array.Shape;
 import org.arenagrad.autograd.AttentionOptions;
 import org.arenagrad.autograd.Tensor;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// Self-attention, then two linear layers with an activation between them, each with a way around
 /// and a normalisation (Vaswani et al., 2017).
@@ -11,34 +15,29 @@ import org.arenagrad.autograd.Tensor;
 /// Takes and gives `[N, T, E]`. Parameters under PyTorch's names: `self_attn.…`, `linear1.…`,
 /// `linear2.…`, `norm1.…`, `norm2.…`.
 public final class TransformerEncoderLayer implements Layer {
+    private final Options options;
     private final MultiHeadAttention attention;
     private final Linear first;
-    private final Layer activation;
     private final Linear second;
     private final LayerNorm norm1;
     private final LayerNorm norm2;
     private final Dropout dropout;
-    private final boolean normFirst;
 
-    private TransformerEncoderLayer(Options options, Rng random) {
-        DType dtype = options.dtype();
-        int width = options.embedding();
-        this.attention =
-                MultiHeadAttention.of(
-                        width,
-                        options.heads(),
-                        true,
-                        options.dropout(),
-                        options.causal(),
-                        dtype,
-                        random);
-        this.first = Linear.of(width, options.hidden(), dtype, random);
-        this.activation = options.activation();
-        this.second = Linear.of(options.hidden(), width, dtype, random);
-        this.norm1 = LayerNorm.of(dtype, width);
-        this.norm2 = LayerNorm.of(dtype, width);
+    private TransformerEncoderLayer(
+            Options options,
+            MultiHeadAttention attention,
+            Linear first,
+            Linear second,
+            LayerNorm norm1,
+            LayerNorm norm2,
+            Rng random) {
+        this.options = options;
+        this.attention = attention;
+        this.first = first;
+        this.second = second;
+        this.norm1 = norm1;
+        this.norm2 = norm2;
         this.dropout = Dropout.of(options.dropout(), random);
-        this.normFirst = options.normFirst();
     }
 
     /// What can be chosen.
@@ -91,7 +90,98 @@ public final class TransformerEncoderLayer implements Layer {
     ///
     /// @throws IllegalArgumentException if the embedding can't be divided among the heads
     public static TransformerEncoderLayer of(Options options, Rng random) {
-        return new TransformerEncoderLayer(options, random);
+        DType dtype = options.dtype();
+        int width = options.embedding();
+        return new TransformerEncoderLayer(
+                options,
+                MultiHeadAttention.of(
+                        width,
+                        options.heads(),
+                        true,
+                        options.dropout(),
+                        options.causal(),
+                        dtype,
+                        random),
+                Linear.of(width, options.hidden(), dtype, random),
+                Linear.of(options.hidden(), width, dtype, random),
+                LayerNorm.of(dtype, width),
+                LayerNorm.of(dtype, width),
+                random);
+    }
+
+    /// A layer over given parameters, which are asked for gradients.
+    ///
+    /// @param parameters by PyTorch's names, `self_attn.in_proj_weight` and so on
+    /// @param random what dropout draws from
+    /// @throws IllegalArgumentException if one is missing, is too many or does not fit
+    public static TransformerEncoderLayer of(
+            Map<String, Tensor> parameters, Options options, Rng random) {
+        int width = options.embedding();
+        int hidden = options.hidden();
+        Given given = new Given(parameters);
+        int wide = Math.multiplyExact(3, width);
+        var layer =
+                new TransformerEncoderLayer(
+                        options,
+                        MultiHeadAttention.of(
+                                given.get("self_attn.in_proj_weight", wide, width),
+                                given.get("self_attn.in_proj_bias", wide),
+                                given.linear("self_attn.out_proj", width, width),
+                                options.heads(),
+                                options.dropout(),
+                                options.causal(),
+                                random),
+                        given.linear("linear1", width, hidden),
+                        given.linear("linear2", hidden, width),
+                        given.norm("norm1", width),
+                        given.norm("norm2", width),
+                        random);
+        given.requireAllTaken();
+        return layer;
+    }
+
+    /// Parameters by name, each of which is taken once.
+    private static final class Given {
+        private final Map<String, Tensor> left;
+
+        Given(Map<String, Tensor> parameters) {
+            this.left = new LinkedHashMap<>(parameters);
+        }
+
+        Tensor get(String name, int... shape) {
+            Tensor found = left.remove(name);
+            if (found == null || !found.shape().equals(Shape.of(shape))) {
+                throw new IllegalArgumentException(
+                        "transformerEncoderLayer: parameter '%s' must be %s, not %s"
+                                .formatted(
+                                        name,
+                                        Shape.of(shape),
+                                        found == null ? "missing" : found.array()));
+            }
+            return found;
+        }
+
+        Linear linear(String name, int in, int out) {
+            return Linear.of(get(name + ".weight", out, in), get(name + ".bias", out));
+        }
+
+        LayerNorm norm(String name, int width) {
+            return LayerNorm.of(
+                    get(name + ".weight", width), get(name + ".bias", width), LayerNorm.EPS);
+        }
+
+        void requireAllTaken() {
+            if (!left.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "transformerEncoderLayer: there is no place for %s"
+                                .formatted(left.keySet()));
+            }
+        }
+    }
+
+    /// What was chosen.
+    public Options options() {
+        return options;
     }
 
     @Override
@@ -110,7 +200,7 @@ public final class TransformerEncoderLayer implements Layer {
     }
 
     private Tensor around(Tensor x, Layer attending) {
-        if (normFirst) {
+        if (options.normFirst()) {
             Tensor y = x.add(dropout.apply(attending.apply(norm1.apply(x))));
             return y.add(linears(norm2.apply(y)));
         }
@@ -119,7 +209,7 @@ public final class TransformerEncoderLayer implements Layer {
     }
 
     private Tensor linears(Tensor x) {
-        Tensor hidden = dropout.apply(activation.apply(first.apply(x)));
+        Tensor hidden = dropout.apply(options.activation().apply(first.apply(x)));
         return dropout.apply(second.apply(hidden));
     }
 

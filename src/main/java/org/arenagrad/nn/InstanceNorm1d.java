@@ -1,0 +1,93 @@
+package org.arenagrad.nn;
+
+import org.arenagrad.array.DType;
+import org.arenagrad.autograd.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/// [InstanceNorm] of sequences, `[N, C, L]`.
+public final class InstanceNorm1d extends InstanceNorm {
+    private InstanceNorm1d(
+            int count, Channels channels, @Nullable Running running, double eps, double momentum) {
+        super(count, channels, running, eps, momentum);
+    }
+
+    /// A layer without parameters, with eps 1e-5.
+    ///
+    /// @throws IllegalArgumentException if the number of channels is not positive
+    public static InstanceNorm1d of(int channels) {
+        return of(channels, EPS, false, Tensor.defaultDType());
+    }
+
+    /// A layer of a type.
+    ///
+    /// @param eps what is added to the variance, so that constant input is no division by 0
+    /// @param affine whether channels are scaled and shifted by learned amounts
+    /// @throws IllegalArgumentException if the number of channels is not positive
+    public static InstanceNorm1d of(int channels, double eps, boolean affine, DType dtype) {
+        return new InstanceNorm1d(channels, learned(channels, affine, dtype), null, eps, 0);
+    }
+
+    /// A layer over given parameters `[C]`, which are asked for gradients.
+    ///
+    /// @throws IllegalArgumentException if the two differ in shape
+    public static InstanceNorm1d of(Tensor weight, Tensor bias, double eps) {
+        Channels channels = Channels.of("instanceNorm1d", weight, bias);
+        return new InstanceNorm1d(weight.shape().size(0), channels, null, eps, 0);
+    }
+
+    /// A layer that tracks: with running values, as PyTorch's `track_running_stats` asks for.
+    ///
+    /// @param momentum how much of each batch they take
+    /// @param affine whether channels are scaled and shifted by learned amounts
+    /// @throws IllegalArgumentException if the number of channels is not positive, eps is negative,
+    ///   or the momentum not between 0 and 1
+    public static InstanceNorm1d tracking(
+            int channels, double eps, double momentum, boolean affine, DType dtype) {
+        Channels learned = learned(channels, affine, dtype);
+        Running running = Running.of(channels, dtype);
+        return new InstanceNorm1d(channels, learned, running, eps, momentum);
+    }
+
+    /// A layer that tracks, over given parameters, which are asked for gradients, and given running
+    /// values.
+    ///
+    /// @param weight `[C]`, or null for no scale
+    /// @param bias `[C]`, or null for no shift
+    /// @param batches how many batches were taken in, `[]`
+    /// @throws IllegalArgumentException if the shapes don't fit
+    public static InstanceNorm1d tracking(
+            @Nullable Tensor weight,
+            @Nullable Tensor bias,
+            Tensor runningMean,
+            Tensor runningVar,
+            Tensor batches,
+            double eps,
+            double momentum) {
+        return new InstanceNorm1d(
+                runningMean.shape().rank() == 1 ? runningMean.shape().size(0) : 0,
+                Channels.of("instanceNorm1d", weight, bias),
+                new Running(runningMean, runningVar, batches),
+                eps,
+                momentum);
+    }
+
+    private static Channels learned(int channels, boolean affine, DType dtype) {
+        Channels.requireSome("instanceNorm1d", channels);
+        return affine ? Channels.of("instanceNorm1d", channels, dtype) : Channels.NONE;
+    }
+
+    @Override
+    String operation() {
+        return "instanceNorm1d";
+    }
+
+    @Override
+    String expected() {
+        return "[N, C, L]";
+    }
+
+    @Override
+    int rank() {
+        return 3;
+    }
+}
