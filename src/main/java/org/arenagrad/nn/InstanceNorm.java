@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 /// Parameters if affine: `weight` `[C]`, ones at first, and `bias` `[C]`, zeros. One that tracks
 /// has the buffers of [BatchNorm] too: in training the running values follow the means over the
 /// examples of a batch of each example's mean and variance, and evaluation normalises with them.
+/// `num_batches_tracked` stays as it is: PyTorch has it in its files, and does not count either.
 public abstract sealed class InstanceNorm implements Layer permits InstanceNorm1d, InstanceNorm2d {
     static final double EPS = 1e-5;
 
@@ -79,7 +80,6 @@ public abstract sealed class InstanceNorm implements Layer permits InstanceNorm1
             Tensor flat = x.flatten(2, -1);
             to.mean().lerpInPlace(flat.mean(2).mean(0), momentum);
             to.variance().lerpInPlace(flat.var(2).mean(0), momentum);
-            to.batches().addInPlace(1);
         }
     }
 

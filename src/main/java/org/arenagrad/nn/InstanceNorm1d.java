@@ -53,7 +53,7 @@ public final class InstanceNorm1d extends InstanceNorm {
     ///
     /// @param weight `[C]`, or null for no scale
     /// @param bias `[C]`, or null for no shift
-    /// @param batches how many batches were taken in, `[]`
+    /// @param batches `[]`, which a file has; not counted
     /// @throws IllegalArgumentException if the shapes don't fit
     public static InstanceNorm1d tracking(
             @Nullable Tensor weight,

@@ -3,7 +3,9 @@ package org.arenagrad.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import org.arenagrad.array.Rng;
 import org.arenagrad.autograd.Tensor;
+import org.arenagrad.nn.BatchNorm2d;
 import org.arenagrad.testing.ChildProcess;
 import org.arenagrad.testing.Command;
 import org.junit.jupiter.api.Test;
@@ -82,5 +84,20 @@ class PythonTest {
                         + " f = safe_open(sys.argv[1], 'numpy'); print(f.metadata());"
                         + " a = {k: f.get_tensor(k) for k in ('x', 'ümläut', 's')}";
         assertThat(python(program + SHOW, file)).isEqualTo("{'µ': 'noted'}\n" + SHOWN);
+    }
+
+    /// The count of batches too, which is an integer there and a number here.
+    @Test
+    void pyTorchTakesALayerBack() throws IOException, InterruptedException {
+        assumeInstalled("torch, safetensors");
+        Path file = folder.resolve("x.safetensors");
+        BatchNorm2d layer = BatchNorm2d.of(3);
+        layer.apply(Tensor.randn(Rng.seed(1), 4, 3, 2, 2));
+        ModelFile.saveWeights(file, layer, Map.of());
+        String program =
+                "import sys, torch, safetensors.torch as s; m = torch.nn.BatchNorm2d(3);"
+                        + " m.load_state_dict(s.load_file(sys.argv[1]));"
+                        + " print(m.num_batches_tracked, m.weight.tolist())";
+        assertThat(python(program, file)).isEqualTo("tensor(1) [1.0, 1.0, 1.0]");
     }
 }

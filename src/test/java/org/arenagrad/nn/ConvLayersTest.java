@@ -69,8 +69,30 @@ class ConvLayersTest {
         assertThat(MaxPool2d.of(2)).hasToString("MaxPool2d[2, stride 2]");
         assertThat(new AvgPool2d(Window.of(new Pair(3, 2)).withPadding(1), false))
                 .hasToString("AvgPool2d[3x2, padding 1, padding not counted]");
+        assertThat(MaxPool1d.of(2)).hasToString("MaxPool1d[2, stride 2]");
+        assertThat(AvgPool1d.of(3)).hasToString("AvgPool1d[3, stride 3]");
+        assertThat(new AdaptiveAvgPool1d(2)).hasToString("AdaptiveAvgPool1d[2]");
+        assertThat(PReLU.of(3, DType.FLOAT32)).hasToString("PReLU[3]");
         assertThat(new AdaptiveAvgPool2d(1, 1)).hasToString("AdaptiveAvgPool2d[1, 1]");
         assertThat(new AdaptiveMaxPool2d(2, 1)).hasToString("AdaptiveMaxPool2d[2, 1]");
+    }
+
+    @Test
+    void poolingOfSignalsIsThatOfImagesOneRowHigh() {
+        Tensor x = Tensor.randn(Rng.seed(2), 2, 3, 7);
+        Tensor image = x.unsqueeze(2);
+        Window flat = Window.of(new Pair(1, 3)).withStride(new Pair(1, 2));
+        assertThat(new MaxPool1d(Window.of(3).withStride(2)).apply(x).toArray())
+                .containsExactly(new MaxPool2d(flat).apply(image).toArray());
+        assertThat(new AvgPool1d(Window.of(3).withStride(2), true).apply(x).toArray())
+                .containsExactly(new AvgPool2d(flat, true).apply(image).toArray());
+        Tensor four = new AdaptiveAvgPool1d(4).apply(x);
+        assertThat(four.shape()).isEqualTo(Shape.of(2, 3, 4));
+        assertThat(four.toArray())
+                .containsExactly(new AdaptiveAvgPool2d(1, 4).apply(image).toArray());
+        assertThat(new AdaptiveAvgPool1d(1).apply(x.select(0, 0)).toArray())
+                .usingComparatorWithPrecision(1e-12)
+                .containsExactly(x.select(0, 0).mean(1).toArray());
     }
 
     @Test
@@ -97,6 +119,12 @@ class ConvLayersTest {
                                         Tensor.ones(3),
                                         ConvOptions.DEFAULT))
                 .hasMessageContaining("the bias must be [4]");
+        assertThatThrownBy(() -> new AdaptiveAvgPool1d(0)).hasMessageContaining("length 0");
+        assertThatThrownBy(() -> Tensor.ones(8).adaptiveAvgPool1d(2))
+                .hasMessageContaining("adaptiveAvgPool1d")
+                .hasMessageContaining("must be [N, C, L]");
+        assertThatThrownBy(() -> PReLU.of(0, DType.FLOAT32)).hasMessageContaining("0 channels");
+        assertThatThrownBy(() -> PReLU.of(Tensor.ones(2, 2))).hasMessageContaining("[2, 2]");
         assertThatThrownBy(() -> Tensor.ones(8, 8).maxPool2d(2))
                 .hasMessageContaining("must be [N, C, H, W]");
         assertThatThrownBy(() -> x.maxPool2d(Window.of(2).withPadding(2)))

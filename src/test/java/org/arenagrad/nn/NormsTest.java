@@ -12,6 +12,8 @@ import org.arenagrad.memory.Ledger;
 import org.arenagrad.memory.Scope;
 import org.junit.jupiter.api.Test;
 
+import java.util.Objects;
+
 /// What normalisations promise beyond PyTorch's values, which [NormsReferenceTest] holds them to:
 /// memory, running values, names, and errors.
 class NormsTest {
@@ -21,6 +23,10 @@ class NormsTest {
         long before = Ledger.current().liveBytes();
         Tensor y = layer.apply(x);
         return Ledger.current().liveBytes() - before - y.array().buffer().byteSize();
+    }
+
+    private static double[] running(Layer layer, String which) {
+        return Objects.requireNonNull(layer.state().get("running_" + which)).toArray();
     }
 
     @Test
@@ -65,6 +71,69 @@ class NormsTest {
         assertThat(layer.runningMean().toArray()[1]).isCloseTo(5, within(0.3));
         assertThat(layer.runningVar().toArray()[1]).isCloseTo(9, within(1.0));
         assertThat(layer.numBatchesTracked().item()).isEqualTo(300);
+    }
+
+    /// What a momentum of 1/n amounts to: after two batches, each counts half.
+    @Test
+    void withoutAMomentumEveryBatchCountsTheSame() {
+        var layer = BatchNorm1d.of(1, 1e-5, null, true, DType.FLOAT64);
+        layer.apply(Tensor.of(new double[][] {{0}, {2}}));
+        assertThat(layer.runningMean().toArray()).containsExactly(1);
+        assertThat(layer.runningVar().toArray()).containsExactly(2);
+        layer.apply(Tensor.of(new double[][] {{10}, {20}}));
+        assertThat(layer.runningMean().toArray()).containsExactly(8);
+        assertThat(layer.runningVar().toArray()).containsExactly(26);
+        assertThat(layer.momentum()).isNull();
+    }
+
+    @Test
+    void runningValuesOfInstancesAreMeansOverTheBatch() {
+        var layer = InstanceNorm1d.tracking(1, 0, 0.5, false, DType.FLOAT64);
+        Tensor x = Tensor.of(new double[][] {{0, 2}, {10, 20}}).unsqueeze(1);
+        assertThat(layer.apply(x).toArray()).containsExactly(-1, 1, -1, 1);
+        assertThat(running(layer, "mean")).containsExactly(4);
+        assertThat(running(layer, "var")).containsExactly(0.5 + 13);
+        layer.eval();
+        double root = Math.sqrt(13.5);
+        assertThat(layer.apply(x).toArray())
+                .containsExactly(
+                        new double[] {-4 / root, -2 / root, 6 / root, 16 / root}, within(1e-12));
+        assertThat(layer.apply(Tensor.of(4).reshape(1, 1, 1)).toArray())
+                .containsExactly(new double[] {0}, within(1e-12));
+    }
+
+    @Test
+    void aCheckpointOfInstancesTakesABatchInOnce() {
+        var layer = InstanceNorm1d.tracking(2, 1e-5, 0.5, true, DType.FLOAT64);
+        Tensor x = Tensor.ones(1, 2, 3).mul(Tensor.of(1, 2, 6)).requireGrad();
+        Checkpoint.of(layer).apply(x).square().sum().backward();
+        assertThat(running(layer, "mean")).containsExactly(1.5, 1.5);
+        Scope.dryRun(() -> layer.apply(x));
+        assertThat(running(layer, "mean")).containsExactly(1.5, 1.5);
+    }
+
+    @Test
+    void aDryRunWithoutAMomentumTakesWhatTheRealOneTakes() {
+        try (var _ = Scope.open("life")) {
+            Tensor x = Tensor.randn(random, 4, 2, 3);
+            for (Layer layer :
+                    new Layer[] {
+                        BatchNorm1d.of(2, 1e-5, null, true, DType.FLOAT64),
+                        InstanceNorm1d.tracking(2, 1e-5, 0.1, true, DType.FLOAT64)
+                    }) {
+                Runnable step =
+                        () -> {
+                            layer.apply(x).square().sum().backward();
+                            layer.parameters().forEach(Tensor::zeroGrad);
+                        };
+                long predicted = Scope.dryRun(step).peakBytes();
+                Ledger.current().resetPeak();
+                try (var _ = Scope.open("dry run")) {
+                    step.run();
+                }
+                assertThat(predicted).isEqualTo(Ledger.current().peakBytes());
+            }
+        }
     }
 
     @Test
@@ -125,6 +194,8 @@ class NormsTest {
         assertThat(BatchNorm2d.of(3)).hasToString("BatchNorm2d[3]");
         assertThat(GroupNorm.of(2, 6)).hasToString("GroupNorm[2 groups of 3]");
         assertThat(InstanceNorm2d.of(3)).hasToString("InstanceNorm2d[3]");
+        assertThat(InstanceNorm1d.tracking(3, 0.1, 0.1, true, DType.FLOAT64))
+                .hasToString("InstanceNorm1d[3, tracking]");
         assertThat(RMSNorm.of(3, 4)).hasToString("RMSNorm[3, 4]");
     }
 
@@ -157,6 +228,18 @@ class NormsTest {
                 .hasMessageContainingAll("[3, 2, 1, 1]", "GroupNorm");
         assertThatThrownBy(() -> InstanceNorm2d.of(2).apply(Tensor.ones(3, 2, 4)))
                 .hasMessageContainingAll("[3, 2, 4]", "[N, C, H, W]");
+        assertThatThrownBy(() -> InstanceNorm1d.of(2).apply(Tensor.ones(2, 4)))
+                .hasMessageContainingAll("instanceNorm1d", "[2, 4]", "[N, C, L]");
+        assertThatThrownBy(() -> InstanceNorm1d.of(2).apply(Tensor.ones(3, 2, 1)))
+                .hasMessageContainingAll("[3, 2, 1]", "one value a channel");
+        var tracking = InstanceNorm1d.tracking(2, 1e-5, 0.1, true, DType.FLOAT64);
+        assertThatThrownBy(() -> tracking.apply(Tensor.ones(0, 2, 3)))
+                .hasMessageContainingAll("[0, 2, 3]", "eval()");
+        assertThatThrownBy(
+                        () -> InstanceNorm2d.tracking(three, three, three, four, none, 1e-5, 0.1))
+                .hasMessageContainingAll("instanceNorm2d", "[3]", "[4]");
+        assertThatThrownBy(() -> InstanceNorm1d.tracking(2, 1e-5, -1, true, DType.FLOAT64))
+                .hasMessageContaining("momentum -1");
         assertThatThrownBy(() -> RMSNorm.of(3, 4).apply(Tensor.ones(4, 3)))
                 .hasMessageContainingAll("[4, 3]", "[3, 4]");
         assertThatThrownBy(RMSNorm::of).hasMessageContaining("[]");
