@@ -102,6 +102,19 @@ for reduction in ["none", "mean", "sum"]:
     case("ctc", lambda x: F.ctc_loss(x.log_softmax(2), targets, lengths, target_lengths, reduction=reduction),
          [leaf(9, 3, 5)], {"targets": tensor(targets.double()), "lengths": lengths.tolist(),
                            "target_lengths": target_lengths.tolist(), "reduction": reduction}, second=False)
+# Masks that are learned, of every shape that broadcasts; and queries that may look at nothing.
+for shape in [(3,), (66, 3), (2, 1, 1, 3), (2, 1, 3), (2, 2, 66, 3)]:
+    case("attention", lambda q, k, v, m: math(q, k, v, attn_mask=m),
+         [leaf(2, 2, 66, 2), leaf(2, 2, 3, 2), leaf(2, 2, 3, 1), leaf(shape)], {"learned": True})
+blind = torch.randn(5, 5)
+blind[1] = float("-inf")
+blind[3:, 2] = float("-inf")
+case("attention", lambda q, k, v: math(q, k, v, attn_mask=blind), [leaf(2, 5, 4) for _ in range(3)],
+     {"mask": tensor(blind)})
+case("attention", lambda q, k, v: math(q, k, v), [leaf(2, 3, 4), leaf(2, 0, 4), leaf(2, 0, 2)], second=False)
+case("attention", lambda q, k, v: math(q, k, v), [leaf(2, 0, 4), leaf(2, 3, 4), leaf(2, 3, 2)], second=False)
+case("attention", lambda q, k, v: math(q, k, v), [leaf(0, 3, 4), leaf(0, 2, 4), leaf(0, 2, 2)], second=False)
+
 with open("attention.json", "w") as out:
     out.write("[\n" + ",\n".join(json.dumps(c) for c in CASES) + "\n]\n")
 print(len(CASES))

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// What can be chosen of an attention beside its operands.
 ///
 /// @param mask what is added to the scores, `[…, L, S]` or what broadcasts to it: 0 where a query
-///   may look at a key, minus infinity where it may not; null for nothing
+///   may look at a key, minus infinity where it may not, or a bias that is learned; null for
+///   nothing. A query that may look at no key gets zeros
 /// @param causal whether a query looks only at keys that do not stand after it
 /// @param scale what the scores are multiplied by; 0 for `1/√E`
 /// @param dropout the probability that a weight is dropped
@@ -22,17 +23,12 @@ public record AttentionOptions(
     /// Checks each of them.
     ///
     /// @throws IllegalArgumentException if the dropout is not between 0 and 1 or has nothing to
-    ///   draw from, or a gradient is wanted of the mask
+    ///   draw from
     public AttentionOptions {
         if (!(dropout >= 0 && dropout <= 1) || (dropout > 0 && random == null)) {
             throw new IllegalArgumentException(
                     "attention: a dropout of %s drawn from %s: it lies between 0 and 1 and draws from an Rng"
                             .formatted(dropout, random == null ? "nothing" : "an Rng"));
-        }
-        if (mask != null && mask.requiresGrad()) {
-            throw new IllegalArgumentException(
-                    "attention: mask %s requires a gradient, and none flows to a mask: use detach(), or compute the attention of single operations"
-                            .formatted(mask.array()));
         }
     }
 

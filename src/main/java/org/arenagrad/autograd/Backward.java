@@ -333,7 +333,7 @@ final class Backward {
     }
 
     /// Sums the dimensions that broadcasting has repeated, back to the operand's shape.
-    private static Tensor sumTo(Tensor g, Shape shape) {
+    static Tensor sumTo(Tensor g, Shape shape) {
         if (g.shape().equals(shape)) {
             return g;
         }

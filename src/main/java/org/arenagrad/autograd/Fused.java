@@ -85,9 +85,9 @@ public final class Fused {
     }
 
     /// Scaled dot-product attention, `softmax(q·kᵀ·scale + mask)·v` (Vaswani et al., 2017), without
-    /// a matrix of all weights: kept for backward are the three operands alone, and beside them
-    /// lives a block of 64 queries (Dao et al., 2022). With gradients of gradients, all blocks
-    /// live.
+    /// a matrix of all weights: kept for backward are the three operands and the mask alone, and
+    /// beside them lives a block of 64 queries (Dao et al., 2022). With gradients of gradients, all
+    /// blocks live. A mask that requires a gradient gets one.
     ///
     /// @param query `[…, L, E]`
     /// @param key `[…, S, E]`, the same leading sizes

@@ -161,6 +161,7 @@ public final class MultiHeadAttention implements Layer {
     /// @param value `[N, S, E]`
     /// @param options its mask broadcasts to `[N, heads, L, S]`
     /// @return `[N, L, E]`
+    /// @throws IllegalArgumentException if they or the mask don't fit
     public Tensor apply(Tensor query, Tensor key, Tensor value, AttentionOptions options) {
         AttentionOptions chosen =
                 training && dropout > 0 ? options.withDropout(dropout, random) : options;
@@ -195,6 +196,11 @@ public final class MultiHeadAttention implements Layer {
 
     private Tensor projected(Tensor x, int which) {
         int embedding = embedding();
+        if (x.shape().rank() != 3 || x.shape().size(2) != embedding) {
+            throw new IllegalArgumentException(
+                    "multiHeadAttention: %s does not fit: this layer takes [N, T, E] with E = %s, in_proj_weight is %s; of one sequence make a batch with unsqueeze(0)"
+                            .formatted(x.array(), embedding, inWeight.array()));
+        }
         Tensor weight = inWeight.narrow(0, which * embedding, embedding);
         Tensor bias = inBias == null ? null : inBias.narrow(0, which * embedding, embedding);
         return Fused.linear(x, weight, bias);

@@ -362,6 +362,22 @@ final class OperationCases {
         add("lstmHidden", x -> Fused.lstmHidden(x[0], x[1]), four, state);
         add("gruGates", x -> Fused.gruGates(x[0], x[1]), three, three);
         add("gruHidden", x -> Fused.gruHidden(x[0], x[1]), four, state);
+        add(
+                "attention",
+                x -> Fused.scaledDotProductAttention(x[0], x[1], x[2], AttentionOptions.CAUSAL),
+                Shape.of(2, 3, 2),
+                Shape.of(2, 3, 2),
+                Shape.of(2, 3, 2));
+        add(
+                "attention with a mask",
+                x -> {
+                    var options = AttentionOptions.DEFAULT.withMask(x[3]);
+                    return Fused.scaledDotProductAttention(x[0], x[1], x[2], options);
+                },
+                Shape.of(2, 66, 2),
+                Shape.of(2, 3, 2),
+                Shape.of(2, 3, 1),
+                Shape.of(66, 3));
         add("to", x -> x[0].to(DType.FLOAT32), Shape.of(2, 3));
     }
 

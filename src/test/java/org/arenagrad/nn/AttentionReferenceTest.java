@@ -36,7 +36,7 @@ import java.util.stream.Stream;
 @Tag("backend")
 class AttentionReferenceTest {
     static Stream<Arguments> everyCaseInEveryType() {
-        return cases(List.of("attention", "ctc"), 20);
+        return cases(List.of("attention", "ctc"), 29);
     }
 
     static Stream<Arguments> everyLayerInEveryType() {
@@ -69,7 +69,7 @@ class AttentionReferenceTest {
         return List.of(
                 switch (c.op()) {
                     case "attention" ->
-                            Fused.scaledDotProductAttention(x[0], x[1], x[2], options(c, x[0]));
+                            Fused.scaledDotProductAttention(x[0], x[1], x[2], options(c, x));
                     case "ctc" ->
                             Losses.ctcLoss(
                                     x[0].logSoftmax(2),
@@ -83,11 +83,14 @@ class AttentionReferenceTest {
                 });
     }
 
-    private static AttentionOptions options(Case c, Tensor like) {
+    private static AttentionOptions options(Case c, Tensor[] x) {
         AttentionOptions options =
                 c.hasAttr("causal") ? AttentionOptions.CAUSAL : AttentionOptions.DEFAULT;
         if (c.hasAttr("mask")) {
-            options = options.withMask(c.values("mask").tensor(like.dtype()));
+            options = options.withMask(c.values("mask").tensor(x[0].dtype()));
+        }
+        if (c.hasAttr("learned")) {
+            options = options.withMask(x[3]);
         }
         return c.hasAttr("scale") ? options.withScale(c.attr("scale").asDouble()) : options;
     }
@@ -197,6 +200,107 @@ class AttentionReferenceTest {
         }
     }
 
+    /// Where causality and a mask hide all keys from a query, together.
+    @Test
+    void aQueryThatMayLookAtNothingGetsZerosAndPassesNoGradient() {
+        double hidden = Double.NEGATIVE_INFINITY;
+        Tensor mask = Tensor.of(new double[][] {{hidden, 0, 0}, {0, 0, 0}, {0, 0, hidden}});
+        Tensor q = Tensor.randn(Rng.seed(1), 3, 2).requireGrad();
+        Tensor k = Tensor.randn(Rng.seed(2), 3, 2).requireGrad();
+        Tensor v = Tensor.ones(3, 2).requireGrad();
+        Tensor y = Fused.scaledDotProductAttention(q, k, v, AttentionOptions.CAUSAL.withMask(mask));
+        assertThat(y.select(0, 0).toArray()).containsOnly(0);
+        assertThat(y.narrow(0, 1, 2).toArray())
+                .containsExactly(new double[] {1, 1, 1, 1}, within(1e-12));
+        y.backward(Tensor.randn(Rng.seed(3), 3, 2));
+        assertThat(q.grad().select(0, 0).toArray()).containsOnly(0);
+        assertThat(k.grad().select(0, 2).toArray()).containsOnly(0);
+        assertThat(v.grad().select(0, 2).toArray()).containsOnly(0);
+        assertThat(v.grad().isFinite().all().item()).isEqualTo(1);
+    }
+
+    /// A softmax stays the same if all its inputs are shifted together.
+    @Test
+    void aBiasOfAllKeysOfAQueryHasNoGradient() {
+        Tensor q = Tensor.randn(Rng.seed(1), 2, 70, 3);
+        Tensor k = Tensor.randn(Rng.seed(2), 2, 3, 3);
+        for (int[] shape : new int[][] {{}, {1}, {70, 1}, {2, 1, 1}}) {
+            Tensor bias = Tensor.randn(Rng.seed(3), shape).requireGrad();
+            var options = AttentionOptions.DEFAULT.withMask(bias);
+            Tensor y = Fused.scaledDotProductAttention(q, k, k, options);
+            double[] plain =
+                    Fused.scaledDotProductAttention(q, k, k, AttentionOptions.DEFAULT).toArray();
+            assertThat(y.toArray()).containsExactly(plain, within(1e-12));
+            y.backward(Tensor.randn(Rng.seed(4), 2, 70, 3));
+            assertThat(bias.grad().shape()).isEqualTo(bias.shape());
+            assertThat(bias.grad().abs().amax().item()).isLessThan(1e-12);
+        }
+    }
+
+    @Test
+    void anEmptyBatchIsAttendedTo() {
+        Tensor q = Tensor.ones(0, 2, 3).requireGrad();
+        Tensor mask = Tensor.ones(2, 2).requireGrad();
+        Tensor y = Fused.scaledDotProductAttention(q, q, q, AttentionOptions.CAUSAL.withMask(mask));
+        assertThat(y.shape()).isEqualTo(q.shape());
+        y.sum().backward();
+        assertThat(mask.grad().toArray()).containsExactly(0, 0, 0, 0);
+    }
+
+    /// As in PyTorch: a mistake in a mask does not hide.
+    @Test
+    void aMaskThatIsNotANumberSpreads() {
+        Tensor q = Tensor.ones(2, 2);
+        Tensor mask = Tensor.of(new double[][] {{Double.NaN, 0}, {0, 0}});
+        Tensor y =
+                Fused.scaledDotProductAttention(q, q, q, AttentionOptions.DEFAULT.withMask(mask));
+        assertThat(y.toArray()).containsExactly(Double.NaN, Double.NaN, 1, 1);
+    }
+
+    @Test
+    void aMaskThatWasChangedBeforeBackwardIsToldOf() {
+        try (var _ = Scope.open("step")) {
+            Tensor q = Tensor.ones(2, 2).requireGrad();
+            Tensor mask = Tensor.zeros(2, 2);
+            Tensor y =
+                    Fused.scaledDotProductAttention(
+                            q, q, q, AttentionOptions.DEFAULT.withMask(mask));
+            mask.fill(1);
+            assertThatThrownBy(() -> y.sum().backward()).hasMessageContaining("attention");
+        }
+    }
+
+    @Test
+    void stridedOperandsAreThoseOfTheirCopies() {
+        Tensor[] x = new Tensor[4];
+        for (int i = 0; i < 4; i++) {
+            x[i] = Tensor.randn(Rng.seed(i), 4, 2, 5, 4).transpose(0, 2).transpose(-1, -2);
+        }
+        x[3] = x[3].narrow(0, 1, 1).narrow(3, 0, 1);
+        Tensor[] copies = Arrays.stream(x).map(Tensor::contiguous).toArray(Tensor[]::new);
+        double[] expected = attended(copies);
+        assertThat(attended(x)).containsExactly(expected, within(1e-12));
+        GradCheck.of(
+                        in ->
+                                Fused.scaledDotProductAttention(
+                                        in[0].transpose(0, 1),
+                                        in[1],
+                                        in[2].flip(0),
+                                        AttentionOptions.DEFAULT.withMask(in[3].transpose(0, 1))))
+                .secondOrder()
+                .check(
+                        Tensor.randn(Rng.seed(5), 3, 4),
+                        Tensor.randn(Rng.seed(6), 2, 3),
+                        Tensor.randn(Rng.seed(7), 2, 2),
+                        Tensor.randn(Rng.seed(8), 2, 4));
+    }
+
+    private static double[] attended(Tensor[] x) {
+        return Fused.scaledDotProductAttention(
+                        x[0], x[1], x[2], AttentionOptions.CAUSAL.withMask(x[3]))
+                .toArray();
+    }
+
     @Test
     void droppedWeightsAreTheSameInBackward() {
         Rng seed = Rng.seed(3);
@@ -271,7 +375,50 @@ class AttentionReferenceTest {
                 .hasMessageContaining("4 heads");
         assertThatThrownBy(() -> AttentionOptions.DEFAULT.withDropout(0.5, null))
                 .hasMessageContaining("Rng");
-        assertThatThrownBy(() -> AttentionOptions.DEFAULT.withMask(Tensor.ones(3, 3).requireGrad()))
-                .hasMessageContaining("detach()");
+        for (Tensor mask :
+                new Tensor[] {
+                    Tensor.ones(2, 3),
+                    Tensor.ones(4, 3),
+                    Tensor.ones(1, 2, 3, 3),
+                    Tensor.ones(3, 3, 3),
+                    Tensor.ones(0),
+                    Tensor.ones(DType.FLOAT32, 3, 3)
+                }) {
+            var options = AttentionOptions.CAUSAL.withMask(mask);
+            assertThatThrownBy(() -> Fused.scaledDotProductAttention(q, q, q, options))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("the mask")
+                    .hasMessageContaining(mask.shape().toString())
+                    .hasMessageContaining("broadcast to [2, 3, 3]");
+        }
+        var heads = MultiHeadAttention.of(6, 3, false, Rng.seed(1));
+        for (Tensor x : new Tensor[] {Tensor.ones(4, 6), Tensor.ones(2, 4, 5), Tensor.ones(6)}) {
+            assertThatThrownBy(() -> heads.apply(x))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("multiHeadAttention")
+                    .hasMessageContaining(x.shape().toString())
+                    .hasMessageContaining("[N, T, E] with E = 6");
+        }
+        assertThatThrownBy(
+                        () ->
+                                heads.apply(
+                                        Tensor.ones(2, 4, 6),
+                                        Tensor.ones(3, 4, 6),
+                                        Tensor.ones(3, 4, 6),
+                                        AttentionOptions.DEFAULT))
+                .hasMessageContaining("attention: query")
+                .hasMessageContaining("don't fit");
+        assertThatThrownBy(
+                        () ->
+                                MultiHeadAttention.of(
+                                        Tensor.ones(18, 5),
+                                        null,
+                                        Linear.of(6, 6, Rng.seed(1)),
+                                        3,
+                                        0,
+                                        false,
+                                        Rng.seed(1)))
+                .hasMessageContaining("[3·E, E]")
+                .hasMessageContaining("[18, 5]");
     }
 }
