@@ -4,6 +4,7 @@ import org.arenagrad.array.Indices;
 import org.arenagrad.array.Pair;
 import org.arenagrad.array.Shape;
 import org.arenagrad.array.Window;
+import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.ndarray.Pooling;
 
 import java.util.function.Function;
@@ -33,8 +34,8 @@ final class PoolCalls {
         int size = Math.multiplyExact(image.height(), image.width());
         int windowsOfPlane = Math.multiplyExact(pooling.count().height(), pooling.count().width());
         Tensor plain = x.contiguous();
-        Tensor images = plain.reshape(batch, channels, image.height(), image.width());
-        Indices places = pooling.argmax(images.array()).reshape(planes, windowsOfPlane);
+        NdArray images = plain.array().reshape(batch, channels, image.height(), image.width());
+        Indices places = pooling.argmax(images).reshape(planes, windowsOfPlane);
         Tensor found = new IndexOps.Gather(plain.reshape(planes, size), 1, places).apply();
         Shape shape = result(x.shape(), dims, pooling);
         return new TensorSearch.Found(

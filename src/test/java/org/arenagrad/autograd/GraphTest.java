@@ -8,9 +8,13 @@ import org.arenagrad.memory.Scope;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /// The graph as it can be looked at: what was recorded, from what, and when it was consumed.
 class GraphTest {
@@ -139,5 +143,39 @@ class GraphTest {
         assertThat(operations(outer.graph()))
                 .as("neither what the inner one saw, nor what came after")
                 .containsExactly("neg");
+    }
+
+    static List<OperationCases.Case> everyOperation() {
+        return OperationCases.all();
+    }
+
+    /// Pictures and tables show an operation by its name, after all that it read, and until
+    /// backward has consumed it; its result is in memory under a name too.
+    @ParameterizedTest
+    @MethodSource("everyOperation")
+    void everyOperationIsSeenAndConsumed(OperationCases.Case operation) {
+        Tensor[] leaves = operation.values();
+        for (int i = 0; i < leaves.length; i++) {
+            leaves[i].named("leaf " + i).requireGrad();
+        }
+        AtomicInteger clock = new AtomicInteger();
+        try (var recorder = Graph.record(clock::getAndIncrement)) {
+            Tensor y = operation.function().apply(leaves);
+            List<Graph.Node> recorded = recorder.graph().nodes();
+            assertThat(Graph.of(y).nodes()).hasSameSizeAs(recorded);
+            Operation producer = Objects.requireNonNull(y.producer());
+            assertThat(recorded.getLast().operation()).isEqualTo(producer.name()).isNotBlank();
+            assertThat(labels(recorder.graph()))
+                    .contains(
+                            IntStream.range(0, leaves.length)
+                                    .mapToObj(i -> "leaf " + i)
+                                    .toArray(String[]::new))
+                    .allSatisfy(label -> assertThat(label).isNotBlank());
+            y.backward(Tensor.ones(y.dtype(), y.shape().toArray()));
+            // A checkpoint has recorded its own since, and consumed them.
+            assertThat(recorder.graph().nodes())
+                    .hasSizeGreaterThanOrEqualTo(recorded.size())
+                    .allMatch(node -> node.consumedAt() != Graph.NEVER);
+        }
     }
 }

@@ -72,7 +72,7 @@ class EveryLayerTest {
     @TempDir private Path folder;
 
     /// @param x the shape of an input
-    private record Example(Layer layer, Shape x) {
+    record Example(Layer layer, Shape x) {
         @Override
         public String toString() {
             return layer.toString();
@@ -220,7 +220,8 @@ class EveryLayerTest {
                 assertThat(back.apply(x).toArray()).containsExactly(model.apply(x).toArray());
                 String described = Architecture.describe(model, List.of());
                 if (example.layer instanceof Dropout
-                        || described.contains("dropout") && !described.contains("dropout\":0.0")) {
+                        || (described.contains("dropout")
+                                && !described.contains("dropout\":0.0"))) {
                     return;
                 }
                 back.train(true);

@@ -185,7 +185,7 @@ class PyTorchLayersTest {
                 for (var buffer : each.getValue().namedBuffers().entrySet()) {
                     if (buffer.getKey().equals("running_mean")) {
                         Tensor x = values.tensor(each.getKey() + ".x", dtype);
-                        Objects.requireNonNull(every.calls.get(each.getKey())).apply(x);
+                        Tensor _ = Objects.requireNonNull(every.calls.get(each.getKey())).apply(x);
                     }
                     String name = "%s.%s.after".formatted(each.getKey(), buffer.getKey());
                     assertThat(buffer.getValue().toArray())

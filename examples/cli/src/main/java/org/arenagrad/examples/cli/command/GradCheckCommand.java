@@ -3,12 +3,19 @@ package org.arenagrad.examples.cli.command;
 import org.arenagrad.array.Backend;
 import org.arenagrad.array.Indices;
 import org.arenagrad.array.Rng;
+import org.arenagrad.autograd.AttentionOptions;
+import org.arenagrad.autograd.ConvOptions;
+import org.arenagrad.autograd.Fused;
 import org.arenagrad.autograd.GradCheck;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.examples.cli.console.Terminal;
 import org.arenagrad.examples.cli.option.BackendChoice;
 import org.arenagrad.loss.Losses;
 import org.arenagrad.memory.Scope;
+import org.arenagrad.nn.GRUCell;
+import org.arenagrad.nn.GroupNorm;
+import org.arenagrad.nn.LSTMCell;
+import org.arenagrad.nn.LayerNorm;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
@@ -93,6 +100,51 @@ public final class GradCheckCommand implements Callable<Integer> {
                                     Losses.binaryCrossEntropyWithLogits(
                                             x[0], Tensor.ones(3, 4).mul(0.25)),
                             List.of(SQUARE)),
+                    new Case(
+                            "conv2d",
+                            true,
+                            x -> x[0].conv2d(x[1], x[2], ConvOptions.DEFAULT.withPadding(1)),
+                            List.of(new int[] {2, 2, 3, 4}, new int[] {3, 2, 2, 2}, new int[] {3})),
+                    new Case(
+                            "max-pool",
+                            false,
+                            x -> x[0].maxPool2d(2),
+                            List.of(new int[] {1, 2, 4, 4})),
+                    new Case(
+                            "interpolate",
+                            false,
+                            x -> x[0].interpolateBilinear(5, 3, false),
+                            List.of(new int[] {1, 2, 3, 4})),
+                    new Case(
+                            "layer-norm",
+                            true,
+                            x -> LayerNorm.of(x[1], x[2], 0.1).apply(x[0]),
+                            List.of(SQUARE, new int[] {4}, new int[] {4})),
+                    new Case(
+                            "group-norm",
+                            true,
+                            x -> GroupNorm.of(2, x[1], x[2], 0.1).apply(x[0]),
+                            List.of(SQUARE, new int[] {4}, new int[] {4})),
+                    new Case(
+                            "gru",
+                            true,
+                            x -> GRUCell.of(x[1], x[2], null, null).apply(x[0], null),
+                            List.of(SQUARE, new int[] {6, 4}, new int[] {6, 2})),
+                    new Case(
+                            "lstm",
+                            true,
+                            x -> LSTMCell.of(x[1], x[2], null, null).apply(x[0], null).h(),
+                            List.of(SQUARE, new int[] {8, 4}, new int[] {8, 2})),
+                    new Case(
+                            "attention",
+                            true,
+                            x ->
+                                    Fused.scaledDotProductAttention(
+                                            x[0],
+                                            x[1],
+                                            x[2],
+                                            AttentionOptions.CAUSAL.withMask(x[3])),
+                            List.of(SQUARE, SQUARE, SQUARE, new int[] {3, 3})),
                     new Case(
                             "two layers",
                             true,
