@@ -52,6 +52,7 @@ record Attention(AttentionOptions options) implements CustomFunction {
                 rank >= 2
                         && key.shape().rank() == rank
                         && value.shape().rank() == rank
+                        && query.shape().size(-1) > 0
                         && query.shape().size(-1) == key.shape().size(-1)
                         && key.shape().size(-2) == value.shape().size(-2);
         for (int d = 0; fits && d < rank - 2; d++) {
@@ -61,7 +62,7 @@ record Attention(AttentionOptions options) implements CustomFunction {
         }
         if (!fits) {
             throw new IllegalArgumentException(
-                    "attention: query %s, key %s and value %s don't fit: they are […, L, E], […, S, E] and […, S, V]"
+                    "attention: query %s, key %s and value %s don't fit: they are […, L, E], […, S, E] and […, S, V], E not 0"
                             .formatted(query.array(), key.array(), value.array()));
         }
     }

@@ -23,12 +23,17 @@ public record AttentionOptions(
     /// Checks each of them.
     ///
     /// @throws IllegalArgumentException if the dropout is not between 0 and 1 or has nothing to
-    ///   draw from
+    ///   draw from, or the scale is no finite number
     public AttentionOptions {
         if (!(dropout >= 0 && dropout <= 1) || (dropout > 0 && random == null)) {
             throw new IllegalArgumentException(
                     "attention: a dropout of %s drawn from %s: it lies between 0 and 1 and draws from an Rng"
                             .formatted(dropout, random == null ? "nothing" : "an Rng"));
+        }
+        if (!Double.isFinite(scale)) {
+            throw new IllegalArgumentException(
+                    "attention: scores can't be multiplied by %s: give a finite scale, or 0 for 1/√E"
+                            .formatted(scale));
         }
     }
 

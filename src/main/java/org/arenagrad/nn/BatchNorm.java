@@ -47,12 +47,14 @@ public abstract sealed class BatchNorm implements Layer permits BatchNorm1d, Bat
 
     /// The result has the shape of `x`.
     ///
-    /// @throws IllegalArgumentException if `x` has another number of dimensions or channels, or, in
-    ///   training, only one value a channel: that has no variance
+    /// @throws IllegalArgumentException if `x` has another number of dimensions or channels or
+    ///   another type, or, in training, only one value a channel: that has no variance
     @Override
     public Tensor apply(Tensor x) {
         int count = running.mean().shape().size(0);
-        if (!isExpected(x.shape().rank()) || x.shape().size(1) != count) {
+        if (!isExpected(x.shape().rank())
+                || x.shape().size(1) != count
+                || x.dtype() != running.mean().dtype()) {
             throw new IllegalArgumentException(
                     "%s: %s does not fit: this layer takes %s with C = %s channels, %s"
                             .formatted(

@@ -24,6 +24,11 @@ record CellWeights(Tensor ih, Tensor hh, @Nullable Tensor biasIh, @Nullable Tens
                     "%s: a layer from %s to %s values is none: both sizes must be positive"
                             .formatted(kind.operation(), in, hidden));
         }
+        if (hidden > Integer.MAX_VALUE / kind.gates()) {
+            throw new IllegalArgumentException(
+                    "%s: %s values are too many: the weights of %s gates have more than 2^31-1 rows"
+                            .formatted(kind.operation(), hidden, kind.gates()));
+        }
         double bound = 1 / Math.sqrt(hidden);
         int wide = kind.gates() * hidden;
         Tensor ih = Tensor.uniform(dtype, random, -bound, bound, wide, in);

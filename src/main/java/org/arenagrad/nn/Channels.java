@@ -48,6 +48,14 @@ record Channels(@Nullable Tensor weight, @Nullable Tensor bias) {
         }
     }
 
+    static void requireEps(String layer, double eps) {
+        if (!(eps >= 0)) {
+            throw new IllegalArgumentException(
+                    "%s: eps %s must not be negative: it keeps a division by 0 away"
+                            .formatted(layer, eps));
+        }
+    }
+
     /// `x·weight + bias`, each channel with its own; `x` itself if there are none. What comes in
     /// may end.
     Tensor apply(Tensor x) {

@@ -21,8 +21,8 @@ import java.util.random.RandomGenerator;
 ///
 /// **Memory.** Of `T` steps, each layer and direction keeps for backward `5·T·N·H` numbers less the
 /// last `N·H`: three gates, what the state contributes to `n`, the state. So it does its input, if
-/// that is not the caller's. A state of zeros, if none is given, takes `N·H` once. The outputs are
-/// the caller's.
+/// that is not the caller's. With lengths, that is a copy with zeros beyond them. A state of zeros,
+/// if none is given, takes `N·H` once. The outputs are the caller's.
 ///
 /// While it computes there is also the product with the input, `3·T·N·H`, and, before outputs are
 /// joined, each of them once more. Backward has the gradient of that product, step by step and

@@ -26,6 +26,7 @@ public final class GroupNorm implements Layer {
                     "groupNorm: %s channels can't be divided into %s groups of the same size"
                             .formatted(count, groups));
         }
+        Channels.requireEps("groupNorm", eps);
         this.groups = groups;
         this.count = count;
         this.channels = channels;

@@ -30,6 +30,7 @@ public abstract sealed class InstanceNorm implements Layer permits InstanceNorm1
         if (running != null) {
             running.requireFit(operation(), channels, eps, momentum);
         }
+        Channels.requireEps(operation(), eps);
         this.count = count;
         this.channels = channels;
         this.running = running;

@@ -1,6 +1,7 @@
 package org.arenagrad.nn;
 
 import org.arenagrad.array.DType;
+import org.arenagrad.array.Shape;
 import org.arenagrad.autograd.Autograd;
 import org.arenagrad.autograd.Tensor;
 
@@ -38,6 +39,17 @@ public final class KeyValueCache {
     }
 
     void append(Tensor moreKeys, Tensor moreValues) {
+        Shape wanted = keys.shape().with(2, moreKeys.shape().size(2));
+        if (!moreKeys.shape().equals(wanted) || moreKeys.dtype() != keys.dtype()) {
+            throw new IllegalArgumentException(
+                    "attention: the cache %s is not for keys %s: make it with the batch, the heads, the width of a head and the type of the model"
+                            .formatted(keys.array(), moreKeys.array()));
+        }
+        if (moreKeys.requiresGrad()) {
+            throw new IllegalArgumentException(
+                    "attention: no gradient flows through a cache, which is for generation: open"
+                        + " Autograd.noGrad() around it, or train with whole sequences");
+        }
         int steps = moreKeys.shape().size(2);
         int most = keys.shape().size(2);
         if (length + steps > most) {

@@ -21,9 +21,9 @@ import java.util.random.RandomGenerator;
 /// `[4·H, in]`, `weight_hh` `[4·H, H]`, and, unless left out, `bias_ih` and `bias_hh` `[4·H]`.
 ///
 /// **Memory.** Of `T` steps, each layer and direction keeps for backward `6·T·N·H` numbers less the
-/// last `N·H`: four gates, `c`, the state. So it does its input, if that is not the caller's. A
-/// step that is beyond some lengths keeps `c` twice. A state of zeros, if none is given, takes
-/// `N·H` once. The outputs are the caller's.
+/// last `N·H`: four gates, `c`, the state. So it does its input, if that is not the caller's. With
+/// lengths, that is a copy with zeros beyond them. A step that is beyond some lengths keeps `c`
+/// twice. A state of zeros, if none is given, takes `N·H` once. The outputs are the caller's.
 ///
 /// While it computes there is also the product with the input, `4·T·N·H`, and, before outputs are
 /// joined, each of them once more. Backward has the gradient of that product, step by step and

@@ -20,6 +20,7 @@ public final class LayerNorm implements Layer {
     private final double eps;
 
     private LayerNorm(Tensor weight, Tensor bias, double eps) {
+        Channels.requireEps("layerNorm", eps);
         this.weight = weight.requireGrad();
         this.bias = bias.requireGrad();
         this.eps = eps;
@@ -52,7 +53,7 @@ public final class LayerNorm implements Layer {
     /// A layer over given parameters, which are asked for gradients.
     ///
     /// @param eps what is added to the variance, so that constant input is no division by 0
-    /// @throws IllegalArgumentException if the two differ in shape, or are scalars
+    /// @throws IllegalArgumentException if the two differ in shape, are scalars, or eps is negative
     public static LayerNorm of(Tensor weight, Tensor bias, double eps) {
         if (!weight.shape().equals(bias.shape()) || weight.shape().rank() == 0) {
             throw new IllegalArgumentException(

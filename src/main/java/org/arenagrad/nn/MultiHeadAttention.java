@@ -70,7 +70,7 @@ public final class MultiHeadAttention implements Layer {
             DType dtype,
             Rng random) {
         requireHeads(embedding, heads);
-        int wide = Math.multiplyExact(3, embedding);
+        int wide = 3 * embedding;
         double bound = Math.sqrt(6.0 / (embedding + (double) wide));
         Tensor inWeight = Tensor.uniform(dtype, random, -bound, bound, wide, embedding);
         Tensor inBias = bias ? Tensor.zeros(dtype, wide).named("in_proj_bias") : null;
@@ -100,9 +100,9 @@ public final class MultiHeadAttention implements Layer {
             boolean causal,
             Rng random) {
         int embedding = inWeight.shape().rank() == 2 ? inWeight.shape().size(1) : 0;
-        Shape wide = Shape.of(Math.multiplyExact(3, embedding));
-        if (!inWeight.shape().equals(Shape.of(wide.size(0), embedding))
-                || (inBias != null && !inBias.shape().equals(wide))
+        requireHeads(embedding, heads);
+        if (!inWeight.shape().equals(Shape.of(3 * embedding, embedding))
+                || (inBias != null && !inBias.shape().equals(Shape.of(3 * embedding)))
                 || !out.weight().shape().equals(Shape.of(embedding, embedding))) {
             throw new IllegalArgumentException(
                     "multiHeadAttention: the weights must be [3·E, E] and [E, E], the bias [3·E] or none, not %s, %s and %s"
@@ -111,7 +111,6 @@ public final class MultiHeadAttention implements Layer {
                                     out.weight().array(),
                                     inBias == null ? "none" : inBias.array()));
         }
-        requireHeads(embedding, heads);
         return new MultiHeadAttention(inWeight, inBias, out, heads, dropout, causal, random);
     }
 
@@ -120,6 +119,11 @@ public final class MultiHeadAttention implements Layer {
             throw new IllegalArgumentException(
                     "multiHeadAttention: an embedding of %s can't be divided among %s heads"
                             .formatted(embedding, heads));
+        }
+        if (embedding > Integer.MAX_VALUE / 3) {
+            throw new IllegalArgumentException(
+                    "multiHeadAttention: an embedding of %s is too long: queries, keys and values beside each other are more than 2^31-1"
+                            .formatted(embedding));
         }
     }
 
@@ -179,6 +183,8 @@ public final class MultiHeadAttention implements Layer {
     /// noGrad.
     ///
     /// @param x `[N, T, E]`, the next steps
+    /// @throws IllegalArgumentException if the cache is full or of another shape or type, or
+    ///   gradients are recorded
     public Tensor apply(Tensor x, KeyValueCache cache) {
         Tensor query = split(projected(x, 0));
         cache.append(split(projected(x, 1)), split(projected(x, 2)));

@@ -21,6 +21,7 @@ public final class RMSNorm implements Layer {
     private final double eps;
 
     private RMSNorm(Shape size, @Nullable Tensor weight, double eps) {
+        Channels.requireEps("rmsNorm", eps);
         this.size = size;
         this.weight = weight == null ? null : weight.requireGrad();
         this.eps = eps;
@@ -48,7 +49,7 @@ public final class RMSNorm implements Layer {
     ///
     /// @param weight of the sizes over which the mean is taken
     /// @param eps what is added to the mean square, so that zeros are no division by 0
-    /// @throws IllegalArgumentException if it is a scalar
+    /// @throws IllegalArgumentException if it is a scalar, or eps is negative
     public static RMSNorm of(Tensor weight, double eps) {
         requireSome(weight.shape().toArray());
         return new RMSNorm(weight.shape(), weight, eps);

@@ -17,8 +17,9 @@ import java.util.random.RandomGenerator;
 /// `[H, in]`, `weight_hh` `[H, H]`, and, unless left out, `bias_ih` and `bias_hh` `[H]`.
 ///
 /// **Memory.** Of `T` steps, each layer and direction keeps for backward `T·N·H` numbers, its
-/// hidden states. So it does its input, if that is not the caller's. A state of zeros, if none is
-/// given, takes `N·H` once. The outputs are the caller's.
+/// hidden states. So it does its input, if that is not the caller's. With lengths, that is a copy
+/// with zeros beyond them. A state of zeros, if none is given, takes `N·H` once. The outputs are
+/// the caller's.
 ///
 /// While it computes there is also the product with the input, `T·N·H`, and, before outputs are
 /// joined, each of them once more. Backward has the gradient of that product, step by step and

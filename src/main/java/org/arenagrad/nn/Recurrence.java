@@ -58,10 +58,20 @@ final class Recurrence {
             RandomGenerator random) {
         List<CellWeights> weights = new ArrayList<>();
         for (int i = 0; i < options.layers() * options.directions(); i++) {
-            int width = i < options.directions() ? in : hidden * options.directions();
+            int width = i < options.directions() ? in : wide(kind, hidden, options);
             weights.add(CellWeights.random(kind, width, hidden, options.bias(), dtype, random));
         }
         return new Recurrence(kind, options, weights, random);
+    }
+
+    /// What a layer above the first reads of each step.
+    private static int wide(CellKind kind, int hidden, RecurrentOptions options) {
+        if (hidden > Integer.MAX_VALUE / options.directions()) {
+            throw new IllegalArgumentException(
+                    "%s: %s values in both directions are too many: beside each other they are more than 2^31-1"
+                            .formatted(kind.operation(), hidden));
+        }
+        return hidden * options.directions();
     }
 
     /// Over given parameters, by their names.
@@ -179,7 +189,7 @@ final class Recurrence {
         for (int k = 0; k < kind.states(); k++) {
             last.add(new ArrayList<>());
         }
-        Tensor in = x;
+        Tensor in = valid == null ? x : within(valid, x);
         for (int layer = 0; layer < options.layers(); layer++) {
             Tensor[] ys = new Tensor[directions];
             for (int d = 0; d < directions; d++) {
@@ -193,7 +203,7 @@ final class Recurrence {
                     last.get(k).add(state[k]);
                 }
             }
-            if (layer > 0) {
+            if (in != x) {
                 in.discard();
             }
             in = dropped(beside(ys), layer);
@@ -204,6 +214,16 @@ final class Recurrence {
             each.forEach(Tensor::discard);
         }
         return new Result(in, List.copyOf(state));
+    }
+
+    /// The input with zeros beyond the lengths. What stands there must not get into gradients, and
+    /// NaN times a gradient of 0 is NaN.
+    private Tensor within(Valid valid, Tensor x) {
+        if (valid.shortest == x.shape().size(timeDim())) {
+            return x;
+        }
+        Tensor mask = options.batchFirst() ? valid.mask.transpose(0, 1) : valid.mask;
+        return mask.where(x, Tensor.zeros(x.dtype()));
     }
 
     private static Tensor beside(Tensor[] ys) {

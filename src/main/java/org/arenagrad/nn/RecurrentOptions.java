@@ -15,17 +15,20 @@ package org.arenagrad.nn;
 /// @param bias whether there are biases
 public record RecurrentOptions(
         int layers, boolean bidirectional, double dropout, boolean batchFirst, boolean bias) {
+    private static final int MOST = 1 << 16;
+
     /// One layer, from the first step to the last, time first, with biases.
     public static final RecurrentOptions DEFAULT = new RecurrentOptions(1, false, 0, false, true);
 
     /// Checks each of them.
     ///
-    /// @throws IllegalArgumentException if there is no layer, or the probability is not between 0
-    ///   and 1
+    /// @throws IllegalArgumentException if there is no layer, or too many, or the probability is
+    ///   not between 0 and 1
     public RecurrentOptions {
-        if (layers < 1) {
+        if (layers < 1 || layers > MOST) {
             throw new IllegalArgumentException(
-                    "recurrent options: %s layers are none: name at least 1".formatted(layers));
+                    "recurrent options: %s layers can't be: name from 1 to %s"
+                            .formatted(layers, MOST));
         }
         if (!(dropout >= 0 && dropout <= 1)) {
             throw new IllegalArgumentException(

@@ -8,6 +8,16 @@ import org.arenagrad.autograd.Tensor;
 ///
 /// @param base what the slowest rotation takes, 10,000 in the paper
 public record RotaryPositions(double base) {
+    /// Checks it.
+    ///
+    /// @throws IllegalArgumentException if the base is not positive
+    public RotaryPositions {
+        if (!(base > 0) || Double.isInfinite(base)) {
+            throw new IllegalArgumentException(
+                    "rotary: a base of %s gives no angles: it must be positive".formatted(base));
+        }
+    }
+
     /// With the base of the paper.
     public static RotaryPositions of() {
         return new RotaryPositions(10_000);

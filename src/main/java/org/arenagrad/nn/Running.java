@@ -30,6 +30,7 @@ record Running(Tensor mean, Tensor variance, Tensor batches) {
         if (mean.shape().rank() != 1
                 || !variance.shape().equals(mean.shape())
                 || batches.shape().rank() != 0
+                || variance.dtype() != mean.dtype()
                 || (weight != null && !weight.shape().equals(mean.shape()))) {
             throw new IllegalArgumentException(
                     "%s: weight, running mean and running variance must all be [C] and the count of batches [], not %s, %s, %s and %s"

@@ -73,7 +73,14 @@ public final class TransformerEncoderLayer implements Layer {
         }
 
         /// As GPT-2 has it: GELU, normalisation before, causal.
+        ///
+        /// @throws IllegalArgumentException if four times the embedding is no `int`
         public static Options gpt(int embedding, int heads, double dropout) {
+            if (embedding > Integer.MAX_VALUE / 4) {
+                throw new IllegalArgumentException(
+                        "transformerEncoderLayer: an embedding of %s is too long: the linear layers between are four times as wide"
+                                .formatted(embedding));
+            }
             return new Options(
                     embedding,
                     heads,

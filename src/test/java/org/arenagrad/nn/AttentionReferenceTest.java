@@ -347,6 +347,32 @@ class AttentionReferenceTest {
     }
 
     @Test
+    void aCacheOfAnotherModelIsRefusedAndStaysAsItWas() {
+        var heads = MultiHeadAttention.of(4, 2, true, Rng.seed(1));
+        Tensor x = Tensor.ones(1, 2, 4);
+        KeyValueCache fits = KeyValueCache.of(1, 2, 5, 2, DType.FLOAT64);
+        assertThatThrownBy(() -> heads.apply(x, fits)).hasMessageContaining("noGrad()");
+        KeyValueCache[] others = {
+            KeyValueCache.of(2, 2, 5, 2, DType.FLOAT64),
+            KeyValueCache.of(1, 4, 5, 2, DType.FLOAT64),
+            KeyValueCache.of(1, 2, 5, 4, DType.FLOAT64),
+            KeyValueCache.of(1, 2, 5, 2, DType.FLOAT32)
+        };
+        try (var _ = Autograd.noGrad()) {
+            for (KeyValueCache other : others) {
+                assertThatThrownBy(() -> heads.apply(x, other))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("the cache 'keys'")
+                        .hasMessageContaining("[1, 2, 2, 2]");
+                assertThat(other.length()).isZero();
+            }
+            assertThat(heads.apply(x, fits).shape()).isEqualTo(x.shape());
+            assertThat(heads.apply(Tensor.ones(1, 0, 4), fits).shape().size(1)).isZero();
+        }
+        assertThat(fits.length()).isEqualTo(2);
+    }
+
+    @Test
     void rotationsKeepDistances() {
         RotaryPositions positions = RotaryPositions.of();
         Tensor a = Tensor.randn(Rng.seed(5), 1, 6);
@@ -391,6 +417,19 @@ class AttentionReferenceTest {
                     .hasMessageContaining(mask.shape().toString())
                     .hasMessageContaining("broadcast to [2, 3, 3]");
         }
+        Tensor none = Tensor.ones(2, 0);
+        assertThatThrownBy(
+                        () ->
+                                Fused.scaledDotProductAttention(
+                                        none, none, none, AttentionOptions.DEFAULT))
+                .hasMessageContaining("E not 0");
+        assertThatThrownBy(() -> AttentionOptions.DEFAULT.withScale(Double.NaN))
+                .hasMessageContaining("NaN");
+        assertThatThrownBy(() -> MultiHeadAttention.of(1 << 30, 1, false, Rng.seed(1)))
+                .hasMessageContaining("too long");
+        assertThatThrownBy(() -> TransformerEncoderLayer.Options.gpt(1 << 30, 1, 0))
+                .hasMessageContaining("too long");
+        assertThatThrownBy(() -> new RotaryPositions(-1)).hasMessageContaining("-1.0");
         var heads = MultiHeadAttention.of(6, 3, false, Rng.seed(1));
         for (Tensor x : new Tensor[] {Tensor.ones(4, 6), Tensor.ones(2, 4, 5), Tensor.ones(6)}) {
             assertThatThrownBy(() -> heads.apply(x))
@@ -411,7 +450,7 @@ class AttentionReferenceTest {
         assertThatThrownBy(
                         () ->
                                 MultiHeadAttention.of(
-                                        Tensor.ones(18, 5),
+                                        Tensor.ones(17, 6),
                                         null,
                                         Linear.of(6, 6, Rng.seed(1)),
                                         3,
@@ -419,6 +458,6 @@ class AttentionReferenceTest {
                                         false,
                                         Rng.seed(1)))
                 .hasMessageContaining("[3·E, E]")
-                .hasMessageContaining("[18, 5]");
+                .hasMessageContaining("[17, 6]");
     }
 }

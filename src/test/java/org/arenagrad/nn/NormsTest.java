@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.arenagrad.array.DType;
 import org.arenagrad.array.Rng;
+import org.arenagrad.array.Shape;
 import org.arenagrad.autograd.Autograd;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.memory.Ledger;
@@ -200,6 +201,50 @@ class NormsTest {
     }
 
     @Test
+    void emptyBatchesStayEmpty() {
+        BatchNorm evaluated = BatchNorm1d.of(2);
+        evaluated.eval();
+        Layer[] layers = {
+            evaluated, GroupNorm.of(2, 2), InstanceNorm1d.of(2), RMSNorm.of(3), LayerNorm.of(3)
+        };
+        for (Layer layer : layers) {
+            Tensor x = Tensor.ones(0, 2, 3).requireGrad();
+            Tensor y = layer.apply(x);
+            assertThat(y.shape()).as(layer.toString()).isEqualTo(x.shape());
+            y.sum().backward();
+            assertThat(x.grad().shape()).isEqualTo(x.shape());
+        }
+    }
+
+    @Test
+    void stridedInputsAreThoseOfTheirCopies() {
+        Tensor x = Tensor.randn(random, 6, 5, 4, 3).transpose(0, 2).transpose(1, 3).narrow(0, 1, 3);
+        int[] shape = {3, 3, 6, 5};
+        assertThat(x.shape()).isEqualTo(Shape.of(shape));
+        Layer[] layers = {
+            BatchNorm2d.of(3),
+            GroupNorm.of(3, 3),
+            InstanceNorm2d.tracking(3, 1e-5, 0.1, true, DType.FLOAT64),
+            RMSNorm.of(6, 5),
+            LayerNorm.of(6, 5)
+        };
+        for (Layer layer : layers) {
+            Tensor upstream = Tensor.randn(random, shape);
+            Tensor leaf = x.copy().transpose(0, 3).copy().requireGrad();
+            Tensor plain = x.copy().requireGrad();
+            Tensor strided = layer.apply(leaf.transpose(0, 3));
+            Tensor copied = layer.apply(plain);
+            assertThat(strided.toArray())
+                    .as(layer.toString())
+                    .containsExactly(copied.toArray(), within(1e-12));
+            strided.backward(upstream.transpose(2, 3).copy().transpose(2, 3));
+            copied.backward(upstream);
+            assertThat(leaf.grad().transpose(0, 3).toArray())
+                    .containsExactly(plain.grad().toArray(), within(1e-12));
+        }
+    }
+
+    @Test
     void errorsNameShapesAndWhatToDo() {
         assertThatThrownBy(() -> BatchNorm2d.of(3).apply(Tensor.ones(2, 4, 5, 5)))
                 .hasMessageContainingAll("[2, 4, 5, 5]", "[N, C, H, W]", "C = 3", "[3]");
@@ -240,6 +285,15 @@ class NormsTest {
                 .hasMessageContainingAll("instanceNorm2d", "[3]", "[4]");
         assertThatThrownBy(() -> InstanceNorm1d.tracking(2, 1e-5, -1, true, DType.FLOAT64))
                 .hasMessageContaining("momentum -1");
+        assertThatThrownBy(() -> BatchNorm1d.of(2).apply(Tensor.ones(DType.FLOAT32, 3, 2)))
+                .hasMessageContainingAll("batchNorm1d", "FLOAT32", "FLOAT64");
+        assertThatThrownBy(() -> GroupNorm.of(2, 4, -1, true, DType.FLOAT64))
+                .hasMessageContainingAll("groupNorm", "eps -1");
+        assertThatThrownBy(() -> InstanceNorm1d.of(2, Double.NaN, true, DType.FLOAT64))
+                .hasMessageContainingAll("instanceNorm1d", "eps NaN");
+        assertThatThrownBy(() -> RMSNorm.of(three, -1)).hasMessageContaining("rmsNorm: eps -1");
+        assertThatThrownBy(() -> LayerNorm.of(three, three, -1))
+                .hasMessageContaining("layerNorm: eps -1");
         assertThatThrownBy(() -> RMSNorm.of(3, 4).apply(Tensor.ones(4, 3)))
                 .hasMessageContainingAll("[4, 3]", "[3, 4]");
         assertThatThrownBy(RMSNorm::of).hasMessageContaining("[]");

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -177,21 +179,78 @@ class RecurrentTest {
         assertThat(state.h().toArray()).containsExactly(last);
     }
 
-    @Test
-    void whatLiesBeyondALengthIsNotRead() {
-        var gru =
-                GRU.of(
-                        IN,
-                        HIDDEN,
-                        RecurrentOptions.DEFAULT.withBidirectional(true).withLayers(2),
-                        DType.FLOAT64,
-                        random);
-        Tensor x = sequences(5);
+    /// Neither for values nor for gradients, not even if it is not a number.
+    @ParameterizedTest
+    @CsvSource({"RNN, false", "GRU, true", "LSTM, false"})
+    void whatLiesBeyondALengthIsNotRead(String kind, boolean batchFirst) {
+        var options =
+                RecurrentOptions.DEFAULT
+                        .withBidirectional(true)
+                        .withLayers(2)
+                        .withBatchFirst(batchFirst);
+        var tanh = RNN.Nonlinearity.TANH;
+        Trainable layer =
+                switch (kind) {
+                    case "RNN" -> RNN.of(IN, HIDDEN, tanh, options, DType.FLOAT64, random);
+                    case "GRU" -> GRU.of(IN, HIDDEN, options, DType.FLOAT64, random);
+                    default -> LSTM.of(IN, HIDDEN, options, DType.FLOAT64, random);
+                };
+        Tensor clean = sequences(5);
+        Tensor spoilt = clean.copy();
+        spoilt.set(1e9, 4, 1, 0);
+        spoilt.set(Double.NaN, 3, 0, 1);
+        spoilt.set(Double.POSITIVE_INFINITY, 3, 2, 0);
+        Tensor upstream = Tensor.randn(random, 5, ROWS, 2 * HIDDEN);
+        List<double[]> expected = outputAndGradients(layer, clean, upstream, batchFirst);
+        List<double[]> found = outputAndGradients(layer, spoilt, upstream, batchFirst);
+        assertThat(found).hasSize(2 + 16);
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(found.get(i)).containsExactly(expected.get(i));
+        }
+        assertThat(found.get(1)).as("the gradient of x").contains(0.0);
+    }
+
+    private static List<double[]> outputAndGradients(
+            Trainable layer, Tensor sequences, Tensor upstream, boolean batchFirst) {
         Indices lengths = Indices.of(2, 4, 3);
-        double[] before = gru.apply(x, null, lengths).y().toArray();
-        x.set(1e9, 4, 1, 0);
-        x.set(Double.NaN, 3, 0, 1);
-        assertThat(gru.apply(x, null, lengths).y().toArray()).containsExactly(before);
+        Tensor x = batchFirst ? sequences.transpose(0, 1).copy() : sequences.copy();
+        x.requireGrad();
+        Tensor y =
+                switch (layer) {
+                    case RNN rnn -> rnn.apply(x, null, lengths).y();
+                    case GRU gru -> gru.apply(x, null, lengths).y();
+                    case LSTM lstm -> lstm.apply(x, null, lengths).y();
+                    default -> throw new IllegalArgumentException(layer.toString());
+                };
+        List<double[]> all = new ArrayList<>();
+        all.add(y.toArray());
+        y.backward(batchFirst ? upstream.transpose(0, 1) : upstream);
+        all.add(x.grad().toArray());
+        layer.parameters().forEach(each -> all.add(each.grad().toArray()));
+        layer.parameters().forEach(Tensor::zeroGrad);
+        return all;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RNN", "GRU", "LSTM"})
+    void anEmptyBatchOfSequencesIsReadAndLearnedFrom(String kind) {
+        var layer = layer(kind, RecurrentOptions.DEFAULT.withBidirectional(true));
+        Tensor x = Tensor.zeros(3, 0, IN).requireGrad();
+        Tensor y = layer.apply(x);
+        assertThat(y.shape()).isEqualTo(Shape.of(3, 0, 2 * HIDDEN));
+        y.sum().backward();
+        assertThat(x.grad().shape()).isEqualTo(x.shape());
+    }
+
+    @Test
+    void sizesThatOverflowAreRefused() {
+        int half = 1 << 30;
+        assertThatThrownBy(() -> LSTM.of(1, half, random))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("lstm", "1073741824", "4 gates");
+        assertThatThrownBy(() -> GRUCell.of(1, half + 1, random)).hasMessageContaining("3 gates");
+        assertThatThrownBy(() -> RecurrentOptions.DEFAULT.withLayers(half))
+                .hasMessageContaining("1073741824 layers");
     }
 
     @Test
