@@ -48,7 +48,7 @@ public final class KeyValueCache {
         if (moreKeys.requiresGrad()) {
             throw new IllegalArgumentException(
                     "attention: no gradient flows through a cache, which is for generation: open"
-                        + " Autograd.noGrad() around it, or train with whole sequences");
+                            + " Autograd.noGrad() around it, or train with whole sequences");
         }
         int steps = moreKeys.shape().size(2);
         int most = keys.shape().size(2);

@@ -118,44 +118,46 @@ public final class ConvFloat64 implements ConvKernels {
             long vectors,
             ConvScratchFloat64 scratch) {
         int taps = sizes.taps();
-        int whole = Math.ceilDiv(channels, WindowsFloat64.CHANNELS) * WindowsFloat64.CHANNELS;
-        int most = ConvScratchFloat64.rows(sizes, whole);
+        int most = Math.ceilDiv(channels, WindowsFloat64.CHANNELS) * WindowsFloat64.CHANNELS;
+        int high = ConvScratchFloat64.rows(sizes, most);
         long left = vectors;
-        for (int first = 0; first < sizes.height().count(); first += most) {
-            int rows = Math.min(most, sizes.height().count() - first);
+        for (int first = 0; first < sizes.height().count(); first += high) {
+            int rows = Math.min(high, sizes.height().count() - first);
             GridFloat64 layout = new GridFloat64(sizes, rows);
             int[] runs = scratch.runs(taps);
             layout.runs(sizes.in(), runs);
             double[] grid = scratch.grid(sizes.in() * layout.channel());
             layout.fill(x.segment(), x.offset(), sizes.in(), first, grid, 0, left > 0);
-            int windows = windows(sizes, layout, rows, WindowsFloat64.COUNT);
-            double[] results = scratch.results(whole * windows);
-            for (int p = 0; p < windows; p += WindowsFloat64.COUNT) {
-                for (int o = 0; o < whole; o += WindowsFloat64.CHANNELS) {
-                    int to = o * windows + p;
+            // Row by row, if that leaves fewer windows over than one row running on into the next.
+            int columns = sizes.width().count();
+            int whole = Math.ceilDiv(columns, WindowsFloat64.COUNT) * WindowsFloat64.COUNT;
+            int on = windows(sizes, layout, rows, WindowsFloat64.COUNT);
+            boolean apart = rows * whole <= on;
+            int lines = apart ? rows : 1;
+            int length = apart ? whole : on;
+            int all = lines * length;
+            double[] results = scratch.results(most * all);
+            for (int p = 0; p < all; p += WindowsFloat64.COUNT) {
+                int at = p / length * layout.width() + p % length;
+                for (int o = 0; o < most; o += WindowsFloat64.CHANNELS) {
+                    int to = o * all + p;
                     if (left > 0) {
                         WindowsFloat64.vectors(
-                                taps, runs, weights, o * taps, grid, p, results, to, windows);
+                                taps, runs, weights, o * taps, grid, at, results, to, all);
                         left--;
                     } else {
                         WindowsFloat64.singly(
-                                taps, runs, weights, o * taps, grid, p, results, to, windows);
+                                taps, runs, weights, o * taps, grid, at, results, to, all);
                     }
                 }
             }
             for (int o = 0; o < channels; o++) {
                 double shift = bias == null ? 0 : get(bias.segment(), bias.offset() + o);
-                long to = y.offset() + o * sizes.outputPlane();
-                for (int r = 0; r < rows; r++) {
-                    int n = sizes.width().count();
-                    put(
-                            results,
-                            o * windows + r * layout.width(),
-                            shift,
-                            y.segment(),
-                            to + (long) (first + r) * n,
-                            n,
-                            left > 0);
+                long to = y.offset() + o * sizes.outputPlane() + (long) first * columns;
+                int from = o * all;
+                for (int r = 0; r < rows; r++, to += columns) {
+                    put(results, from, shift, y.segment(), to, columns, left > 0);
+                    from += apart ? whole : layout.width();
                 }
             }
         }
