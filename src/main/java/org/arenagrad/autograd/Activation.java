@@ -96,17 +96,24 @@ abstract sealed class Activation extends Operation {
         }
     }
 
-    /// The gradient of relu, tanh or sigmoid as an operation of its own: `g·s(y)`, with `y` their
-    /// output. Linear in `g`, so its gradient for `g` is itself; for `y` it is `h·g·s'(y)`.
+    /// The gradient of relu, tanh, sigmoid or gelu as an operation of its own: `g·s(y)`, with `y`
+    /// their output, or gelu's input. Linear in `g`, so its gradient for `g` is itself; for `y` it
+    /// is `h·g·s'(y)`.
     static final class Slope extends Activation {
         private final Binary op;
 
         Slope(Binary op, Tensor g, Tensor y) {
-            super(
-                    op == Binary.RELU_GRAD ? "relu" : op == Binary.TANH_GRAD ? "tanh" : "sigmoid",
-                    g,
-                    y);
+            super(name(op), g, y);
             this.op = op;
+        }
+
+        private static String name(Binary op) {
+            return switch (op) {
+                case RELU_GRAD -> "relu";
+                case TANH_GRAD -> "tanh";
+                case SIGMOID_GRAD -> "sigmoid";
+                default -> "gelu";
+            };
         }
 
         @Override
@@ -129,6 +136,12 @@ abstract sealed class Activation extends Operation {
             return switch (op) {
                 case TANH_GRAD -> h.mul(g).mul(y).mul(-2);
                 case SIGMOID_GRAD -> h.mul(g).mul(y.mul(-2).add(1));
+                // φ(y)·(2 - y²)
+                case GELU_GRAD -> {
+                    Tensor square = y.square();
+                    Tensor density = square.mul(-0.5).exp().mul(1 / Math.sqrt(2 * Math.PI));
+                    yield h.mul(g).mul(density).mul(square.neg().add(2));
+                }
                 // relu's slope is flat wherever it exists.
                 default -> h.mul(0);
             };

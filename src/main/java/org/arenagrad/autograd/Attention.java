@@ -3,6 +3,7 @@ package org.arenagrad.autograd;
 import org.arenagrad.array.Rng;
 import org.arenagrad.array.Shape;
 import org.arenagrad.memory.Scope;
+import org.arenagrad.ndarray.RowOps;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -122,18 +123,24 @@ record Attention(AttentionOptions options) implements CustomFunction {
                         block -> {
                             Tensor part = g.narrow(-2, block.from, block.length);
                             Tensor weights = block.weights();
-                            Tensor kept = block.dropped(Tensor.onesLike(weights));
-                            Tensor dropped = weights.mul(kept);
+                            Tensor kept =
+                                    random == null
+                                            ? weights
+                                            : block.dropped(Tensor.onesLike(weights));
+                            Tensor dropped = random == null ? weights : weights.mul(kept);
                             dv.narrow(-2, 0, block.keys)
                                     .addInPlace(dropped.transpose(-1, -2).matmul(part));
-                            Tensor slope = part.matmul(block.v.transpose(-1, -2)).mulInPlace(kept);
-                            Tensor along = slope.mul(weights).sum(true, -1);
-                            Tensor scores = slope.subInPlace(along).mulInPlace(weights);
+                            Tensor scores = part.matmul(block.v.transpose(-1, -2));
+                            if (random != null) {
+                                scores.mulInPlace(kept);
+                            }
+                            double scale = dm == null ? scale(q) : 1;
+                            RowOps.softmaxGradInPlace(scores.array(), weights.array(), scale);
                             if (dm != null) {
                                 Tensor rows = block.part(dm);
                                 rows.addInPlace(Backward.sumTo(scores, rows.shape()));
+                                scores.mulInPlace(scale(q));
                             }
-                            scores.mulInPlace(scale(q));
                             dq.narrow(-2, block.from, block.length)
                                     .copyFrom(scores.matmul(block.k));
                             dk.narrow(-2, 0, block.keys)
@@ -250,7 +257,13 @@ record Attention(AttentionOptions options) implements CustomFunction {
             double scale,
             @Nullable Rng random) {
         Tensor weights() {
-            Tensor scores = q.matmul(k.transpose(-1, -2)).mul(scale);
+            Tensor scores = q.matmul(k.transpose(-1, -2));
+            // One pass, unless each step is to be differentiated.
+            if (mask == null && !Autograd.isRecording()) {
+                RowOps.softmaxInPlace(scores.array(), scale, !attention.options.causal(), from + 1);
+                return scores;
+            }
+            scores = scores.mul(scale);
             if (mask != null) {
                 scores = scores.add(part(mask));
             }

@@ -199,10 +199,56 @@ abstract sealed class Layers extends Operation {
 
         @Override
         Tensor gradient(int input, Tensor g) {
-            Tensor y = output();
-            Tensor scale = input(0).var(0, true, -1).add(eps).pow(-0.5);
-            Tensor along = y.mul(g.mul(y).mean(true, -1));
-            return g.sub(g.mean(true, -1)).sub(along).mul(scale);
+            return new NormalizeSlope(g, input(0), output(), eps).apply();
+        }
+    }
+
+    /// The gradient of [Normalize], in one pass; its own gradients are those of the operations that
+    /// it stands for.
+    static final class NormalizeSlope extends Layers {
+        private final double eps;
+
+        NormalizeSlope(Tensor g, Tensor x, Tensor y, double eps) {
+            super("normalize", g, x, y);
+            this.eps = eps;
+        }
+
+        @Override
+        NdArray forward() {
+            NdArray y = input(2).array();
+            return RowOps.normalizeGrad(input(0).array(), input(1).array(), y, eps);
+        }
+
+        @Override
+        Tensor[] saved() {
+            return new Tensor[] {input(0), input(1), input(2)};
+        }
+
+        /// With `s = 1 / √(variance + eps)`, which depends on `x`, `y` taken as given.
+        @Override
+        Tensor gradient(int input, Tensor h) {
+            Tensor g = input(0);
+            Tensor x = input(1);
+            Tensor y = input(2);
+            Tensor scale = x.var(0, true, -1).add(eps).rsqrt();
+            Tensor scaled = h.mul(scale);
+            return switch (input) {
+                case 0 -> {
+                    Tensor along = y.mul(scaled.mul(y).mean(true, -1));
+                    yield scaled.sub(scaled.mean(true, -1)).sub(along);
+                }
+                case 1 -> {
+                    Tensor along = y.mul(g.mul(y).mean(true, -1));
+                    Tensor bent = g.sub(g.mean(true, -1)).sub(along);
+                    Tensor reached = h.mul(bent).sum(true, -1);
+                    Tensor slope = scale.pow(3).mul(-1.0 / x.shape().size(-1));
+                    yield x.sub(x.mean(true, -1)).mul(slope).mul(reached);
+                }
+                default -> {
+                    Tensor along = scaled.mul(y).mean(true, -1).mul(g);
+                    yield scaled.mul(g.mul(y).mean(true, -1)).add(along).neg();
+                }
+            };
         }
     }
 

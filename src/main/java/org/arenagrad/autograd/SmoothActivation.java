@@ -1,5 +1,6 @@
 package org.arenagrad.autograd;
 
+import org.arenagrad.kernel.op.Binary;
 import org.arenagrad.kernel.op.Unary;
 import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.ndarray.Pointwise;
@@ -32,10 +33,7 @@ abstract sealed class SmoothActivation extends Operation {
 
         @Override
         Tensor gradient(int input, Tensor g) {
-            Tensor x = input(0);
-            Tensor distribution = x.mul(Math.sqrt(0.5)).erf().add(1).mul(0.5);
-            Tensor density = x.square().mul(-0.5).exp().mul(1 / Math.sqrt(2 * Math.PI));
-            return g.mul(distribution.add(x.mul(density)));
+            return new Activation.Slope(Binary.GELU_GRAD, g, input(0)).apply();
         }
     }
 

@@ -7,6 +7,25 @@ public interface RowKernels {
     /// `y = e^x / Σ e^x` along each row.
     void softmax(Span x, Span y, long rows, int columns);
 
+    /// `y = e^(scale·x) / Σ e^(scale·x)` along each row, over as many of its first elements as it
+    /// sees; the others of `y` become 0. `x` and `y` may be the same.
+    ///
+    /// @param seen of row 0
+    /// @param period row `r` sees `r % period` more
+    void softmax(Span x, Span y, double scale, long seen, int period, long rows, int columns);
+
+    /// The gradient of softmax: `dx = scale·y·(g - Σ g·y)` along each row. `g` and `dx` may be the
+    /// same.
+    void softmaxGrad(Span g, Span y, Span dx, double scale, long rows, int columns);
+
+    /// `y = (x - mean) / √(variance + eps)` along each row.
+    void normalize(Span x, Span y, double eps, long rows, int columns);
+
+    /// The gradient of [#normalize]: `dx = (g - mean(g) - y·mean(g·y)) / √(variance + eps)`.
+    ///
+    /// @param y the result
+    void normalizeGrad(Span g, Span x, Span y, Span dx, double eps, long rows, int columns);
+
     /// `y = x - log Σ e^x` along each row.
     void logSoftmax(Span x, Span y, long rows, int columns);
 

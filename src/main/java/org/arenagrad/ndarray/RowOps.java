@@ -4,10 +4,6 @@ import org.arenagrad.array.Indices;
 import org.arenagrad.array.Shape;
 import org.arenagrad.kernel.Span;
 import org.arenagrad.kernel.op.Binary;
-import org.arenagrad.kernel.op.Unary;
-import org.arenagrad.memory.Scope;
-
-import java.util.function.Supplier;
 
 /// Functions that take a matrix row by row, or any array along one dimension: the softmax family,
 /// cross-entropy and normalisation.
@@ -22,6 +18,36 @@ public final class RowOps {
         x.dtype().kernels().rows().softmax(rows.span(), y.span(), count(rows, columns), columns);
         rows.endUnlessPartOf(x);
         return y.transpose(dim, -1);
+    }
+
+    /// `x = e^(scale·x) / Σ e^(scale·x)` along the last dimension, in place, for the weights of
+    /// attentions: `[…, rows, columns]`, of which row `r` sees `seen + r` elements, if there are as
+    /// many, and gives the others 0.
+    ///
+    /// @param x contiguous
+    /// @param all whether each row sees all elements
+    public static void softmaxInPlace(NdArray x, double scale, boolean all, int seen) {
+        int columns = x.shape().size(-1);
+        Span span = Span.of(x.writable(), x.offset());
+        int period = all ? 1 : Math.max(1, x.shape().size(-2));
+        long first = all ? columns : seen;
+        x.dtype()
+                .kernels()
+                .rows()
+                .softmax(span, span, scale, first, period, count(x, columns), columns);
+    }
+
+    /// The gradient of [#softmaxInPlace], in place: `g = scale·y·(g - Σ g·y)`.
+    ///
+    /// @param g contiguous
+    /// @param y contiguous
+    public static void softmaxGradInPlace(NdArray g, NdArray y, double scale) {
+        int columns = g.shape().size(-1);
+        Span span = Span.of(g.writable(), g.offset());
+        g.dtype()
+                .kernels()
+                .rows()
+                .softmaxGrad(span, y.span(), span, scale, count(g, columns), columns);
     }
 
     /// `x - log Σ e^x` along a dimension.
@@ -148,29 +174,36 @@ public final class RowOps {
 
     /// Along the last dimension, `(x - mean) / √(variance + eps)`.
     public static NdArray normalize(NdArray x, double eps) {
-        return temporarily(
-                () -> {
-                    NdArray mean = Reduce.mean("mean", x, true, -1);
-                    NdArray centred = Pointwise.binary("normalize", Binary.SUB, x, mean);
-                    NdArray squares = Pointwise.unary("square", Unary.SQUARE, centred);
-                    NdArray scale = Reduce.mean("variance", squares, true, -1);
-                    Pointwise.binaryInPlace(Binary.ADD, scale, eps);
-                    Pointwise.unaryInPlace(Unary.RSQRT, scale);
-                    Pointwise.binaryInPlace("normalize", Binary.MUL, centred, scale);
-                    return centred;
-                });
+        NdArray rows = x.contiguous();
+        NdArray y = NdArray.empty("normalize", x.shape(), x.dtype());
+        int columns = x.shape().size(-1);
+        long count = count(rows, columns);
+        x.dtype().kernels().rows().normalize(rows.span(), y.span(), eps, count, columns);
+        rows.endUnlessPartOf(x);
+        return y;
     }
 
-    /// Runs a computation of several operations; all it makes but its result ends with it.
-    private static NdArray temporarily(Supplier<NdArray> computation) {
-        Scope outer = Scope.current().orElse(null);
-        if (outer == null) {
-            return computation.get();
-        }
-        try (var _ = Scope.open("temporaries")) {
-            NdArray result = computation.get();
-            result.buffer().moveTo(outer);
-            return result;
-        }
+    /// The gradient of [#normalize].
+    ///
+    /// @param y the result of [#normalize], contiguous
+    public static NdArray normalizeGrad(NdArray g, NdArray x, NdArray y, double eps) {
+        NdArray arrived = g.contiguous();
+        NdArray rows = x.contiguous();
+        NdArray dx = NdArray.empty("normalize", x.shape(), x.dtype());
+        int columns = x.shape().size(-1);
+        x.dtype()
+                .kernels()
+                .rows()
+                .normalizeGrad(
+                        arrived.span(),
+                        rows.span(),
+                        y.span(),
+                        dx.span(),
+                        eps,
+                        count(rows, columns),
+                        columns);
+        rows.endUnlessPartOf(x);
+        arrived.endUnlessPartOf(g);
+        return dx;
     }
 }

@@ -175,7 +175,12 @@ final class OperationCases {
         unary("mish", x -> x.mish());
         unary("logSigmoid", x -> x.logSigmoid());
         unary("softsign", x -> x.softsign());
-        for (Binary slope : List.of(Binary.RELU_GRAD, Binary.TANH_GRAD, Binary.SIGMOID_GRAD)) {
+        for (Binary slope :
+                List.of(
+                        Binary.RELU_GRAD,
+                        Binary.TANH_GRAD,
+                        Binary.SIGMOID_GRAD,
+                        Binary.GELU_GRAD)) {
             add(
                     slope.toString(),
                     x -> new Activation.Slope(slope, x[0], x[1]).apply(),
@@ -334,6 +339,14 @@ final class OperationCases {
                 Shape.of(2, 3),
                 Shape.of(2, 3));
         add("normalize", x -> new Layers.Normalize(x[0], 1e-5).apply(), Shape.of(3, 4));
+        add(
+                "gradient of normalize",
+                x -> {
+                    Tensor y = new Layers.Normalize(x[1], 1e-5).apply();
+                    return new Layers.NormalizeSlope(x[0], x[1], y, 1e-5).apply();
+                },
+                Shape.of(3, 4),
+                Shape.of(3, 4));
         add(
                 "dropout",
                 x -> new Layers.Dropout(x[0], Tensor.of(2, 0, 0, 2)).apply(),

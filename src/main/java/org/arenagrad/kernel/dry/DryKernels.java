@@ -103,6 +103,20 @@ public final class DryKernels {
         public void softmax(Span x, Span y, long rows, int columns) {}
 
         @Override
+        public void softmax(
+                Span x, Span y, double scale, long seen, int period, long rows, int columns) {}
+
+        @Override
+        public void softmaxGrad(Span g, Span y, Span dx, double scale, long rows, int columns) {}
+
+        @Override
+        public void normalize(Span x, Span y, double eps, long rows, int columns) {}
+
+        @Override
+        public void normalizeGrad(
+                Span g, Span x, Span y, Span dx, double eps, long rows, int columns) {}
+
+        @Override
         public void logSoftmax(Span x, Span y, long rows, int columns) {}
 
         @Override

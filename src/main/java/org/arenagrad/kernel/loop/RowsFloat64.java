@@ -1,5 +1,6 @@
 package org.arenagrad.kernel.loop;
 
+import static org.arenagrad.kernel.loop.LoopsFloat64.WIDEST;
 import static org.arenagrad.kernel.math.ElementsFloat64.get;
 import static org.arenagrad.kernel.math.ElementsFloat64.set;
 
@@ -8,8 +9,10 @@ import org.arenagrad.kernel.Reductions;
 import org.arenagrad.kernel.RowKernels;
 import org.arenagrad.kernel.Span;
 import org.arenagrad.kernel.op.Binary;
+import org.arenagrad.kernel.op.Cost;
 import org.arenagrad.kernel.op.Reduction;
 import org.arenagrad.kernel.op.Unary;
+import org.jspecify.annotations.Nullable;
 
 import java.lang.foreign.MemorySegment;
 
@@ -26,10 +29,17 @@ public final class RowsFloat64 implements RowKernels {
 
     private final Elementwise elementwise;
     private final Reductions reductions;
+    private final WarmUp fused;
+    private final RowLoop single = new ScalarRowLoopFloat64();
+
+    // Made late: without the Vector API its class can't be used.
+    private @Nullable RowLoop vector;
 
     /// @param elementwise not shared among threads, as rows are
     /// @param reductions the same
-    public RowsFloat64(Elementwise elementwise, Reductions reductions) {
+    /// @param when it takes vectors of its own
+    public RowsFloat64(Elementwise elementwise, Reductions reductions, Vectors when) {
+        this.fused = WarmUp.of(when, Cost.COMPUTE);
         this.elementwise = elementwise;
         this.reductions = reductions;
     }
@@ -44,6 +54,87 @@ public final class RowsFloat64 implements RowKernels {
             expOfRows(x.from(from * columns), block, count, columns, scratch);
             elementwise.unary(Unary.RECIPROCAL, scratch.sums(), scratch.sums(), count);
             apply(Binary.MUL, block, scratch.sums(), block, count, columns);
+        }
+    }
+
+    /// The loops for some rows of several columns: the first `head` of them are by vectors.
+    private RowLoop loop(long row, long head) {
+        if (row >= head) {
+            return single;
+        }
+        RowLoop made = vector;
+        if (made == null) {
+            made = new VectorRowLoopFloat64();
+            vector = made;
+        }
+        return made;
+    }
+
+    @Override
+    public void softmax(
+            Span x, Span y, double scale, long seen, int period, long rows, int columns) {
+        long head = fused.vectors(rows, columns, WIDEST);
+        for (long r = 0; r < rows; r++) {
+            int n = (int) Math.min(columns, seen + r % period);
+            long to = y.offset() + r * columns;
+            loop(r, head).softmax(x.segment(), x.offset() + r * columns, y.segment(), to, n, scale);
+            for (int i = n; i < columns; i++) {
+                set(y.segment(), to + i, 0);
+            }
+        }
+    }
+
+    @Override
+    public void softmaxGrad(Span g, Span y, Span dx, double scale, long rows, int columns) {
+        long head = fused.vectors(rows, columns, WIDEST);
+        for (long r = 0; r < rows; r++) {
+            long row = r * columns;
+            loop(r, head)
+                    .softmaxGrad(
+                            g.segment(),
+                            g.offset() + row,
+                            y.segment(),
+                            y.offset() + row,
+                            dx.segment(),
+                            dx.offset() + row,
+                            columns,
+                            scale);
+        }
+    }
+
+    @Override
+    public void normalize(Span x, Span y, double eps, long rows, int columns) {
+        long head = fused.vectors(rows, columns, WIDEST);
+        for (long r = 0; r < rows; r++) {
+            long row = r * columns;
+            loop(r, head)
+                    .normalize(
+                            x.segment(),
+                            x.offset() + row,
+                            y.segment(),
+                            y.offset() + row,
+                            columns,
+                            eps);
+        }
+    }
+
+    @Override
+    public void normalizeGrad(Span g, Span x, Span y, Span dx, double eps, long rows, int columns) {
+        long head = fused.vectors(rows, columns, WIDEST);
+        for (long r = 0; r < rows; r++) {
+            long row = r * columns;
+            loop(r, head)
+                    .normalizeGrad(
+                            g.segment(),
+                            g.offset() + row,
+                            x.segment(),
+                            x.offset() + row,
+                            y.segment(),
+                            y.offset() + row,
+                            dx.segment(),
+                            dx.offset() + row,
+                            columns,
+                            eps);
         }
     }
 

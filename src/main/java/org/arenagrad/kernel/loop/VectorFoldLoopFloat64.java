@@ -57,7 +57,16 @@ final class VectorFoldLoopFloat64 implements FoldLoop {
         for (int a = 0; a < NARROW && narrow > wide; a += NARROW_LANES) {
             accumulateNarrow(in, xo + wide + a, narrow - wide, accumulators, a);
         }
-        for (int half = (wide > 0 ? WIDE : NARROW) / 2; half > 0; half /= 2) {
+        int half = (wide > 0 ? WIDE : NARROW) / 2;
+        for (; half >= LANES; half /= 2) {
+            for (int i = 0; i < half; i += LANES) {
+                op().join(
+                                DoubleVector.fromArray(SPECIES, accumulators, i),
+                                DoubleVector.fromArray(SPECIES, accumulators, i + half))
+                        .intoArray(accumulators, i);
+            }
+        }
+        for (; half > 0; half /= 2) {
             for (int i = 0; i < half; i++) {
                 accumulators[i] = rounded(op().join(accumulators[i], accumulators[i + half]));
             }

@@ -75,6 +75,8 @@ public final class ErfFloat64 {
     static final double NEAR_16 = near(16); // float64 only
     static final double NEAR_17 = near(17); // float64 only
 
+    static final double DENSITY = rounded(1 / Math.sqrt(2 * Math.PI));
+
     private ErfFloat64() {}
 
     /// `(-1)^n·2/√π / (n!·(2n + 1))`.
@@ -125,6 +127,16 @@ public final class ErfFloat64 {
         double a = limited(Math.abs(x));
         double tail = rounded(scaledErfc(rounded(a * SQRT_HALF)) * exp(rounded(a * 0.5), a));
         return rounded(rounded(x * 0.5) * (x > 0 ? rounded(2 - tail) : tail));
+    }
+
+    /// `Φ(x) + x·φ(x)`, the slope of [#gelu], with `φ(x) = e^(-x²/2) / √(2π)`.
+    public static double geluSlope(double x) {
+        double near = Math.min(Math.max(x, -FAR), FAR);
+        double a = Math.abs(near);
+        double e = exp(rounded(a * 0.5), a);
+        double half = rounded(rounded(scaledErfc(rounded(a * SQRT_HALF)) * e) * 0.5);
+        double distribution = x > 0 ? rounded(1 - half) : half;
+        return fma(rounded(e * DENSITY), near, distribution);
     }
 
     /// NaN stays.

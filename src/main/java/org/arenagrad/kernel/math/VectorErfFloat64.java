@@ -14,10 +14,13 @@ public final class VectorErfFloat64 {
     private static final DoubleVector HALF = all(0.5);
     private static final DoubleVector TWO = all(2);
     private static final DoubleVector MINUS_ZERO = all(-0.0);
+    private static final DoubleVector DENSITY = all(ErfFloat64.DENSITY);
     private static final DoubleVector SQRT_HALF = all(ErfFloat64.SQRT_HALF);
 
     /// Beyond it `e^(-z²/2)` is zero.
     private static final DoubleVector FAR = all(ErfFloat64.FAR);
+
+    private static final DoubleVector MINUS_FAR = all(-ErfFloat64.FAR);
 
     private static final DoubleVector K = all(ErfFloat64.K);
 
@@ -102,6 +105,17 @@ public final class VectorErfFloat64 {
         DoubleVector tail = scaledErfc(a.mul(SQRT_HALF)).mul(exp(a.mul(HALF), a));
         var right = x.compare(VectorOperators.GT, ZERO);
         return x.mul(HALF).mul(tail.blend(TWO.sub(tail), right));
+    }
+
+    /// [ErfFloat64#geluSlope].
+    public static DoubleVector geluSlope(DoubleVector x) {
+        DoubleVector near = x.max(MINUS_FAR).min(FAR);
+        DoubleVector a = near.abs();
+        DoubleVector e = exp(a.mul(HALF), a);
+        DoubleVector half = scaledErfc(a.mul(SQRT_HALF)).mul(e).mul(HALF);
+        var right = x.compare(VectorOperators.GT, ZERO);
+        DoubleVector distribution = half.blend(ONE.sub(half), right);
+        return e.mul(DENSITY).fma(near, distribution);
     }
 
     /// NaN stays.

@@ -51,7 +51,9 @@ public enum Binary {
     /// `a·(1 - b²)`.
     TANH_GRAD(Cost.MEMORY),
     /// `a·b·(1 - b)`.
-    SIGMOID_GRAD(Cost.MEMORY);
+    SIGMOID_GRAD(Cost.MEMORY),
+    /// `a·(Φ(b) + b·φ(b))`, `Φ` the normal distribution and `φ` its density.
+    GELU_GRAD(Cost.COMPUTE);
 
     private final Cost cost;
 

@@ -31,6 +31,7 @@ public interface BinaryFloat64 {
                     case RELU_GRAD -> SlopesFloat64.ReluGrad.class;
                     case TANH_GRAD -> SlopesFloat64.TanhGrad.class;
                     case SIGMOID_GRAD -> SlopesFloat64.SigmoidGrad.class;
+                    case GELU_GRAD -> SlopesFloat64.GeluGrad.class;
                 });
     }
 }

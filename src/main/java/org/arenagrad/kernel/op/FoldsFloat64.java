@@ -70,6 +70,11 @@ final class FoldsFloat64 {
         }
 
         @Override
+        public DoubleVector join(DoubleVector a, DoubleVector b) {
+            return a.add(b);
+        }
+
+        @Override
         public DoubleVector fold(DoubleVector folded, DoubleVector x) {
             return x.fma(x, folded);
         }
@@ -85,6 +90,11 @@ final class FoldsFloat64 {
         @Override
         public double join(double a, double b) {
             return rounded(a + b);
+        }
+
+        @Override
+        public DoubleVector join(DoubleVector a, DoubleVector b) {
+            return a.add(b);
         }
 
         @Override

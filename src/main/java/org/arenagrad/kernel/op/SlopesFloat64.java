@@ -9,7 +9,9 @@ import static org.arenagrad.kernel.math.LanesFloat64.ZERO;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 
+import org.arenagrad.kernel.math.ErfFloat64;
 import org.arenagrad.kernel.math.MathFloat64;
+import org.arenagrad.kernel.math.VectorErfFloat64;
 import org.arenagrad.kernel.math.VectorMathFloat64;
 
 /// Activations that take a number, and the gradients of activations. What each class computes is
@@ -89,6 +91,18 @@ final class SlopesFloat64 {
         @Override
         public DoubleVector of(DoubleVector a, DoubleVector b) {
             return a.mul(b).mul(ONE.sub(b));
+        }
+    }
+
+    static final class GeluGrad implements VectorBinaryFloat64 {
+        @Override
+        public double of(double a, double b) {
+            return a * ErfFloat64.geluSlope(b);
+        }
+
+        @Override
+        public DoubleVector of(DoubleVector a, DoubleVector b) {
+            return a.mul(VectorErfFloat64.geluSlope(b));
         }
     }
 }

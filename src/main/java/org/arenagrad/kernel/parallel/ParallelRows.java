@@ -34,6 +34,87 @@ public final class ParallelRows implements RowKernels {
     }
 
     @Override
+    public void softmax(
+            Span x, Span y, double scale, long seen, int period, long rows, int columns) {
+        // Pieces begin where a period does.
+        long periods = rows / period;
+        if (rows % period == 0 && elements.worthwhile(periods, period * columns)) {
+            int row = period * columns;
+            elements.run(
+                    periods,
+                    row,
+                    (from, to) ->
+                            kernels.softmax(
+                                    mine(x, from * row),
+                                    mine(y, from * row),
+                                    scale,
+                                    seen,
+                                    period,
+                                    (to - from) * period,
+                                    columns));
+        } else {
+            kernels.softmax(x, y, scale, seen, period, rows, columns);
+        }
+    }
+
+    @Override
+    public void softmaxGrad(Span g, Span y, Span dx, double scale, long rows, int columns) {
+        if (elements.worthwhile(rows, columns)) {
+            elements.run(
+                    rows,
+                    columns,
+                    (from, to) ->
+                            kernels.softmaxGrad(
+                                    mine(g, from * columns),
+                                    mine(y, from * columns),
+                                    mine(dx, from * columns),
+                                    scale,
+                                    to - from,
+                                    columns));
+        } else {
+            kernels.softmaxGrad(g, y, dx, scale, rows, columns);
+        }
+    }
+
+    @Override
+    public void normalize(Span x, Span y, double eps, long rows, int columns) {
+        if (elements.worthwhile(rows, columns)) {
+            elements.run(
+                    rows,
+                    columns,
+                    (from, to) ->
+                            kernels.normalize(
+                                    mine(x, from * columns),
+                                    mine(y, from * columns),
+                                    eps,
+                                    to - from,
+                                    columns));
+        } else {
+            kernels.normalize(x, y, eps, rows, columns);
+        }
+    }
+
+    @Override
+    public void normalizeGrad(Span g, Span x, Span y, Span dx, double eps, long rows, int columns) {
+        if (elements.worthwhile(rows, columns)) {
+            elements.run(
+                    rows,
+                    columns,
+                    (from, to) ->
+                            kernels.normalizeGrad(
+                                    mine(g, from * columns),
+                                    mine(x, from * columns),
+                                    mine(y, from * columns),
+                                    mine(dx, from * columns),
+                                    eps,
+                                    to - from,
+                                    columns));
+        } else {
+            kernels.normalizeGrad(g, x, y, dx, eps, rows, columns);
+        }
+    }
+
+    @Override
     public void logSoftmax(Span x, Span y, long rows, int columns) {
         if (elements.worthwhile(rows, columns)) {
             elements.run(

@@ -134,6 +134,93 @@ class RowsBackendsTest {
         }
     }
 
+    /// As attentions call it: each of five rows sees one element more than the one before, the
+    /// sixth begins again.
+    @ParameterizedTest
+    @MethodSource("org.arenagrad.kernel.backend.Samples#backends")
+    void softmaxOfWhatIsSeen(String backend, ElementType type) {
+        for (int columns : new int[] {3, 8, 20, 70}) {
+            for (int seen : new int[] {1, 2, 16, 66}) {
+                check(
+                        backend,
+                        type,
+                        Samples.normal(10 * columns + OFFSET, columns),
+                        10,
+                        columns,
+                        8,
+                        (kernel, x, y, _) -> kernel.softmax(x, y, 0.7, seen, 5, 10, columns),
+                        (row, r) ->
+                                RowFunctions.softmax(
+                                        row,
+                                        type.rounded(0.7),
+                                        Math.min(row.length, seen + r % 5)));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.arenagrad.kernel.backend.Samples#backends")
+    void softmaxGrad(String backend, ElementType type) {
+        ofTwo(
+                backend,
+                type,
+                (kernel, g, y, dx, columns) -> kernel.softmaxGrad(g, y, dx, 0.7, ROWS, columns),
+                (g, y) -> RowFunctions.softmaxGrad(g, y, type.rounded(0.7)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.arenagrad.kernel.backend.Samples#backends")
+    void normalize(String backend, ElementType type) {
+        ofTwo(
+                backend,
+                type,
+                (kernel, x, _, y, columns) -> kernel.normalize(x, y, 0.1, ROWS, columns),
+                (x, _) -> RowFunctions.normalize(x, 0.1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.arenagrad.kernel.backend.Samples#backends")
+    void normalizeGrad(String backend, ElementType type) {
+        ofTwo(
+                backend,
+                type,
+                (kernel, g, x, dx, columns) ->
+                        kernel.normalizeGrad(g, x, x, dx, 0.1, ROWS, columns),
+                (g, x) -> RowFunctions.normalizeGrad(g, x, x, 0.1));
+    }
+
+    private interface CallOfTwo {
+        void on(RowKernels kernel, Span a, Span b, Span y, int columns);
+    }
+
+    private interface ExpectedOfTwo {
+        double[] of(double[] a, double[] b);
+    }
+
+    private static void ofTwo(
+            String backend, ElementType type, CallOfTwo call, ExpectedOfTwo expected) {
+        for (int columns : COLUMNS) {
+            try (Arena arena = Arena.ofConfined()) {
+                int n = ROWS * columns;
+                MemorySegment other = type.segment(arena, Samples.normal(n, columns + 1L));
+                double[] others = type.values(other);
+                check(
+                        backend,
+                        type,
+                        Samples.normal(OFFSET + n, columns),
+                        ROWS,
+                        columns,
+                        10.0 * columns,
+                        (kernel, a, y, _) -> call.on(kernel, a, Span.of(other, 0), y, columns),
+                        (row, r) -> {
+                            int from = r * columns;
+                            double[] b = Arrays.copyOfRange(others, from, from + columns);
+                            return expected.of(row, b);
+                        });
+            }
+        }
+    }
+
     private static int[] classes(int columns) {
         return new Random(columns).ints(ROWS + 2, 0, columns).toArray();
     }

@@ -121,6 +121,23 @@ class SameBitsLoopsTest {
                 what + "logSumExp",
                 before,
                 (k, y) -> k.rows().logSumExp(x, Span.of(y, 1), rows, columns));
+        bits.check(
+                what + "softmax of what is seen",
+                before,
+                (k, y) -> k.rows().softmax(x, Span.of(y, 1), 0.3, columns, 1, rows, columns));
+        bits.check(
+                what + "softmaxGrad in place",
+                values,
+                (k, y) ->
+                        k.rows().softmaxGrad(Span.of(y, 0), x, Span.of(y, 0), 0.3, rows, columns));
+        bits.check(
+                what + "normalize",
+                before,
+                (k, y) -> k.rows().normalize(x, Span.of(y, 1), 0.1, rows, columns));
+        bits.check(
+                what + "normalizeGrad",
+                before,
+                (k, y) -> k.rows().normalizeGrad(x, x, x, Span.of(y, 1), 0.1, rows, columns));
         for (double smoothing : new double[] {0, 0.1}) {
             bits.check(
                     what + "crossEntropy " + smoothing,

@@ -116,6 +116,10 @@ class SharedKernelsTest {
                     k.rows().crossEntropyGrad(x, classes, 2, x, 0.1, repeated(x), y, ROWS, COLUMNS),
             (k, x, y) -> k.rows().softmax(x, y, ROWS, COLUMNS),
             (k, x, y) -> k.rows().logSoftmax(x, y, ROWS, COLUMNS),
+            (k, x, y) -> k.rows().softmax(x, y, 0.3, 5, ROWS / 10, ROWS, COLUMNS),
+            (k, x, y) -> k.rows().softmaxGrad(x, x, y, 0.3, ROWS, COLUMNS),
+            (k, x, y) -> k.rows().normalize(x, y, 0.1, ROWS, COLUMNS),
+            (k, x, y) -> k.rows().normalizeGrad(x, x, x, y, 0.1, ROWS, COLUMNS),
             (k, x, y) -> k.rows().logSumExp(x, y, ROWS, COLUMNS)
         };
         compare(backend, type, N, calls);

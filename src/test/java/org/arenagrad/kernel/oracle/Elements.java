@@ -85,6 +85,7 @@ public final class Elements {
             case RELU_GRAD -> b > 0 ? a : 0;
             case TANH_GRAD -> a * (1 - b) * (1 + b);
             case SIGMOID_GRAD -> a * b * (1 - b);
+            case GELU_GRAD -> a * Functions.geluSlope(b);
         };
     }
 
@@ -111,6 +112,12 @@ public final class Elements {
     /// As [#condition(Unary, double)]. And a quotient too small for float32 is none any more, and
     /// one whose exponential is too large makes an infinity of a product that may be none.
     public static double condition(Binary op, double a, double b) {
+        if (op == Binary.GELU_GRAD) {
+            // Its two terms cancel around -0.75. Far to the left it is too small for float32, and
+            // times an infinity no number any more.
+            double slope = Math.abs(Functions.geluSlope(b));
+            return slope < Float.MIN_NORMAL ? Double.POSITIVE_INFINITY : 1 + 0.5 / slope;
+        }
         if (op != Binary.CELU) {
             return 1;
         }

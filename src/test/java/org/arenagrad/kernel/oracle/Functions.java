@@ -45,6 +45,12 @@ final class Functions {
         return x * 0.5 * erfc;
     }
 
+    /// `Φ(x) + x·φ(x)`.
+    static double geluSlope(double x) {
+        double density = Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
+        return Erf.erfc(-x * SQRT_HALF) / 2 + (density == 0 ? 0 : x * density);
+    }
+
     /// `x/2·(1 + tanh u)`, `u = √(2/π)·(x + 0.044715·x³)`, written as `x·sigmoid(2u)`, which does
     /// not cancel.
     static double geluTanh(double x) {

@@ -13,6 +13,54 @@ public final class RowFunctions {
         return Arrays.stream(x).map(v -> Math.exp(v - max) / sum).toArray();
     }
 
+    /// `e^(scale·x) / Σ e^(scale·x)` of the first elements, 0 for the others.
+    public static double[] softmax(double[] x, double scale, int seen) {
+        double[] scaled = Arrays.stream(x).limit(seen).map(v -> v * scale).toArray();
+        return Arrays.copyOf(softmax(scaled), x.length);
+    }
+
+    /// `scale·y·(g - Σ g·y)`.
+    public static double[] softmaxGrad(double[] g, double[] y, double scale) {
+        double along = 0;
+        for (int i = 0; i < g.length; i++) {
+            along += g[i] * y[i];
+        }
+        double[] dx = new double[g.length];
+        for (int i = 0; i < g.length; i++) {
+            dx[i] = scale * y[i] * (g[i] - along);
+        }
+        return dx;
+    }
+
+    /// `(x - mean) / √(variance + eps)`.
+    public static double[] normalize(double[] x, double eps) {
+        double mean = mean(x);
+        double scale = scale(x, eps);
+        return Arrays.stream(x).map(v -> (v - mean) * scale).toArray();
+    }
+
+    /// `(g - mean(g) - y·mean(g·y)) / √(variance + eps)`.
+    public static double[] normalizeGrad(double[] g, double[] x, double[] y, double eps) {
+        double[] along = new double[g.length];
+        Arrays.setAll(along, i -> g[i] * y[i]);
+        double bend = mean(along);
+        double mean = mean(g);
+        double[] dx = new double[g.length];
+        Arrays.setAll(dx, i -> (g[i] - mean - y[i] * bend) * scale(x, eps));
+        return dx;
+    }
+
+    private static double mean(double[] x) {
+        return Arrays.stream(x).sum() / x.length;
+    }
+
+    private static double scale(double[] x, double eps) {
+        double mean = mean(x);
+        return 1
+                / Math.sqrt(
+                        Arrays.stream(x).map(v -> (v - mean) * (v - mean)).sum() / x.length + eps);
+    }
+
     /// `x - log Σ e^x`.
     public static double[] logSoftmax(double[] x) {
         double max = max(x);
