@@ -33,6 +33,15 @@ public final class Batches<X, Y> implements Iterable<Batch<X, Y>> {
         return new Batches<>(new RowPortions<>(rows, requirePositive(size), rng), 1);
     }
 
+    static <X, Y> Batches<X, Y> sampled(Rows<X, Y> rows, int size, int count, Rng rng) {
+        if (count < 1 || rows.size() < 1) {
+            throw new IllegalArgumentException(
+                    "sampled: %s batches can't be drawn from %s examples: both must be positive"
+                            .formatted(count, rows.size()));
+        }
+        return new Batches<>(new SampledPortions<>(rows, requirePositive(size), count, rng), 1);
+    }
+
     static int requirePositive(int size) {
         if (size < 1) {
             throw new IllegalArgumentException(

@@ -97,4 +97,14 @@ public interface Dataset<X, Y> {
     default Batches<X, Y> batches(int size, Rng rng) {
         return Batches.of(new DatasetPortions<>(this), size, rng);
     }
+
+    /// Batches of examples drawn with replacement, so many an epoch (PyTorch's `RandomSampler` with
+    /// `replacement`): for data of which nobody waits for the end, such as all windows of a text.
+    ///
+    /// @param size how many examples a batch has
+    /// @param count how many batches an epoch has
+    /// @throws IllegalArgumentException if a number is not positive, or there are no examples
+    default Batches<X, Y> sampled(int size, int count, Rng rng) {
+        return Batches.sampled(new DatasetPortions<>(this), size, count, rng);
+    }
 }

@@ -137,6 +137,11 @@ public final class TensorDataset<Y> implements Dataset<Tensor, Y> {
         return Batches.of(new TensorPortions<>(this), size, rng);
     }
 
+    @Override
+    public Batches<Tensor, Y> sampled(int size, int count, Rng rng) {
+        return Batches.sampled(new TensorPortions<>(this), size, count, rng);
+    }
+
     /// The targets at the given positions.
     Y selectY(Indices rows) {
         return targets.select(y, rows);

@@ -12,6 +12,7 @@ import org.arenagrad.memory.Scope;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -73,6 +74,23 @@ class BatchesTest {
         assertThat(second).containsExactlyInAnyOrderElementsOf(first).isNotEqualTo(first);
         assertThat(targets(tenRows().batches(3, Rng.seed(1)).epochs(2))).isEqualTo(seen);
         assertThat(targets(tenRows().batches(3, Rng.seed(2)).epochs(2))).isNotEqualTo(seen);
+    }
+
+    @Test
+    void rowsAreDrawnWithReplacementToo() {
+        Batches<Tensor, Indices> drawn = tenRows().sampled(5, 40, Rng.seed(1));
+        assertThat(drawn.count()).isEqualTo(40);
+        List<Integer> seen = targets(drawn.epochs(2));
+        assertThat(seen).hasSize(400);
+        assertThat(seen.subList(200, 400)).isNotEqualTo(seen.subList(0, 200));
+        for (int row = 0; row < 10; row++) {
+            assertThat(Collections.frequency(seen, row)).isBetween(20, 60);
+        }
+        assertThat(targets(tenRows().sampled(5, 40, Rng.seed(1)).epochs(2))).isEqualTo(seen);
+        assertThatThrownBy(() -> tenRows().sampled(5, 0, Rng.seed(1)))
+                .hasMessageContaining("0 batches can't be drawn from 10 examples");
+        assertThatThrownBy(() -> tenRows().sampled(0, 1, Rng.seed(1)))
+                .hasMessageContaining("got 0");
     }
 
     @Test
