@@ -2,7 +2,9 @@ package org.arenagrad.nn;
 
 import org.arenagrad.array.DType;
 import org.arenagrad.array.Shape;
+import org.arenagrad.autograd.AttentionOptions;
 import org.arenagrad.autograd.Autograd;
+import org.arenagrad.autograd.Fused;
 import org.arenagrad.autograd.Tensor;
 
 /// The keys and values of a sequence that is being generated: each step adds its own, and none is
@@ -38,7 +40,28 @@ public final class KeyValueCache {
         length = 0;
     }
 
-    void append(Tensor moreKeys, Tensor moreValues) {
+    /// Attention of the next steps of a sequence to all steps so far. Their keys and values are
+    /// added to those that are here. For generation, under noGrad.
+    ///
+    /// @param query of the next steps, `[N, heads, T, width]`
+    /// @param key of the same steps, of the same shape
+    /// @param value of the same steps, of the same shape
+    /// @param causal whether each of them looks only at those that do not stand after it
+    /// @return `[N, heads, T, width]`
+    /// @throws IllegalArgumentException if they don't fit in
+    public Tensor attend(Tensor query, Tensor key, Tensor value, boolean causal) {
+        int steps = query.shape().size(2);
+        int before = length;
+        append(key, value);
+        AttentionOptions options =
+                causal && steps > 1
+                        ? AttentionOptions.DEFAULT.withMask(causalMask(steps, before))
+                        : AttentionOptions.DEFAULT;
+        return Fused.scaledDotProductAttention(
+                query, keys.narrow(2, 0, length), values.narrow(2, 0, length), options);
+    }
+
+    private void append(Tensor moreKeys, Tensor moreValues) {
         Shape wanted = keys.shape().with(2, moreKeys.shape().size(2));
         if (!moreKeys.shape().equals(wanted) || moreKeys.dtype() != keys.dtype()) {
             throw new IllegalArgumentException(
@@ -64,16 +87,8 @@ public final class KeyValueCache {
         length += steps;
     }
 
-    Tensor keys() {
-        return keys.narrow(2, 0, length);
-    }
-
-    Tensor values() {
-        return values.narrow(2, 0, length);
-    }
-
     /// 0 where one of the last steps may look, minus infinity at those after it.
-    Tensor causalMask(int steps, int before) {
+    private Tensor causalMask(int steps, int before) {
         Tensor column = Tensor.arange(keys.dtype(), length);
         Tensor row = Tensor.arange(keys.dtype(), steps).add(before).unsqueeze(1);
         return Tensor.zeros(keys.dtype(), steps, length)

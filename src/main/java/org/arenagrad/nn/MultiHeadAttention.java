@@ -186,18 +186,13 @@ public final class MultiHeadAttention implements Layer {
     /// @throws IllegalArgumentException if the cache is full or of another shape or type, or
     ///   gradients are recorded
     public Tensor apply(Tensor x, KeyValueCache cache) {
-        Tensor query = split(projected(x, 0));
-        cache.append(split(projected(x, 1)), split(projected(x, 2)));
-        int before = cache.length() - x.shape().size(1);
-        AttentionOptions options =
-                causal && x.shape().size(1) > 1
-                        ? AttentionOptions.DEFAULT.withMask(
-                                cache.causalMask(x.shape().size(1), before))
-                        : AttentionOptions.DEFAULT;
-        return out.apply(
-                joined(
-                        Fused.scaledDotProductAttention(
-                                query, cache.keys(), cache.values(), options)));
+        Tensor context =
+                cache.attend(
+                        split(projected(x, 0)),
+                        split(projected(x, 1)),
+                        split(projected(x, 2)),
+                        causal);
+        return out.apply(joined(context));
     }
 
     private Tensor projected(Tensor x, int which) {
