@@ -129,6 +129,26 @@ public final class ModelFile implements AutoCloseable {
         ModelWriter.write(path, model, null, null, metadata, Map.of());
     }
 
+    /// Saves the weights of anything that has some in the middle of its training, atomically: see
+    /// [AtomicFile#write]. They are loaded into a model that is there already, see [#loadInto], and
+    /// the optimizer's state into an optimizer, see [#restore].
+    ///
+    /// @param optimizer of parameters of the model
+    /// @param metadata notes of the caller's
+    /// @param companions tensors of the caller's, which [#companion] reads
+    /// @throws IllegalArgumentException if the optimizer improves what is not a parameter of the
+    ///   model, or a note has a name that begins with `arenagrad.`
+    /// @throws IOException if it can't be written; a file that was there before is as it was
+    public static void saveWeights(
+            Path path,
+            Trainable model,
+            Optimizer optimizer,
+            Map<String, String> metadata,
+            Map<String, Tensor> companions)
+            throws IOException {
+        ModelWriter.write(path, model, null, optimizer, metadata, companions);
+    }
+
     // ---- loading ----
 
     /// Opens a file and checks its header; of the weights nothing is read yet. Any safetensors file

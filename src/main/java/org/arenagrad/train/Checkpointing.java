@@ -5,6 +5,8 @@ import org.arenagrad.autograd.Tensor;
 import org.arenagrad.io.ModelFile;
 import org.arenagrad.memory.Scope;
 import org.arenagrad.nn.Sequential;
+import org.arenagrad.nn.Trainable;
+import org.arenagrad.optim.Optimizer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,24 +32,27 @@ public final class Checkpointing implements Callback {
     private static final String STATE = "trainer.";
 
     private final Path file;
-    private final Sequential model;
+    private final Trainable model;
     private final Map<String, String> notes;
     private int every = 1;
 
-    private Checkpointing(Path file, Sequential model, Map<String, String> notes) {
+    private Checkpointing(Path file, Trainable model, Map<String, String> notes) {
         this.file = file;
         this.model = model;
         this.notes = Map.copyOf(notes);
     }
 
     /// One that saves after every epoch.
-    public static Checkpointing to(Path file, Sequential model) {
+    ///
+    /// @param model a [Sequential], which is saved with its architecture, or anything else, of
+    ///   which the file holds the weights alone
+    public static Checkpointing to(Path file, Trainable model) {
         return to(file, model, Map.of());
     }
 
     /// One that saves after every epoch, with notes of the caller's: names that begin with neither
     /// `trainer.` nor `arenagrad.`.
-    public static Checkpointing to(Path file, Sequential model, Map<String, String> notes) {
+    public static Checkpointing to(Path file, Trainable model, Map<String, String> notes) {
         return new Checkpointing(file, model, notes);
     }
 
@@ -79,9 +84,19 @@ public final class Checkpointing implements Callback {
         SequencedMap<String, String> metadata = new LinkedHashMap<>(notes);
         trainer.state().forEach((name, value) -> metadata.put(STATE + name, value));
         try {
-            ModelFile.save(file, model, trainer.optimizer(), metadata, trainer.tensors());
+            write(trainer.optimizer(), metadata, trainer.tensors());
         } catch (IOException refused) {
             throw new UncheckedIOException(refused.getMessage(), refused);
+        }
+    }
+
+    private void write(
+            Optimizer optimizer, Map<String, String> metadata, Map<String, Tensor> tensors)
+            throws IOException {
+        if (model instanceof Sequential layers) {
+            ModelFile.save(file, layers, optimizer, metadata, tensors);
+        } else {
+            ModelFile.saveWeights(file, model, optimizer, metadata, tensors);
         }
     }
 
@@ -91,7 +106,7 @@ public final class Checkpointing implements Callback {
     /// @throws IllegalArgumentException if they are made in another way, or the file holds a model
     ///   but no training run
     /// @throws IOException if the file can't be read
-    public static void resume(ModelFile file, Trainer<?, ?> trainer, Sequential model)
+    public static void resume(ModelFile file, Trainer<?, ?> trainer, Trainable model)
             throws IOException {
         SequencedMap<String, String> state = new StateText(file.metadata()).part(STATE);
         if (state.isEmpty() || !file.hasOptimizer()) {

@@ -7,6 +7,9 @@ import org.arenagrad.array.Rng;
 import org.arenagrad.io.ModelFile;
 import org.arenagrad.memory.Ledger;
 import org.arenagrad.memory.Scope;
+import org.arenagrad.nn.Parts;
+import org.arenagrad.nn.Sequential;
+import org.arenagrad.nn.Trainable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,5 +128,35 @@ class CheckpointingTest {
         assertThatThrownBy(() -> run.fit(1))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining(nowhere.toString());
+    }
+
+    /// A model that is no layer.
+    ///
+    /// @param inside what it is made of
+    private record Own(Sequential inside) implements Trainable {
+        @Override
+        public void declare(Parts parts) {
+            parts.layer("inside", inside);
+        }
+    }
+
+    @Test
+    void aModelThatIsNoSequentialGoesOnToo() throws IOException {
+        Run whole = run();
+        whole.fit(EPOCHS);
+
+        Run stopped = run();
+        stopped.trainer.callbacks(
+                Checkpointing.to(file, new Own(stopped.model)), TrainerTest.stoppingAfter(4));
+        stopped.fit(EPOCHS);
+
+        Run next = run();
+        try (var saved = ModelFile.open(file)) {
+            assertThat(saved.architecture()).isEmpty();
+            assertThat(saved.tensors().names()).contains("inside.0.weight");
+            Checkpointing.resume(saved, next.trainer, new Own(next.model));
+        }
+        next.fit(EPOCHS);
+        assertThat(next.learned()).isEqualTo(whole.learned());
     }
 }
