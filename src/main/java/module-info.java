@@ -16,6 +16,7 @@ module org.arenagrad {
     exports org.arenagrad.optim;
     exports org.arenagrad.data;
     exports org.arenagrad.io;
+    exports org.arenagrad.text;
     exports org.arenagrad.train;
     exports org.arenagrad.viz;
 }

@@ -36,7 +36,7 @@ class LayersTest {
                     List.of("autograd"),
                     List.of("nn", "loss", "optim"),
                     List.of("data", "io"),
-                    List.of("train"),
+                    List.of("text", "train"),
                     List.of("viz"));
 
     /// The rooms of the kernels, from the bottom up; the empty name is the contracts that all of
@@ -64,6 +64,7 @@ class LayersTest {
             Map.of(
                     "data", List.of("com.fasterxml.jackson.core..", "de.siegmar.fastcsv.."),
                     "io", List.of("com.fasterxml.jackson.core.."),
+                    "text", List.of("com.fasterxml.jackson.core.."),
                     "train", List.of("com.fasterxml.jackson.core.."));
 
     /// Modules of their own, also where all classes lie in one folder.
