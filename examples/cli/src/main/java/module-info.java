@@ -30,4 +30,6 @@ module org.arenagrad.examples.cli {
             info.picocli;
     opens org.arenagrad.examples.cli.recipe to
             info.picocli;
+    opens org.arenagrad.examples.cli.training to
+            info.picocli;
 }

@@ -57,7 +57,7 @@ class BytePairTokenizerTest {
     @Test
     void trainingGivesTheFilesOfHuggingFace() {
         assertThat(TRAINED.notes()).containsEntry("merges.txt", text("merges"));
-        assertThat(VocabularyJson.read(TRAINED.notes().get("vocab.json"))).isEqualTo(vocabulary());
+        assertThat(VocabularyJson.read(Tokenizer.note(TRAINED.notes(), "vocab.json"))).isEqualTo(vocabulary());
     }
 
     @Test
@@ -86,7 +86,7 @@ class BytePairTokenizerTest {
         BytePairTokenizer four = BytePairTokenizer.train(text, 260);
         // 9 times each: e s, then es t. 7 times each: Ġ l, l o, o w, of which l has the smallest
         // number; then Ġ lo and lo w, of which the blank has: it is a byte, and lo no more.
-        assertThat(four.notes().get("merges.txt").lines())
+        assertThat(Tokenizer.note(four.notes(), "merges.txt").lines())
                 .containsExactly("#version: 0.2", "e s", "es t", "l o", "Ġ lo");
         int[] lowest = four.encode(" lowest");
         assertThat(lowest).hasSize(3);

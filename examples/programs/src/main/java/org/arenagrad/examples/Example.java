@@ -8,14 +8,18 @@ import java.io.PrintStream;
 import java.util.List;
 
 /// A program that trains something.
-public sealed interface Example permits LinearExample, XorExample, SpiralExample, DigitsExample {
+public sealed interface Example permits LinearExample, XorExample, SpiralExample, DigitsExample, GptExample {
     /// All of them, in the order in which to read them.
     List<Example> ALL =
             List.of(
                     new LinearExample(),
                     new XorExample(),
                     new SpiralExample(),
-                    new DigitsExample());
+                    new DigitsExample(),
+                    new GptExample());
+
+    /// Those too large to be run here, in the order of their size: they can be planned for.
+    List<Example> LARGE = List.of(GptExample.gpt2());
 
     /// What it is called on the command line.
     String name();

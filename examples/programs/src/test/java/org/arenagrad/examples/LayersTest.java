@@ -59,6 +59,7 @@ class LayersTest {
                         "optim",
                         "data",
                         "io",
+                        "text",
                         "train")) {
             allowed.add("org.arenagrad." + framework);
         }

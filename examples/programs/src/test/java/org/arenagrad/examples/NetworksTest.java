@@ -14,12 +14,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The four networks on their own, without the command line.
+/// The networks on their own, without the command line.
 class NetworksTest {
     static final List<Example> ALL = Example.ALL;
 
+    /// All but the language model, which takes minutes: [GptExampleTest] has a smaller one.
+    static final List<Example> QUICK =
+            ALL.stream().filter(example -> !(example instanceof GptExample)).toList();
+
     @ParameterizedTest
-    @FieldSource("ALL")
+    @FieldSource("QUICK")
     void printsTheLossOfAboutTenEpochsAndLeavesNothing(Example example) {
         long live = Ledger.current().liveBytes();
         var out = new ByteArrayOutputStream();

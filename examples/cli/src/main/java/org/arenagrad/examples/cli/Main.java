@@ -4,6 +4,7 @@ import org.arenagrad.examples.cli.command.BenchCommand;
 import org.arenagrad.examples.cli.command.DoctorCommand;
 import org.arenagrad.examples.cli.command.EvalCommand;
 import org.arenagrad.examples.cli.command.ExampleCommand;
+import org.arenagrad.examples.cli.command.GenerateCommand;
 import org.arenagrad.examples.cli.command.GradCheckCommand;
 import org.arenagrad.examples.cli.command.GraphCommand;
 import org.arenagrad.examples.cli.command.InspectCommand;
@@ -12,6 +13,7 @@ import org.arenagrad.examples.cli.command.PredictCommand;
 import org.arenagrad.examples.cli.command.ProgramCommand;
 import org.arenagrad.examples.cli.command.TimelineCommand;
 import org.arenagrad.examples.cli.command.TrainCommand;
+import org.arenagrad.examples.cli.command.TrainGptCommand;
 import org.arenagrad.examples.cli.command.Version;
 import org.arenagrad.examples.cli.console.Interruption;
 import org.arenagrad.examples.cli.console.Misuse;
@@ -57,6 +59,8 @@ import java.util.Objects;
             "  arenagrad plan digits --batch-size 4096",
             "  arenagrad train iris --save iris.safetensors --output results",
             "  arenagrad eval iris.safetensors",
+            "  arenagrad train gpt --save docs.safetensors",
+            "  arenagrad generate docs.safetensors --prompt \"A scope \"",
             "  arenagrad doctor",
             "  arenagrad train --help",
             "  arenagrad tour",
@@ -97,6 +101,7 @@ public final class Main implements Runnable {
             Terminal terminal, List<StepListener> listeners, Interruption interruption) {
         var train = new CommandLine(new TrainCommand(terminal, interruption));
         train.getCommandSpec().usageMessage().footer(TrainCommand.footer());
+        train.addSubcommand(new TrainGptCommand(terminal, interruption));
         var example = new CommandLine(new ExampleCommand(terminal, listeners));
         example.getCommandSpec().usageMessage().footer(ExampleCommand.footer());
         var main = new Main();
@@ -108,6 +113,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new PlanCommand(terminal))
                 .addSubcommand(new EvalCommand(terminal))
                 .addSubcommand(new PredictCommand(terminal))
+                .addSubcommand(new GenerateCommand(terminal))
                 .addSubcommand(new InspectCommand(terminal))
                 .addSubcommand(new GradCheckCommand(terminal))
                 .addSubcommand(new BenchCommand(terminal))

@@ -44,8 +44,8 @@ public final class Training {
 
     /// The batches of all epochs, for the loop to go through. Before and after each round of the
     /// loop the listeners receive it.
-    public <Y> Iterable<Batch<Tensor, Y>> over(Batches<Tensor, Y> batches) {
-        Iterator<Batch<Tensor, Y>> all = batches.epochs(settings.epochs()).iterator();
+    public <X, Y> Iterable<Batch<X, Y>> over(Batches<X, Y> batches) {
+        Iterator<Batch<X, Y>> all = batches.epochs(settings.epochs()).iterator();
         long steps = Math.min(mostSteps, (long) settings.epochs() * batches.count());
         return () ->
                 new Iterator<>() {
@@ -62,8 +62,8 @@ public final class Training {
                     }
 
                     @Override
-                    public Batch<Tensor, Y> next() {
-                        Batch<Tensor, Y> batch = all.next();
+                    public Batch<X, Y> next() {
+                        Batch<X, Y> batch = all.next();
                         running = true;
                         step =
                                 new Step(

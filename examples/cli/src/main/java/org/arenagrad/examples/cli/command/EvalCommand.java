@@ -1,14 +1,9 @@
 package org.arenagrad.examples.cli.command;
 
 import org.arenagrad.examples.cli.console.Terminal;
-import org.arenagrad.examples.cli.data.DataOptions;
-import org.arenagrad.examples.cli.data.DataSource;
-import org.arenagrad.examples.cli.data.Task;
 import org.arenagrad.examples.cli.model.EvaluationReport;
-import org.arenagrad.examples.cli.model.Predictions;
-import org.arenagrad.examples.cli.model.SavedModel;
+import org.arenagrad.examples.cli.model.Saved;
 import org.arenagrad.examples.cli.output.OutputFormat;
-import org.arenagrad.train.Evaluation;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,8 +37,8 @@ public final class EvalCommand extends SavedModelCommand {
             description = {
                 "Other data than it was trained on. For a model trained on csv, a table with"
                         + " the",
-                "same columns; from idx, a folder with t10k-images-idx3-ubyte and its labels. Or a",
-                "NAME of 'train'."
+                "same columns; from idx, a folder with t10k-images-idx3-ubyte and its labels; for a",
+                "gpt, a text. Or a NAME of 'train'."
             })
     private String data = "";
 
@@ -61,8 +56,8 @@ public final class EvalCommand extends SavedModelCommand {
     }
 
     @Override
-    String answer(SavedModel saved) throws IOException {
-        EvaluationReport report = report(saved, saved.task(data));
+    String answer(Saved saved) throws IOException {
+        EvaluationReport report = saved.evaluate(data);
         return switch (format) {
             case TEXT -> report.toText();
             case CSV -> report.toCsv();
@@ -74,20 +69,5 @@ public final class EvalCommand extends SavedModelCommand {
     @Override
     void write(String answer) {
         out.print(answer);
-    }
-
-    private <Y> EvaluationReport report(SavedModel saved, Task<Y> task) {
-        int batchSize = saved.setup().recipe().settings().batchSize();
-        Evaluation result =
-                Evaluation.of(saved.model(), task.loss(), task.tested(), batchSize, task.metrics());
-        DataSource source = saved.source(data);
-        return new EvaluationReport(
-                data.isEmpty() ? source.name() : DataOptions.named(data),
-                source.description(),
-                task.kind(),
-                result,
-                task.learned().apply(saved.model()),
-                task.classes(),
-                Predictions.confusion(saved.model(), task, batchSize));
     }
 }

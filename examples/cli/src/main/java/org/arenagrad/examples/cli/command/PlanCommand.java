@@ -62,7 +62,7 @@ public final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Example example = options.example();
+        Example example = options.planned();
         Settings settings = optimizer.in(options.settings());
         if (limit != null) {
             options.require(limit > 0, "--limit", limit);

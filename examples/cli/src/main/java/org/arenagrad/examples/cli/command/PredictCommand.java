@@ -1,8 +1,7 @@
 package org.arenagrad.examples.cli.command;
 
 import org.arenagrad.examples.cli.console.Terminal;
-import org.arenagrad.examples.cli.model.Predictions;
-import org.arenagrad.examples.cli.model.SavedModel;
+import org.arenagrad.examples.cli.model.Saved;
 import org.arenagrad.examples.cli.option.Choice;
 import org.arenagrad.examples.cli.output.OutputFile;
 import org.arenagrad.examples.cli.output.Records;
@@ -78,13 +77,8 @@ public final class PredictCommand extends SavedModelCommand {
     }
 
     @Override
-    String answer(SavedModel saved) throws IOException {
-        Records records =
-                Predictions.of(
-                        saved.model(),
-                        saved.request(data),
-                        saved.setup().recipe().settings().batchSize(),
-                        probabilities);
+    String answer(Saved saved) throws IOException {
+        Records records = saved.predict(data, probabilities);
         return format == Form.CSV ? records.toCsv() : records.toJson();
     }
 

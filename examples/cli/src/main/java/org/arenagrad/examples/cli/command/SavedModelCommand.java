@@ -1,6 +1,6 @@
 package org.arenagrad.examples.cli.command;
 
-import org.arenagrad.examples.cli.model.SavedModel;
+import org.arenagrad.examples.cli.model.Saved;
 import org.arenagrad.memory.Scope;
 
 import picocli.CommandLine.Parameters;
@@ -18,14 +18,14 @@ abstract class SavedModelCommand implements Callable<Integer> {
     public final Integer call() throws IOException {
         String text;
         try (var _ = Scope.open("life")) {
-            text = answer(SavedModel.read(file));
+            text = answer(Saved.read(file));
         }
         write(text);
         return 0;
     }
 
     /// What the model has to say. Its scope ends afterwards.
-    abstract String answer(SavedModel saved) throws IOException;
+    abstract String answer(Saved saved) throws IOException;
 
     /// Puts it where the user wants it.
     abstract void write(String answer) throws IOException;

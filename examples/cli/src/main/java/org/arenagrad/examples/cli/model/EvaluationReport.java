@@ -23,6 +23,7 @@ import java.util.Map;
 /// @param data what the rows are called
 /// @param description what is learned from such
 /// @param kind what they are to the model
+/// @param unit what a row is called, in the plural
 /// @param result what was measured
 /// @param learned what else there is to say of the model
 /// @param classes the names of the classes; empty if there are none
@@ -31,6 +32,7 @@ public record EvaluationReport(
         String data,
         String description,
         Task.Kind kind,
+        String unit,
         Evaluation result,
         List<String> learned,
         List<String> classes,
@@ -61,10 +63,11 @@ public record EvaluationReport(
         lines.add(
                 String.format(
                         Locale.ROOT,
-                        "%s loss: %.4g (%,d rows)",
+                        "%s loss: %.4g (%,d %s)",
                         kind,
                         result.loss(),
-                        result.rows()));
+                        result.rows(),
+                        unit));
         result.metrics()
                 .forEach(
                         (name, value) ->

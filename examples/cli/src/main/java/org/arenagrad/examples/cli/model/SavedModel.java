@@ -2,13 +2,16 @@ package org.arenagrad.examples.cli.model;
 
 import org.arenagrad.array.Rng;
 import org.arenagrad.examples.cli.console.Similar;
+import org.arenagrad.examples.cli.data.DataOptions;
 import org.arenagrad.examples.cli.data.DataSource;
 import org.arenagrad.examples.cli.data.FileSource;
 import org.arenagrad.examples.cli.data.PredictionRequest;
 import org.arenagrad.examples.cli.data.Task;
 import org.arenagrad.examples.cli.data.TrainedOn;
+import org.arenagrad.examples.cli.output.Records;
 import org.arenagrad.io.ModelFile;
 import org.arenagrad.nn.Sequential;
+import org.arenagrad.train.Evaluation;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,10 +32,11 @@ public record SavedModel(
         Setup setup,
         SequencedMap<String, String> notes,
         int inputs,
-        int outputs) {
+        int outputs)
+        implements Saved {
 
     /// Reads a file of `train`'s, in the innermost scope.
-    public static SavedModel read(Path path) throws IOException {
+    static SavedModel read(Path path) throws IOException {
         try (ModelFile file = ModelFile.open(path)) {
             SavedArguments saved = SavedArguments.of(file, path);
             Setup setup = Setup.of(saved);
@@ -51,6 +55,33 @@ public record SavedModel(
         }
     }
 
+    @Override
+    public EvaluationReport evaluate(String data) throws IOException {
+        return evaluate(task(data), data);
+    }
+
+    private <Y> EvaluationReport evaluate(Task<Y> task, String data) {
+        int batchSize = setup.recipe().settings().batchSize();
+        Evaluation result =
+                Evaluation.of(model, task.loss(), task.tested(), batchSize, task.metrics());
+        DataSource source = source(data);
+        return new EvaluationReport(
+                data.isEmpty() ? source.name() : DataOptions.named(data),
+                source.description(),
+                task.kind(),
+                "rows",
+                result,
+                task.learned().apply(model),
+                task.classes(),
+                Predictions.confusion(model, task, batchSize));
+    }
+
+    @Override
+    public Records predict(String data, boolean probabilities) throws IOException {
+        int batchSize = setup.recipe().settings().batchSize();
+        return Predictions.of(model, request(data), batchSize, probabilities);
+    }
+
     /// What its file says of the data it learned from.
     private TrainedOn trainedOn() {
         return new TrainedOn(path, setup.dataOptions(), setup.recipe(), notes, outputs);
@@ -60,7 +91,7 @@ public record SavedModel(
     ///
     /// @param data a name of `train`'s or, if it learned from such, other files; empty for the data
     ///   it learned from, of which the rows held out are the same as then
-    public Task<?> task(String data) throws IOException {
+    private Task<?> task(String data) throws IOException {
         if (isOwn(data)) {
             Task<?> own = setup.task(rng());
             own.requireSameData(path, notes);
@@ -75,7 +106,7 @@ public record SavedModel(
 
     /// Rows to ask it for, in the innermost scope: those of [#task], and of files also such as no
     /// answer is known for.
-    public PredictionRequest request(String data) throws IOException {
+    private PredictionRequest request(String data) throws IOException {
         if (isOwn(data) || isMade(data)) {
             return PredictionRequest.of(task(data));
         }
@@ -85,7 +116,7 @@ public record SavedModel(
     }
 
     /// Where rows come from.
-    public DataSource source(String data) {
+    private DataSource source(String data) {
         return isMade(data) ? made(data).source() : setup.source();
     }
 

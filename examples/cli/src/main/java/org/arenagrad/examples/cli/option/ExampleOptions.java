@@ -58,6 +58,9 @@ public final class ExampleOptions {
     ///
     /// @throws ParameterException if there is no such one
     public Example example() {
+        if (Example.LARGE.stream().anyMatch(example -> example.name().equals(name))) {
+            throw misuse("'%s' is too large to be run here: see 'plan %s'".formatted(name, name));
+        }
         return Example.ALL.stream()
                 .filter(example -> example.name().equals(name))
                 .findFirst()
@@ -71,11 +74,21 @@ public final class ExampleOptions {
                                                         Similar.hint(name, new Names()))));
     }
 
+    /// The example that was named, which may be one too large to be run here.
+    ///
+    /// @throws ParameterException if there is no such one
+    public Example planned() {
+        return Example.LARGE.stream()
+                .filter(example -> example.name().equals(name))
+                .findFirst()
+                .orElseGet(this::example);
+    }
+
     /// The example's settings, except those that the options here change.
     ///
     /// @throws ParameterException if an option makes no sense
     public Settings settings() {
-        Settings defaults = example().defaults();
+        Settings defaults = planned().defaults();
         Settings chosen =
                 new Settings(
                         defaults.epochs(),

@@ -12,11 +12,10 @@ import java.util.stream.Collectors;
 ///
 /// @param resumed the file that it resumed from; null if it began
 /// @param saved the files it was saved to
-/// @param epochs how many epochs it has, or has done
-/// @param patience after how many without a better loss it stops
+/// @param longer the options that make it train longer
 /// @param piped whether its rows came through a pipe
 public record GoingOn(
-        @Nullable Path resumed, List<Path> saved, int epochs, int patience, boolean piped) {
+        @Nullable Path resumed, List<Path> saved, Outcome.Longer longer, boolean piped) {
     /// What there is to say of it, a line each.
     public List<String> lines(Ending.How how) {
         List<String> lines = new ArrayList<>();
@@ -36,17 +35,17 @@ public record GoingOn(
 
     private String command(Path file, Ending.How how) {
         String resume =
-                "%sarenagrad train --resume %s%s"
+                "%s%s --resume %s%s"
                         .formatted(
                                 piped ? "(the same rows) | " : "",
+                                longer.command(),
                                 Shell.quoted(file.toString()),
                                 piped ? " --data -" : "");
         return switch (how) {
             case INTERRUPTED -> "to resume: " + resume;
-            case COMPLETE -> "to train longer: %s --epochs %s".formatted(resume, 2L * epochs);
+            case COMPLETE -> "to train longer: %s %s".formatted(resume, longer.complete());
             case STOPPED_EARLY ->
-                    "to train longer all the same: %s --early-stop %s"
-                            .formatted(resume, 2L * patience);
+                    "to train longer all the same: %s %s".formatted(resume, longer.stoppedEarly());
         };
     }
 }

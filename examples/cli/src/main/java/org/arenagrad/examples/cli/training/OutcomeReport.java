@@ -1,18 +1,13 @@
 package org.arenagrad.examples.cli.training;
 
-import org.arenagrad.array.Backend;
 import org.arenagrad.examples.cli.console.Format;
-import org.arenagrad.examples.cli.recipe.Recipe;
 import org.arenagrad.examples.cli.report.HistoryPictures;
 import org.arenagrad.examples.cli.report.Report;
-import org.arenagrad.examples.loop.Settings;
 import org.arenagrad.train.History;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
-import java.util.stream.Collectors;
 
 /// An [Outcome] as a [Report].
 public final class OutcomeReport {
@@ -31,31 +26,10 @@ public final class OutcomeReport {
     }
 
     private static SequencedMap<String, String> settings(Outcome outcome) {
-        Recipe recipe = outcome.recipe();
-        Settings settings = recipe.settings();
         SequencedMap<String, String> all = new LinkedHashMap<>();
         all.put("task", outcome.task());
-        all.put("epochs", String.valueOf(settings.epochs()));
-        all.put("batch size", String.valueOf(settings.batchSize()));
-        all.put("optimizer", settings.optimizer().toString());
-        all.put("learning rate", String.valueOf(settings.learningRate()));
-        all.put("schedule", recipe.schedule().toString());
-        all.put("hidden layers", sizes(recipe.hidden()));
-        all.put("activation", recipe.activation().id());
-        all.put("dropout", String.valueOf(recipe.dropout()));
-        all.put("loss", recipe.loss().toString());
-        all.put("rows", outcome.rows().toString());
-        all.put("early stop", recipe.patience() == 0 ? "no" : recipe.patience() + " epochs");
-        all.put("seed", String.valueOf(settings.seed()));
-        all.put("numbers", settings.dtype().name().toLowerCase(Locale.ROOT));
-        all.put("backend", Backend.description());
+        all.putAll(outcome.settings().table());
         return all;
-    }
-
-    private static String sizes(List<Integer> hidden) {
-        return hidden.isEmpty()
-                ? "none"
-                : hidden.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     private static SequencedMap<String, String> results(Outcome outcome) {
@@ -75,6 +49,9 @@ public final class OutcomeReport {
             all.put(
                     colon < 0 ? "learned" : line.substring(0, colon),
                     colon < 0 ? line : line.substring(colon + 2));
+        }
+        if (!outcome.sample().isEmpty()) {
+            all.put("a sample", outcome.sample().replaceAll("\\s+", " "));
         }
         History history = outcome.history();
         all.put("epochs run", String.valueOf(history.epochs().size()));

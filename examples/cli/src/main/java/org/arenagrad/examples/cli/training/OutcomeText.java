@@ -5,8 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 
 import org.arenagrad.array.Backend;
 import org.arenagrad.examples.cli.console.Format;
-import org.arenagrad.examples.cli.recipe.Recipe;
-import org.arenagrad.examples.loop.Settings;
 import org.arenagrad.memory.Ledger;
 import org.arenagrad.train.Evaluation;
 import org.arenagrad.train.History;
@@ -42,6 +40,10 @@ public final class OutcomeText {
                                                         outcome.tested(),
                                                         name,
                                                         Format.metric(name, value))));
+        if (!outcome.sample().isEmpty()) {
+            lines.add("a sample:");
+            lines.addAll(outcome.sample().lines().toList());
+        }
         lines.add("backend: " + Backend.description());
         // After the last scope has closed: what is live now is a leak.
         lines.add("memory: " + Ledger.current());
@@ -52,16 +54,17 @@ public final class OutcomeText {
     public static String markdown(Outcome outcome) {
         StringBuilder text = new StringBuilder();
         text.append("# %s\n\n%s\n\n".formatted(outcome.name(), outcome.task()));
-        text.append("- settings: %s\n".formatted(outcome.recipe()));
-        text.append("- rows: %s\n".formatted(outcome.rows()));
+        text.append("- settings: %s\n".formatted(outcome.settings().line()));
+        text.append("- rows: %s\n".formatted(outcome.settings().rows()));
         Evaluation result = outcome.result();
         text.append(
                 String.format(
                         Locale.ROOT,
-                        "- %s loss: %.4g (%,d rows)\n",
+                        "- %s loss: %.4g (%,d %s)\n",
                         outcome.tested(),
                         result.loss(),
-                        result.rows()));
+                        result.rows(),
+                        outcome.settings().unit()));
         result.metrics()
                 .forEach(
                         (name, value) ->
@@ -78,8 +81,10 @@ public final class OutcomeText {
         if (!outcome.end().words().isEmpty()) {
             text.append("- %s\n".formatted(outcome.end().words()));
         }
-        if (!outcome.report().isEmpty()) {
-            text.append("\n```\n%s\n```\n".formatted(outcome.report()));
+        for (String block : List.of(outcome.sample(), outcome.report())) {
+            if (!block.isEmpty()) {
+                text.append("\n```\n%s\n```\n".formatted(block));
+            }
         }
         if (!outcome.history().isEmpty()) {
             History sample = outcome.history().sample(ROWS_OF_HISTORY);
@@ -119,24 +124,19 @@ public final class OutcomeText {
     }
 
     private static void writeSettings(Outcome outcome, JsonGenerator json) throws IOException {
-        Recipe recipe = outcome.recipe();
-        Settings settings = recipe.settings();
         json.writeObjectFieldStart("settings");
-        json.writeNumberField("epochs", settings.epochs());
-        json.writeNumberField("batch_size", settings.batchSize());
-        json.writeStringField("optimizer", settings.optimizer().toString());
-        json.writeNumberField("learning_rate", settings.learningRate());
-        json.writeStringField("schedule", recipe.schedule().toString());
-        json.writeNumberField("seed", settings.seed());
-        json.writeStringField("dtype", settings.dtype().name().toLowerCase(Locale.ROOT));
-        json.writeFieldName("hidden");
-        int[] hidden = recipe.hidden().stream().mapToInt(Integer::intValue).toArray();
-        json.writeArray(hidden, 0, hidden.length);
-        json.writeStringField("activation", recipe.activation().id());
-        json.writeNumberField("dropout", recipe.dropout());
-        json.writeStringField("loss", recipe.loss().toString());
-        json.writeNumberField("split", outcome.rows().share());
-        json.writeNumberField("early_stop", recipe.patience());
+        for (Map.Entry<String, Object> each : outcome.settings().values().entrySet()) {
+            json.writeFieldName(each.getKey());
+            if (each.getValue() instanceof List<?> numbers) {
+                json.writeStartArray();
+                for (Object number : numbers) {
+                    json.writeObject(number);
+                }
+                json.writeEndArray();
+            } else {
+                json.writeObject(each.getValue());
+            }
+        }
         json.writeEndObject();
     }
 }

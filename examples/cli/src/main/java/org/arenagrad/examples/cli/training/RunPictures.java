@@ -1,22 +1,16 @@
 package org.arenagrad.examples.cli.training;
 
 import org.arenagrad.array.Indices;
-import org.arenagrad.autograd.Graph;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.data.Batch;
 import org.arenagrad.data.Dataset;
 import org.arenagrad.data.TensorDataset;
 import org.arenagrad.examples.cli.data.Task;
 import org.arenagrad.examples.cli.recipe.LossChoice;
-import org.arenagrad.examples.cli.report.ElkLayout;
 import org.arenagrad.examples.cli.report.ModelPictures;
 import org.arenagrad.examples.cli.report.Picture;
 import org.arenagrad.examples.cli.report.Report.Drawing;
-import org.arenagrad.memory.LifetimeRecorder;
-import org.arenagrad.memory.Scope;
 import org.arenagrad.nn.Sequential;
-import org.arenagrad.viz.GraphPicture;
-import org.arenagrad.viz.LifetimePicture;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -111,31 +105,7 @@ record RunPictures<Y>(String name, Task<Y> task, Sequential model) {
     /// The graph and the lifetimes of one more step, which changes no parameter.
     List<Drawing> drawings(int batchSize) {
         Batch<Tensor, Y> batch = task.train().batches(batchSize).iterator().next();
-        model.train();
-        LifetimeRecorder recorder = LifetimeRecorder.start();
-        String graph;
-        try (var _ = Scope.open("step")) {
-            Tensor loss = task.loss().of(model.apply(batch.x()), batch.y());
-            graph = GraphPicture.svg(Graph.of(loss), new ElkLayout());
-            loss.backward();
-            model.parameters().forEach(Tensor::zeroGrad);
-        }
-        String lifetimes = LifetimePicture.svg(name + ": buffers of a step", recorder.stop());
-        model.eval();
-        return List.of(
-                new Drawing(
-                        "graph",
-                        "The graph of a step, as it stands before backward",
-                        "Rounded boxes are operations, the others the tensors they start from; an"
-                            + " arrow is a tensor on its way, with its shape. Backward walks the"
-                            + " arrows the other way.",
-                        graph),
-                new Drawing(
-                        "lifetimes",
-                        "When each buffer of a step is made and when it ends, without the update",
-                        "Each bar is a buffer, the thicker the more bytes; the curve above is the"
-                                + " sum of those that live. What lives all the time lies at the"
-                                + " bottom.",
-                        lifetimes));
+        return StepDrawings.of(
+                name, model, () -> task.loss().of(model.apply(batch.x()), batch.y()));
     }
 }

@@ -73,7 +73,9 @@ public abstract sealed class TrainingDisplay implements Callback, AutoCloseable 
 
         @Override
         public void evaluated(Trainer<?, ?> trainer, Evaluation evaluation) {
-            if (!evaluation.metrics().isEmpty()) {
+            if (evaluation.metrics().isEmpty()) {
+                tested = String.format(Locale.ROOT, " held out %.4g", evaluation.loss());
+            } else {
                 var first = evaluation.metrics().firstEntry();
                 tested =
                         " %s %s"
@@ -143,9 +145,10 @@ public abstract sealed class TrainingDisplay implements Callback, AutoCloseable 
                     ? ""
                     : String.format(
                             Locale.ROOT,
-                            "  %s: loss %.4g, %s",
+                            "  %s: loss %.4g%s%s",
                             tested,
                             evaluation.loss(),
+                            evaluation.metrics().isEmpty() ? "" : ", ",
                             Format.metrics(evaluation.metrics()));
         }
     }

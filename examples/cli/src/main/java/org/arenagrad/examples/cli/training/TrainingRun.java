@@ -16,13 +16,17 @@ import org.arenagrad.train.History;
 import org.arenagrad.train.Progress;
 import org.arenagrad.train.Trainer;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// One training run from the command line: a network for a [Task] by a [Recipe], and what comes of
 /// it.
 ///
 /// @param <Y> the type of the targets
-public final class TrainingRun<Y> {
+public final class TrainingRun<Y> implements Run {
+    private final DataSource source;
     private final Task<Y> task;
     private final Recipe recipe;
     private final Sequential model;
@@ -30,7 +34,8 @@ public final class TrainingRun<Y> {
     private final EarlyStopping stopping;
 
     /// Makes the network, its optimizer and the trainer, in the innermost scope, which is sealed.
-    public TrainingRun(Task<Y> task, Recipe recipe, Rng rng, Scope life) {
+    public TrainingRun(DataSource source, Task<Y> task, Recipe recipe, Rng rng, Scope life) {
+        this.source = source;
         this.task = task;
         this.recipe = recipe;
         Settings settings = recipe.settings();
@@ -49,31 +54,48 @@ public final class TrainingRun<Y> {
         life.seal();
     }
 
-    /// What trains.
+    @Override
     public Trainer<Tensor, Y> trainer() {
         return trainer;
     }
 
-    /// What is trained.
+    @Override
     public Sequential model() {
         return model;
     }
 
+    @Override
+    public List<String> introduction() {
+        List<String> lines = new ArrayList<>(task.about());
+        lines.add(source.name() + ": " + describe());
+        lines.add(recipe.toString());
+        lines.add(task.rows().toString());
+        return lines;
+    }
+
     /// What is learned, and with which network.
-    public String describe(DataSource source) {
+    private String describe() {
         return "%s, a network of %s"
                 .formatted(source.description(), recipe.sizes(task.inputs(), task.outputs()));
     }
 
-    /// What the rows are called that the model is tried on.
+    @Override
     public String tested() {
         return task.kind().toString();
     }
 
-    /// Trains, and tries the model.
-    ///
-    /// @param drawn whether there are to be pictures of it
-    public Outcome run(DataSource source, boolean drawn) {
+    @Override
+    public Map<String, String> notes() {
+        return task.notes();
+    }
+
+    @Override
+    public void requireSameData(Path file, Map<String, String> saved) {
+        task.requireSameData(file, saved);
+    }
+
+    @Override
+    public Outcome run(boolean drawn) {
         boolean before = isOver();
         History history = trainer.fit(task.train(), task.tested(), recipe.settings().epochs());
         Evaluation result =
@@ -86,20 +108,30 @@ public final class TrainingRun<Y> {
         RunPictures<Y> pictures = new RunPictures<>(source.name(), task, model);
         return new Outcome(
                 source.name(),
-                describe(source),
-                recipe,
-                task.rows(),
+                describe(),
+                RunSettings.of(recipe, task.rows()),
                 tested(),
                 history,
                 result,
                 task.learned().apply(model),
+                "",
                 report(),
                 ending(before),
+                longer(),
                 drawn ? pictures.pictures() : List.of(),
                 drawn ? pictures.drawings(recipe.settings().batchSize()) : List.of());
     }
 
-    /// Whether there is nothing left to train: all epochs are done, or it got no better.
+    private Outcome.Longer longer() {
+        int epochs = Math.max(recipe.settings().epochs(), trainer.history().epochs().size());
+        return new Outcome.Longer(
+                "arenagrad train",
+                "--epochs " + 2L * epochs,
+                "--early-stop " + 2L * recipe.patience());
+    }
+
+    /// All epochs are done, or it got no better.
+    @Override
     public boolean isOver() {
         return stopping.hasStopped()
                 || trainer.progress().epochsDone() >= recipe.settings().epochs();
