@@ -6,6 +6,7 @@ import org.arenagrad.examples.loop.Training;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 
 /// A program that trains something.
 public sealed interface Example permits LinearExample, XorExample, SpiralExample, DigitsExample, GptExample {
@@ -36,6 +37,12 @@ public sealed interface Example permits LinearExample, XorExample, SpiralExample
         out.println(example.defaults());
         example.train(new Training(example.defaults(), List.of(new EpochLines(out))))
                 .forEach(out::println);
+    }
+
+    /// What uses a trained model, to plan the memory that takes; empty if an evaluation, which
+    /// training ends with, is all there is to it.
+    default Optional<Runnable> use(Settings settings) {
+        return Optional.empty();
     }
 
     /// Trains.

@@ -14,6 +14,7 @@ import org.arenagrad.data.Dataset;
 import org.arenagrad.examples.loop.OptimizerChoice;
 import org.arenagrad.examples.loop.Settings;
 import org.arenagrad.examples.loop.Training;
+import org.arenagrad.memory.DryRun;
 import org.arenagrad.memory.Scope;
 import org.arenagrad.nn.ActivationKind;
 import org.arenagrad.nn.Embedding;
@@ -336,10 +337,13 @@ public final class GptExample implements Example {
         /// 1, vocabulary]`.
         ///
         /// @param caches one for each block, with what was read before
-        private Tensor last(Indices text, List<KeyValueCache> caches) {
+        /// @param life the scope to compute in: what is made inside a block ends with the block
+        private Tensor last(Indices text, List<KeyValueCache> caches, Scope life) {
             Tensor x = embedded(text, caches.getFirst().length());
             for (int i = 0; i < blocks.size(); i++) {
-                x = blocks.get(i).apply(x, caches.get(i));
+                try (var _ = Scope.open("block")) {
+                    x = blocks.get(i).apply(x, caches.get(i)).copyTo(life);
+                }
             }
             Tensor end = x.narrow(1, text.length() - 1, 1);
             return Fused.linear(norm.apply(end), head, null);
@@ -393,11 +397,11 @@ public final class GptExample implements Example {
         }
 
         private double[] logits(int[] text, List<KeyValueCache> caches) {
-            try (var _ = Scope.open("token")) {
+            try (var life = Scope.open("token")) {
                 Indices row = Indices.of(text).reshape(1, text.length);
                 return caches.isEmpty()
                         ? apply(row).select(1, text.length - 1).toArray()
-                        : last(row, caches).toArray();
+                        : last(row, caches, life).toArray();
             }
         }
 
@@ -551,11 +555,24 @@ public final class GptExample implements Example {
             double loss =
                     training.evaluate(() -> heldOutLoss(model, heldOut, settings.batchSize()));
             List<String> learned = new ArrayList<>();
-            learned.add(String.format(Locale.ROOT, "held-out loss: %.3f", loss));
+            learned.add(String.format(Locale.ROOT, "held-out loss: %.4g", loss));
             learned.add("a sample:");
             sample(model, characters, rng).lines().forEach(learned::add);
             return learned;
         }
+    }
+
+    /// Reads as much as the context has room for, and writes on.
+    @Override
+    public Optional<Runnable> use(Settings settings) {
+        return Optional.of(
+                () -> {
+                    try (var _ = Scope.open("life")) {
+                        Gpt model = Gpt.of(config, settings.dtype(), Rng.seed(settings.seed()));
+                        int[] prompt = new int[Math.max(1, config.context() - 1)];
+                        model.write(prompt, 2, true, _ -> 0, _ -> {});
+                    }
+                });
     }
 
     private static double heldOutLoss(Gpt model, Windows heldOut, int batchSize) {
@@ -576,7 +593,8 @@ public final class GptExample implements Example {
                 characters.encode(characters.decode(0)),
                 SAMPLE,
                 true,
-                logits -> sampler.next(logits, rng),
+                // A plan of memory has no logits to choose by.
+                logits -> DryRun.isOn() ? 0 : sampler.next(logits, rng),
                 token -> sample.append(characters.decode(token)));
         return sample.toString();
     }

@@ -1,12 +1,14 @@
 package org.arenagrad.examples.cli.command;
 
 import org.arenagrad.examples.Example;
+import org.arenagrad.examples.cli.console.Format;
 import org.arenagrad.examples.cli.console.Terminal;
 import org.arenagrad.examples.cli.option.ExampleOptions;
 import org.arenagrad.examples.cli.option.OptimizerOption;
 import org.arenagrad.examples.cli.profile.StepPlan;
 import org.arenagrad.examples.loop.Settings;
 import org.arenagrad.memory.MemoryPlan;
+import org.arenagrad.memory.Scope;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
@@ -73,6 +75,7 @@ public final class PlanCommand implements Callable<Integer> {
         out.printf(Locale.ROOT, "%s: %s%n", example.name(), example.summary());
         out.printf(Locale.ROOT, "a step of %,d rows, %s%n", plan.rows(), settings.ofOneStep());
         out.printf(Locale.ROOT, "%s%n", plan.memory());
+        example.use(settings).ifPresent(this::use);
         recomputing(example, settings, plan.memory());
         halfTheBatch(example, settings, plan);
         if (limit != null) {
@@ -87,6 +90,16 @@ public final class PlanCommand implements Callable<Integer> {
                     peak == plan.memory().peakBytes() ? "as predicted" : "NOT as predicted");
         }
         return 0;
+    }
+
+    /// What a trained model takes that nobody trains.
+    private void use(Runnable use) {
+        MemoryPlan memory = Scope.dryRun(use);
+        out.printf(
+                Locale.ROOT,
+                "to generate with a full context: peak %,d bytes (%s)%n",
+                memory.peakBytes(),
+                Format.bytes(memory.peakBytes()));
     }
 
     /// What recomputing saves and costs: as it was asked for, or else in the best number of blocks.

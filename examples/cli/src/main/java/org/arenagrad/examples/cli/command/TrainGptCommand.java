@@ -3,12 +3,12 @@ package org.arenagrad.examples.cli.command;
 import org.arenagrad.examples.cli.console.Interruption;
 import org.arenagrad.examples.cli.console.Terminal;
 import org.arenagrad.examples.cli.model.GptSetup;
+import org.arenagrad.examples.cli.model.GptText;
 import org.arenagrad.examples.cli.model.SavedArguments;
 import org.arenagrad.examples.cli.model.SavedGpt;
 import org.arenagrad.examples.cli.training.GptRun;
 import org.arenagrad.examples.cli.training.RunOptions;
 import org.arenagrad.memory.Scope;
-import org.arenagrad.text.Tokenizer;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
@@ -78,15 +78,11 @@ public final class TrainGptCommand implements Callable<Integer> {
                     "%s learned from '%s': resume it with 'train --resume'"
                             .formatted(resumed, saved.name()));
         }
-        Tokenizer tokenizer;
-        try (var _ = Scope.open("reading")) {
-            tokenizer = SavedGpt.read(resumed).tokenizer();
-        }
-        train(GptSetup.of(saved, given), saved.changedBy(given), tokenizer);
+        train(GptSetup.of(saved, given), saved.changedBy(given), resumed);
         return 0;
     }
 
-    private void train(GptSetup chosen, SavedArguments arguments, @Nullable Tokenizer tokenizer)
+    private void train(GptSetup chosen, SavedArguments arguments, @Nullable Path before)
             throws IOException {
         runs.train(
                 terminal,
@@ -96,7 +92,13 @@ public final class TrainGptCommand implements Callable<Integer> {
                 life -> {
                     chosen.settings(); // Nonsense is refused before anything is read.
                     chosen.config(1);
-                    return new GptRun(chosen, chosen.text(tokenizer), life);
+                    return new GptRun(chosen, text(chosen, before), life);
                 });
+    }
+
+    private static GptText text(GptSetup chosen, @Nullable Path before) throws IOException {
+        try (var _ = Scope.open("model before")) {
+            return chosen.text(before == null ? null : SavedGpt.read(before));
+        }
     }
 }

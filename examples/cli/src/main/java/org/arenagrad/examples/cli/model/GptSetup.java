@@ -231,12 +231,16 @@ public final class GptSetup {
 
     /// The text.
     ///
-    /// @param known the tokenizer, if there is one already
+    /// @param saved the model that learned from it before, if there is one
     /// @throws IOException if it can't be read
-    public GptText text(@Nullable Tokenizer known) throws IOException {
+    /// @throws IllegalArgumentException if it has changed since
+    public GptText text(@Nullable SavedGpt saved) throws IOException {
         String all = text == null ? ProjectText.read() : TextFile.read(text);
-        Tokenizer tokenizer = known == null ? tokenizer(all) : known;
-        GptText tokens = GptText.of(all, tokenizer);
+        if (saved != null) {
+            // Before it is encoded: another text may have characters that the model does not know.
+            SavedGpt.requireSameText(saved.path(), saved.notes(), GptText.digest(all));
+        }
+        GptText tokens = GptText.of(all, saved == null ? tokenizer(all) : saved.tokenizer());
         if (tokens.heldOut().length <= context) {
             throw misuse(
                     "--context %s is too long for the text: its last tenth, which is held out, has %s tokens"

@@ -76,11 +76,14 @@ public record SavedGpt(Path path, Gpt model, Tokenizer tokenizer, Map<String, St
         return notes;
     }
 
-    /// Makes sure that a saved model learned from the same text.
+    /// Makes sure that a model learned from a text.
     ///
-    /// @throws IllegalArgumentException if it has changed since
-    public static void requireSameText(Path file, Map<String, String> saved, GptText text) {
-        if (!text.digest().equals(saved.getOrDefault(DIGEST, text.digest()))) {
+    /// @param file the model's file
+    /// @param notes what the file says
+    /// @param digest of the text
+    /// @throws IllegalArgumentException if it learned from another one
+    public static void requireSameText(Path file, Map<String, String> notes, String digest) {
+        if (!digest.equals(notes.get(DIGEST))) {
             throw new IllegalArgumentException(
                     "%s: the text it learned from has changed since, so it can't be told which part it has seen"
                             .formatted(file));
@@ -118,8 +121,7 @@ public record SavedGpt(Path path, Gpt model, Tokenizer tokenizer, Map<String, St
         Windows windows;
         double perCharacter;
         if (data.isEmpty()) {
-            GptText own = setup.text(tokenizer);
-            requireSameText(path, notes, own);
+            GptText own = setup.text(this);
             windows = own.heldOutWindows(context);
             perCharacter = own.perCharacter();
         } else {

@@ -129,7 +129,7 @@ public final class GptRun implements Run {
 
     @Override
     public void requireSameData(Path file, Map<String, String> saved) {
-        SavedGpt.requireSameText(file, saved, text);
+        SavedGpt.requireSameText(file, saved, text.digest());
     }
 
     @Override
