@@ -42,7 +42,7 @@ public final class BytePairTokenizer implements Tokenizer {
     private static final Pattern WORDS =
             Pattern.compile(
                     "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+|"
-                        + " ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+",
+                            + " ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+",
                     Pattern.UNICODE_CHARACTER_CLASS);
 
     private final byte[][] tokens;

@@ -57,7 +57,8 @@ class BytePairTokenizerTest {
     @Test
     void trainingGivesTheFilesOfHuggingFace() {
         assertThat(TRAINED.notes()).containsEntry("merges.txt", text("merges"));
-        assertThat(VocabularyJson.read(Tokenizer.note(TRAINED.notes(), "vocab.json"))).isEqualTo(vocabulary());
+        assertThat(VocabularyJson.read(Tokenizer.note(TRAINED.notes(), "vocab.json")))
+                .isEqualTo(vocabulary());
     }
 
     @Test

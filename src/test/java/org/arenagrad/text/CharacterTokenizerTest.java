@@ -35,7 +35,7 @@ class CharacterTokenizerTest {
         assertThatThrownBy(() -> tokenizer.encode("abé"))
                 .hasMessage(
                         "characters: 'é' (U+00E9) at position 2 is none of the 4 characters that"
-                            + " the model learned from: abc");
+                                + " the model learned from: abc");
         assertThatThrownBy(() -> tokenizer.encode("\t"))
                 .hasMessageContaining("characters: (U+0009)");
         assertThatThrownBy(() -> tokenizer.decode(4)).hasMessageContaining("outside 0 … 3");

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// A program that trains something.
-public sealed interface Example permits LinearExample, XorExample, SpiralExample, DigitsExample, GptExample {
+public sealed interface Example
+        permits LinearExample, XorExample, SpiralExample, DigitsExample, GptExample {
     /// All of them, in the order in which to read them.
     List<Example> ALL =
             List.of(

@@ -31,7 +31,6 @@ import org.arenagrad.optim.ParameterGroup;
 import org.arenagrad.optim.Schedule;
 import org.arenagrad.text.CharacterTokenizer;
 import org.arenagrad.text.Sampler;
-import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -11,8 +11,8 @@ import org.arenagrad.examples.GptExample.Config;
 import org.arenagrad.examples.GptExample.Gpt;
 import org.arenagrad.examples.GptExample.Windows;
 import org.arenagrad.examples.loop.Settings;
-import org.arenagrad.examples.loop.StepListener;
 import org.arenagrad.examples.loop.Step;
+import org.arenagrad.examples.loop.StepListener;
 import org.arenagrad.examples.loop.Training;
 import org.arenagrad.memory.Ledger;
 import org.arenagrad.memory.Scope;
@@ -30,7 +30,8 @@ import java.util.List;
 /// The language model: what it learns, and what it writes with and without a cache.
 class GptExampleTest {
     private static final Config TINY = new Config(11, 8, 2, 2, 16, ActivationKind.GELU, false);
-    private static final String COUNTING = "one two three four five six seven eight nine ten ".repeat(40);
+    private static final String COUNTING =
+            "one two three four five six seven eight nine ten ".repeat(40);
 
     private static Config tiny(String text) {
         int characters = (int) text.chars().distinct().count();
@@ -121,8 +122,7 @@ class GptExampleTest {
             Written written = write(model, begun, 2, true);
             // The first token is chosen from all eight; then nine are too many, and four stay.
             int[] last = {6, 7, 8, written.tokens.getFirst()};
-            double[] expected =
-                    model.apply(Indices.of(last).reshape(1, 4)).select(1, 3).toArray();
+            double[] expected = model.apply(Indices.of(last).reshape(1, 4)).select(1, 3).toArray();
             assertThat(written.logits.get(1)).containsExactly(expected, within(1e-10));
         }
     }

@@ -22,7 +22,7 @@ import java.util.Map;
 class LayersTest {
     private static final String ROOT = "org.arenagrad.examples";
 
-    /// What each may use besides the framework; the empty name is the package of the four networks.
+    /// What each may use besides the framework; the empty name is the package of the networks.
     private static final Map<String, List<String>> USES =
             Map.of(
                     "",

@@ -75,12 +75,7 @@ class GptTest {
                         15);
         var settings =
                 new org.arenagrad.examples.loop.Settings(
-                        2,
-                        12,
-                        example.defaults().optimizer(),
-                        0.01,
-                        3,
-                        example.defaults().dtype());
+                        2, 12, example.defaults().optimizer(), 0.01, 3, example.defaults().dtype());
         String looped = example.train(new Training(settings, List.of())).getFirst();
         assertThat(trained.out().lines()).contains(looped);
         assertThat(trained.out())
@@ -130,12 +125,12 @@ class GptTest {
         String[] args = {"generate", saved.toString(), "--prompt", "two three", "--length", "60"};
         String cached = run(args).out();
         assertThat(cached).startsWith("two three").hasSize("two three".length() + 60 + 1);
-        String[] uncached = Stream.concat(Stream.of(args), Stream.of("--no-cache"))
-                .toArray(String[]::new);
+        String[] uncached =
+                Stream.concat(Stream.of(args), Stream.of("--no-cache")).toArray(String[]::new);
         assertThat(run(uncached).out()).isEqualTo(cached);
         assertThat(run(args).out()).isEqualTo(cached);
-        String[] other = Stream.concat(Stream.of(args), Stream.of("--seed", "1"))
-                .toArray(String[]::new);
+        String[] other =
+                Stream.concat(Stream.of(args), Stream.of("--seed", "1")).toArray(String[]::new);
         assertThat(run(other).out()).isNotEqualTo(cached);
         assertThat(Ledger.current().liveBytes()).isZero();
     }
@@ -151,7 +146,8 @@ class GptTest {
                         new String[] {"--top-p", "0.000001", "--seed", "7"})) {
             texts.add(
                     run(Stream.concat(
-                                            Stream.of("generate", saved.toString(), "--length", "20"),
+                                            Stream.of(
+                                                    "generate", saved.toString(), "--length", "20"),
                                             Stream.of(choice))
                                     .toArray(String[]::new))
                             .out());
@@ -163,7 +159,8 @@ class GptTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--prompt|two café|--prompt: characters: 'c' (U+0063) at position 4 is none of the 16",
+                "--prompt|two café|--prompt: characters: 'c' (U+0063) at position 4 is none of the"
+                    + " 16",
                 "--top-p|0|--top-p must be above 0 and at most 1",
                 "--top-p|1.5|not 1.5",
                 "--top-k|-1|--top-k must be 0 (all tokens) or greater, not -1",
@@ -202,8 +199,7 @@ class GptTest {
     @Test
     void bytePairsAreLearnedFirst() {
         Path pairs = folder.resolve("pairs.safetensors");
-        Run trained =
-                run(train("--steps", "20", "--vocab", "290", "--save", pairs.toString()));
+        Run trained = run(train("--steps", "20", "--vocab", "290", "--save", pairs.toString()));
         assertThat(trained.out()).contains("byte pairs, ", "perplexity: ", "bits a character: ");
         // What no text had that it learned from is spelled in bytes.
         assertThat(run("generate", pairs.toString(), "--prompt", "zwölf 🙂", "--length", "5").out())
@@ -254,7 +250,9 @@ class GptTest {
         Path results = folder.resolve("results");
         run(train("--steps", "4", "--eval-every", "2", "--output", results.toString()));
         assertThat(results.resolve("summary.md")).content().contains("held-out loss", "a sample");
-        assertThat(results.resolve("graph.svg")).content().contains("attention", "crossEntropy", "h.0.attn.c_attn.weight");
+        assertThat(results.resolve("graph.svg"))
+                .content()
+                .contains("attention", "crossEntropy", "h.0.attn.c_attn.weight");
         assertThat(results.resolve("lifetimes.svg")).content().contains("h.0.attn.c_attn");
         assertThat(results.resolve("report.html")).content().contains("held out");
         assertThat(run("generate", results.resolve("model.safetensors").toString()).out())

@@ -68,8 +68,7 @@ class PlanTest {
         assertThat(Ledger.current().reservedBytes()).as("took no memory").isEqualTo(reserved);
         Example digits = Example.ALL.get(3);
         long measured =
-                StepPlan.measured(
-                                digits, digits.defaults().withBatchSize(4096))
+                StepPlan.measured(digits, digits.defaults().withBatchSize(4096))
                         .memory()
                         .peakBytes();
         assertThat(run.out().lines())

@@ -37,7 +37,8 @@ public final class EvalCommand extends SavedModelCommand {
             description = {
                 "Other data than it was trained on. For a model trained on csv, a table with"
                         + " the",
-                "same columns; from idx, a folder with t10k-images-idx3-ubyte and its labels; for a",
+                "same columns; from idx, a folder with t10k-images-idx3-ubyte and its labels; for"
+                    + " a",
                 "gpt, a text. Or a NAME of 'train'."
             })
     private String data = "";

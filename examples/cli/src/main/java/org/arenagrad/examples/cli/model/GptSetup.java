@@ -108,7 +108,8 @@ public final class GptSetup {
             names = "--lr",
             paramLabel = "X",
             description = {
-                "The highest learning rate, by default ${DEFAULT-VALUE}: up to it in a twentieth of",
+                "The highest learning rate, by default ${DEFAULT-VALUE}: up to it in a twentieth"
+                    + " of",
                 "the steps, then down to a tenth of it by half a cosine."
             })
     private double learningRate = 1e-3;
@@ -218,8 +219,7 @@ public final class GptSetup {
         requirePositive("--width", width);
         requirePositive("--context", context);
         if (width % heads != 0) {
-            throw misuse(
-                    "--width %s can't be divided among --heads %s".formatted(width, heads));
+            throw misuse("--width %s can't be divided among --heads %s".formatted(width, heads));
         }
         return new Config(tokens, context, layers, heads, width, ActivationKind.GELU, false);
     }

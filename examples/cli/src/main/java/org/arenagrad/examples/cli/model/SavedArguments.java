@@ -34,7 +34,8 @@ public record SavedArguments(String name, List<String> options) {
                     "--stacktrace");
 
     /// The options allowed when training is resumed: others would make it a different run.
-    private static final Set<String> MAY_CHANGE = Set.of("--epochs", "--steps", "--early-stop", DATA, "--text");
+    private static final Set<String> MAY_CHANGE =
+            Set.of("--epochs", "--steps", "--early-stop", DATA, "--text");
 
     /// Those of a command line.
     public static SavedArguments of(String name, ParseResult parsed) {

@@ -38,8 +38,7 @@ public record SavedGpt(Path path, Gpt model, Tokenizer tokenizer, Map<String, St
     /// @throws IllegalArgumentException if it holds another model
     public static SavedGpt read(Path path) throws IOException {
         return Files.isDirectory(path)
-                ? new SavedGpt(
-                        path, GptFolder.read(path), BytePairTokenizer.read(path), Map.of())
+                ? new SavedGpt(path, GptFolder.read(path), BytePairTokenizer.read(path), Map.of())
                 : ofFile(path);
     }
 
@@ -52,8 +51,7 @@ public record SavedGpt(Path path, Gpt model, Tokenizer tokenizer, Map<String, St
                         "%s holds no language model: 'train gpt --save' writes one, and a folder with a GPT-2 of Hugging Face's will do too"
                                 .formatted(path));
             }
-            Config sizes =
-                    GptConfigJson.read(config, "%s: %s".formatted(path, GptConfigJson.NAME));
+            Config sizes = GptConfigJson.read(config, "%s: %s".formatted(path, GptConfigJson.NAME));
             SavedArguments arguments = SavedArguments.of(file, path);
             GptSetup setup = setup(arguments);
             var weights = GptFolder.stored(file.tensors(), path, setup.settings().dtype());

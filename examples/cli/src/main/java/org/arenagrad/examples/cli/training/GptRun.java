@@ -51,11 +51,7 @@ public final class GptRun implements Run {
         Config config = setup.config(text.tokenizer().size());
         heldOut = text.heldOutWindows(config.context());
         rng = Rng.seed(settings.seed());
-        model =
-                new Gpt(
-                        config,
-                        Weights.first(config, settings.dtype(), rng),
-                        settings.blocks());
+        model = new Gpt(config, Weights.first(config, settings.dtype(), rng), settings.blocks());
         trainer =
                 Trainer.<Gpt, Indices, Indices>ofBatches(
                                 model,
@@ -64,8 +60,7 @@ public final class GptRun implements Run {
                         .batchSize(settings.batchSize())
                         .random(rng)
                         .clipNorm(1)
-                        .scheduleSteps(
-                                GptExample.schedule(settings.learningRate(), setup.steps()));
+                        .scheduleSteps(GptExample.schedule(settings.learningRate(), setup.steps()));
         life.seal();
     }
 
@@ -86,8 +81,7 @@ public final class GptRun implements Run {
 
     private String task() {
         Config config = model.config();
-        long parameters =
-                model.parameters().stream().mapToLong(p -> p.shape().elements()).sum();
+        long parameters = model.parameters().stream().mapToLong(p -> p.shape().elements()).sum();
         return String.format(
                 Locale.ROOT,
                 "%s, %d blocks of %d heads, %d wide, context %d: %,d parameters",

@@ -28,7 +28,11 @@ public record RunSettings(
     /// Those of a network for a table.
     static RunSettings of(Recipe recipe, Task.Rows rows) {
         return new RunSettings(
-                recipe.toString(), rows.toString(), "rows", table(recipe, rows), values(recipe, rows));
+                recipe.toString(),
+                rows.toString(),
+                "rows",
+                table(recipe, rows),
+                values(recipe, rows));
     }
 
     private static SequencedMap<String, String> table(Recipe recipe, Task.Rows rows) {

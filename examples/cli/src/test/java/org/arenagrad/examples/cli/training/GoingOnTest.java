@@ -17,13 +17,16 @@ class GoingOnTest {
     @Test
     void howItGoesOnIsACommandToCopy() {
         Path blanks = Path.of("my models", "it's.st");
-        assertThat(new GoingOn(null, List.of(blanks), longer(10, 0), false).lines(Ending.How.INTERRUPTED))
+        assertThat(
+                        new GoingOn(null, List.of(blanks), longer(10, 0), false)
+                                .lines(Ending.How.INTERRUPTED))
                 .containsExactly(
                         "saved: " + blanks,
                         "to resume: arenagrad train --resume 'my models/it'\\''s.st'");
         assertThat(new GoingOn(null, List.of(), longer(10, 0), false).lines(Ending.How.INTERRUPTED))
                 .containsExactly("not saved: with --save FILE it could be resumed");
-        assertThat(new GoingOn(null, List.of(), longer(10, 0), false).lines(Ending.How.COMPLETE)).isEmpty();
+        assertThat(new GoingOn(null, List.of(), longer(10, 0), false).lines(Ending.How.COMPLETE))
+                .isEmpty();
         Path file = Path.of("model.safetensors");
         assertThat(new GoingOn(file, List.of(), longer(10, 0), true).lines(Ending.How.COMPLETE))
                 .containsExactly(
