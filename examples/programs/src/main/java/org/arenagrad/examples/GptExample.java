@@ -38,6 +38,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
@@ -57,50 +59,44 @@ public final class GptExample implements Example {
 
     private final String name;
     private final String summary;
-    private final String text;
-    private final Config config;
+    private final Supplier<String> text;
+    private final IntFunction<Config> sizes;
     private final int steps;
 
     /// Reads this project's own documentation and sources.
     public GptExample() {
-        this(ProjectText.read());
+        this("gpt", ProjectText::read, Config::small, STEPS);
     }
 
     /// Reads a text.
     public GptExample(String text) {
-        this(text, Config.small(CharacterTokenizer.of(text).size()), STEPS);
+        this("gpt", () -> text, Config::small, STEPS);
     }
 
     /// Reads a text with a model of another size.
     ///
     /// @param steps how many an epoch has
     public GptExample(String text, Config config, int steps) {
-        this(
-                "gpt",
-                "a text, character by character: %s blocks of %s heads, %s wide, context %s"
-                        .formatted(
-                                config.layers(), config.heads(), config.width(), config.context()),
-                text,
-                config,
-                steps);
+        this("gpt", () -> text, _ -> config, steps);
     }
 
-    private GptExample(String name, String summary, String text, Config config, int steps) {
+    /// @param text read when it is needed
+    /// @param sizes those of a model, by the size of its vocabulary
+    private GptExample(
+            String name, Supplier<String> text, IntFunction<Config> sizes, int steps) {
+        Config shown = sizes.apply(1);
         this.name = name;
-        this.summary = summary;
+        this.summary =
+                "a text, token by token: %s blocks of %s heads, %s wide, context %s"
+                        .formatted(shown.layers(), shown.heads(), shown.width(), shown.context());
         this.text = text;
-        this.config = config;
+        this.sizes = sizes;
         this.steps = steps;
     }
 
     /// The smallest GPT-2 that was published, to plan for: nobody trains it in an afternoon.
     static GptExample gpt2() {
-        return new GptExample(
-                "gpt2",
-                "GPT-2 as it was published: 12 blocks of 12 heads, 768 wide, context 1024",
-                ProjectText.read(),
-                Config.GPT2,
-                STEPS);
+        return new GptExample("gpt2", ProjectText::read, _ -> Config.GPT2, STEPS);
     }
 
     /// Trains with the defaults.
@@ -521,8 +517,9 @@ public final class GptExample implements Example {
         var rng = Rng.seed(settings.seed());
 
         try (var life = Scope.open("life")) {
-            var characters = CharacterTokenizer.of(text);
-            int[] tokens = characters.encode(text);
+            var characters = CharacterTokenizer.of(text.get());
+            int[] tokens = characters.encode(text.get());
+            var config = sizes.apply(characters.size());
             int cut = (int) (tokens.length * 9L / 10);
             var train = new Windows(Arrays.copyOf(tokens, cut), config.context(), 1);
             var heldOut =
@@ -566,6 +563,7 @@ public final class GptExample implements Example {
     public Optional<Runnable> use(Settings settings) {
         return Optional.of(
                 () -> {
+                    Config config = sizes.apply(CharacterTokenizer.of(text.get()).size());
                     try (var _ = Scope.open("life")) {
                         Gpt model = Gpt.of(config, settings.dtype(), Rng.seed(settings.seed()));
                         int[] prompt = new int[Math.max(1, config.context() - 1)];

@@ -70,9 +70,9 @@ class ForeignGptTest {
             cases.add(
                     new Case(
                             prompt,
-                            wholes(numbers.get("tokens")),
+                            wholes(numbers.getOrDefault("tokens", new double[0])),
                             numbers.getOrDefault("last", new double[0]),
-                            wholes(numbers.get("greedy"))));
+                            wholes(numbers.getOrDefault("greedy", new double[0]))));
         }
         return cases;
     }

@@ -257,7 +257,7 @@ class GptTest {
         assertThat(results.resolve("report.html")).content().contains("held out");
         assertThat(run("generate", results.resolve("model.safetensors").toString()).out())
                 .hasSizeGreaterThan(500);
-        assertThat(run(train("--steps", "2", "--format", "json")).out())
+        assertThat(Run.of(train("--steps", "2", "--format", "json")).out())
                 .contains("\"steps\" : 2", "\"width\" : 16");
     }
 

@@ -31,7 +31,7 @@ public final class Misuse {
             return "there is no option '%s'%s".formatted(name, Similar.hint(name, options));
         }
         var commands = command.subcommands().keySet();
-        return commands.isEmpty()
+        return commands.isEmpty() || !command.positionalParameters().isEmpty()
                 ? "'%s' is one word too many".formatted(word)
                 : "there is no command '%s'%s".formatted(word, Similar.hint(word, commands));
     }

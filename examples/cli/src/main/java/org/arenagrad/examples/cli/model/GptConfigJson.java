@@ -67,7 +67,7 @@ final class GptConfigJson {
         var json = new GptConfigJson(entries(text, where), where);
         FIXED.forEach(json::requireIfThere);
         int width = json.whole("n_embd");
-        json.requireIfThere("n_inner", (long) 4 * width);
+        json.requireIfThere("n_inner", 4L * width);
         return new Config(
                 json.whole("vocab_size"),
                 json.whole(json.entries.containsKey("n_positions") ? "n_positions" : "n_ctx"),

@@ -15,6 +15,7 @@ import java.util.zip.CRC32;
 /// @param heldOut the others
 /// @param perCharacter how many tokens a character of the part held out has, on average
 /// @param digest differs for different texts
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares texts in tokens.
 public record GptText(
         Tokenizer tokenizer, int[] train, int[] heldOut, double perCharacter, String digest) {
     /// A text in a tokenizer's tokens.

@@ -80,6 +80,7 @@ public final class Setup {
 
     private static String noData(String wanted) {
         List<String> names = new Names();
+        names.add(GptSetup.NAME); // A command of its own.
         return "no data '%s': there are %s%s"
                 .formatted(wanted, String.join(", ", names), Similar.hint(wanted, names));
     }
