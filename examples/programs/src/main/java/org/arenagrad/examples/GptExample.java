@@ -82,8 +82,7 @@ public final class GptExample implements Example {
 
     /// @param text read when it is needed
     /// @param sizes those of a model, by the size of its vocabulary
-    private GptExample(
-            String name, Supplier<String> text, IntFunction<Config> sizes, int steps) {
+    private GptExample(String name, Supplier<String> text, IntFunction<Config> sizes, int steps) {
         Config shown = sizes.apply(1);
         this.name = name;
         this.summary =

@@ -157,9 +157,9 @@ class ForeignGptTest {
             value = {
                 "\"gpt2\"|\"llama\"|'model_type' is llama",
                 "\"n_embd\": 32|\"n_embd\": 64|tensor 'wte.weight' is [280, 32], and by config.json"
-                    + " it must be [280, 64]",
+                        + " it must be [280, 64]",
                 "\"n_layer\": 2|\"n_layer\": 3|has no tensor 'h.2.ln_1.weight', which the model"
-                    + " needs",
+                        + " needs",
                 "\"n_head\": 4|\"n_head\": 5|32 can't be divided among 5 heads",
                 "\"n_head\": 4|\"n_head\": \"x\"|'n_head' must be a positive whole number, not x",
                 "\"gelu_new\"|\"relu\"|activation_function 'relu': there are gelu_new",

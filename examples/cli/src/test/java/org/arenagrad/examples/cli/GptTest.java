@@ -160,7 +160,7 @@ class GptTest {
             delimiter = '|',
             value = {
                 "--prompt|two café|--prompt: characters: 'c' (U+0063) at position 4 is none of the"
-                    + " 16",
+                        + " 16",
                 "--top-p|0|--top-p must be above 0 and at most 1",
                 "--top-p|1.5|not 1.5",
                 "--top-k|-1|--top-k must be 0 (all tokens) or greater, not -1",

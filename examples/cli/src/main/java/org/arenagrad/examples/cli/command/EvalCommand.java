@@ -38,7 +38,7 @@ public final class EvalCommand extends SavedModelCommand {
                 "Other data than it was trained on. For a model trained on csv, a table with"
                         + " the",
                 "same columns; from idx, a folder with t10k-images-idx3-ubyte and its labels; for"
-                    + " a",
+                        + " a",
                 "gpt, a text. Or a NAME of 'train'."
             })
     private String data = "";

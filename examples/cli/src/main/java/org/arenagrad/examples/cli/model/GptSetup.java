@@ -109,7 +109,7 @@ public final class GptSetup {
             paramLabel = "X",
             description = {
                 "The highest learning rate, by default ${DEFAULT-VALUE}: up to it in a twentieth"
-                    + " of",
+                        + " of",
                 "the steps, then down to a tenth of it by half a cosine."
             })
     private double learningRate = 1e-3;
