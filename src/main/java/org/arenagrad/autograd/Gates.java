@@ -4,6 +4,7 @@ import org.arenagrad.array.Shape;
 import org.arenagrad.kernel.op.Binary;
 import org.arenagrad.kernel.op.Unary;
 import org.arenagrad.ndarray.Create;
+import org.arenagrad.ndarray.GateOps;
 import org.arenagrad.ndarray.NdArray;
 import org.arenagrad.ndarray.Pointwise;
 
@@ -64,11 +65,7 @@ abstract sealed class Gates extends Operation {
         NdArray forward() {
             NdArray gates =
                     Pointwise.binary(name(), Binary.ADD, input(0).array(), input(1).array());
-            int h = gates.shape().size(1) / 4;
-            for (int i = 0; i < 4; i++) {
-                Unary activation = i == 2 ? Unary.TANH : Unary.SIGMOID;
-                Pointwise.unaryInPlace(activation, part(gates, i, h));
-            }
+            GateOps.activate(gates);
             return gates;
         }
 
@@ -79,6 +76,9 @@ abstract sealed class Gates extends Operation {
 
         @Override
         Tensor gradient(int input, Tensor g) {
+            if (!Autograd.isRecording()) {
+                return unrecorded(GateOps.activateGrad(name(), g.array(), output().array()));
+            }
             int h = g.shape().size(1) / 4;
             List<Tensor> slopes = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
@@ -98,15 +98,7 @@ abstract sealed class Gates extends Operation {
 
         @Override
         NdArray forward() {
-            NdArray gates = input(0).array();
-            NdArray c = input(1).array();
-            int h = c.shape().size(1);
-            NdArray next = Pointwise.binary(name(), Binary.MUL, part(gates, 1, h), c);
-            NdArray added =
-                    Pointwise.binary(name(), Binary.MUL, part(gates, 0, h), part(gates, 2, h));
-            Pointwise.binaryInPlace(name(), Binary.ADD, next, added);
-            added.buffer().close();
-            return next;
+            return GateOps.cell(name(), input(0).array(), input(1).array());
         }
 
         @Override
@@ -117,6 +109,13 @@ abstract sealed class Gates extends Operation {
         @Override
         Tensor gradient(int input, Tensor g) {
             Tensor gates = input(0);
+            if (!Autograd.isRecording()) {
+                NdArray all = gates.array();
+                return unrecorded(
+                        input == 1
+                                ? GateOps.keep(name(), g.array(), all)
+                                : GateOps.cellGrad(name(), g.array(), all, input(1).array()));
+            }
             int h = g.shape().size(1);
             if (input == 1) {
                 return g.mul(part(gates, 1, h));
@@ -137,10 +136,8 @@ abstract sealed class Gates extends Operation {
 
         @Override
         NdArray forward() {
-            NdArray c = input(1).array();
-            NdArray shown = Pointwise.unary(name(), Unary.TANH, c);
-            Pointwise.binaryInPlace(
-                    name(), Binary.MUL, shown, part(input(0).array(), 3, c.shape().size(1)));
+            NdArray shown = Pointwise.unary(name(), Unary.TANH, input(1).array());
+            GateOps.show(input(0).array(), shown);
             return shown;
         }
 
@@ -153,6 +150,15 @@ abstract sealed class Gates extends Operation {
         Tensor gradient(int input, Tensor g) {
             int h = g.shape().size(1);
             Tensor shown = input(1).tanh();
+            if (!Autograd.isRecording()) {
+                if (input == 1) {
+                    GateOps.throughTanh(g.array(), input(0).array(), shown.array());
+                    return shown;
+                }
+                Tensor o = unrecorded(GateOps.showGrad(name(), g.array(), shown.array()));
+                shown.discard();
+                return o;
+            }
             if (input == 1) {
                 Tensor reached = g.mul(part(input(0), 3, h));
                 Tensor gradient = slope(Binary.TANH_GRAD, reached, shown);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rows functions of whole rows
 /// @param optimizer optimizer steps
 /// @param gemm matrix products
+/// @param gates steps of an LSTM
 /// @param planes loops over images
 /// @param conv convolutions without columns; null where there are no vectors, as a product of
 ///   columns is then faster
@@ -18,5 +19,6 @@ public record Kernels(
         RowKernels rows,
         OptimizerKernels optimizer,
         Gemm gemm,
+        GateKernels gates,
         PlaneKernels planes,
         @Nullable ConvKernels conv) {}

@@ -2,6 +2,7 @@ package org.arenagrad.kernel.backend;
 
 import org.arenagrad.kernel.ConvKernels;
 import org.arenagrad.kernel.Elementwise;
+import org.arenagrad.kernel.GateKernels;
 import org.arenagrad.kernel.Gemm;
 import org.arenagrad.kernel.Kernels;
 import org.arenagrad.kernel.OptimizerKernels;
@@ -15,6 +16,8 @@ import org.arenagrad.kernel.gemm.GemmFloat64;
 import org.arenagrad.kernel.gemm.GemmPlan;
 import org.arenagrad.kernel.loop.ElementwiseFloat32;
 import org.arenagrad.kernel.loop.ElementwiseFloat64;
+import org.arenagrad.kernel.loop.GatesFloat32;
+import org.arenagrad.kernel.loop.GatesFloat64;
 import org.arenagrad.kernel.loop.OptimizerFloat32;
 import org.arenagrad.kernel.loop.OptimizerFloat64;
 import org.arenagrad.kernel.loop.PlanesFloat32;
@@ -70,6 +73,7 @@ final class BackendKernels {
                 new RowsFloat64(elementwise, reductions, when),
                 new OptimizerFloat64(when),
                 library ? new OpenBlasGemmFloat64(OpenBlasLibrary.places()) : new GemmFloat64(when),
+                new GatesFloat64(elementwise),
                 new PlanesFloat64(),
                 when == Vectors.NEVER ? null : new ConvFloat64(when));
     }
@@ -85,6 +89,7 @@ final class BackendKernels {
                 new RowsFloat32(elementwise, reductions, when),
                 new OptimizerFloat32(when),
                 library ? new OpenBlasGemmFloat32(OpenBlasLibrary.places()) : new GemmFloat32(when),
+                new GatesFloat32(elementwise),
                 new PlanesFloat32(),
                 when == Vectors.NEVER ? null : new ConvFloat32(when));
     }
@@ -96,6 +101,7 @@ final class BackendKernels {
             RowKernels rows,
             OptimizerKernels optimizer,
             Gemm gemm,
+            GateKernels gates,
             PlaneKernels planes,
             @Nullable ConvKernels conv) {
         boolean scalar = when == Vectors.NEVER;
@@ -106,6 +112,7 @@ final class BackendKernels {
                 new ParallelRows(rows, compute),
                 new ParallelOptimizer(optimizer, scalar ? MEMORY : IN_PLACE),
                 new ParallelGemm(GemmPlan.MEASURED, gemm),
+                gates,
                 new ParallelPlanes(planes, SCALAR_COMPUTE),
                 conv == null ? null : new ParallelConv(conv, GemmPlan.MEASURED.worthSharing()));
     }

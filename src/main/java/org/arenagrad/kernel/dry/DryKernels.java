@@ -5,6 +5,7 @@ import org.arenagrad.kernel.Bounds;
 import org.arenagrad.kernel.ConvKernels;
 import org.arenagrad.kernel.ConvSizes;
 import org.arenagrad.kernel.Elementwise;
+import org.arenagrad.kernel.GateKernels;
 import org.arenagrad.kernel.Gemm;
 import org.arenagrad.kernel.Kernels;
 import org.arenagrad.kernel.Matrix;
@@ -35,6 +36,7 @@ public final class DryKernels {
                 new DryRows(),
                 new DryOptimizer(),
                 new DryGemm(),
+                new DryGates(),
                 new DryPlanes(),
                 conv);
     }
@@ -158,6 +160,32 @@ public final class DryKernels {
 
         @Override
         public void adagrad(Adagrad step, Span p, Span g, Span s, long n) {}
+    }
+
+    private static final class DryGates implements GateKernels {
+        @Override
+        public void activate(Span gates, int rows, int h) {}
+
+        @Override
+        public void activateGrad(Span reached, Span gates, Span dx, int rows, int h) {}
+
+        @Override
+        public void cell(Span gates, Span c, Span y, int rows, int h) {}
+
+        @Override
+        public void cellGrad(Span u, Span gates, Span c, Span dx, int rows, int h) {}
+
+        @Override
+        public void show(Span gates, Span y, int rows, int h) {}
+
+        @Override
+        public void showGrad(Span u, Span t, Span dx, int rows, int h) {}
+
+        @Override
+        public void throughTanh(Span u, Span gates, Span t, int rows, int h) {}
+
+        @Override
+        public void keep(Span u, Span gates, Span y, int rows, int h) {}
     }
 
     private static final class DryPlanes implements PlaneKernels {
