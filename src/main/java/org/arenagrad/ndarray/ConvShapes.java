@@ -72,9 +72,12 @@ public record ConvShapes(Shape input, Shape weight, Shape output, Window window,
 
     private static Axis turned(Axis axis) {
         int reach = (axis.kernel() - 1) * axis.dilation();
+        // Its input is what the other gave, and the reverse.
+        int windows = axis.count();
+        int elements = axis.size();
         return new Axis(
-                axis.count(),
-                axis.size(),
+                /* size= */ windows,
+                /* count= */ elements,
                 axis.kernel(),
                 1,
                 reach - axis.padding(),

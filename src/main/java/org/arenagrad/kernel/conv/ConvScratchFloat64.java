@@ -47,7 +47,7 @@ final class ConvScratchFloat64 {
     static int images(ConvSizes sizes, int out) {
         int rows = sizes.height().count();
         long each = elements(sizes, out, rows);
-        return (int) Math.clamp(LIMIT / Math.max(1, each), 1, Math.max(1, sizes.images()));
+        return Math.clamp(LIMIT / Math.max(1, each), 1, Math.max(1, sizes.images()));
     }
 
     private static long elements(ConvSizes sizes, int out, int rows) {

@@ -59,17 +59,24 @@ class ConvKernelsTest {
     }
 
     /// A convolution over random numbers.
-    private record Operands(
-            ConvSizes s, double[] x, double[] w, double[] bias, double[] g, boolean turned) {
-        static Operands of(ElementType type, ConvSizes s, boolean turned) {
+    private static final class Operands {
+        final ConvSizes s;
+        final double[] x;
+        final double[] w;
+        final double[] bias;
+        final double[] g;
+        final boolean turned;
+
+        Operands(ElementType type, ConvSizes s, boolean turned) {
             Random random = new Random(s.hashCode());
-            return new Operands(
-                    s,
-                    numbers(type, s.images() * s.groups() * s.in() * s.inputPlane(), random),
-                    numbers(type, (long) s.groups() * s.out() * s.taps(), random),
-                    numbers(type, (long) s.groups() * s.out(), random),
-                    numbers(type, s.images() * s.groups() * s.out() * s.outputPlane(), random),
-                    turned);
+            long in = (long) s.images() * s.groups() * s.in();
+            long out = (long) s.images() * s.groups() * s.out();
+            this.s = s;
+            this.x = numbers(type, in * s.inputPlane(), random);
+            this.w = numbers(type, (long) s.groups() * s.out() * s.taps(), random);
+            this.bias = numbers(type, (long) s.groups() * s.out(), random);
+            this.g = numbers(type, out * s.outputPlane(), random);
+            this.turned = turned;
         }
 
         private static double[] numbers(ElementType type, long n, Random random) {
@@ -186,7 +193,7 @@ class ConvKernelsTest {
     @Property(tries = 150)
     void areWhatTheDefinitionSays(
             @ForAll("sizes") ConvSizes sizes, @ForAll ElementType type, @ForAll boolean turned) {
-        Operands o = Operands.of(type, sizes, turned);
+        Operands o = new Operands(type, sizes, turned);
         ConvKernels kernels = kernels(type, Vectors.ALWAYS);
         assertClose(type, forward(type, o, kernels), o.result(), sizes.taps());
         if (!turned) {
@@ -198,7 +205,7 @@ class ConvKernelsTest {
     @Property(tries = 100)
     void singleElementsGiveTheBitsOfVectors(
             @ForAll("sizes") ConvSizes sizes, @ForAll ElementType type) {
-        Operands o = Operands.of(type, sizes, false);
+        Operands o = new Operands(type, sizes, false);
         ConvKernels vectors = kernels(type, Vectors.ALWAYS);
         ConvKernels single = kernels(type, Vectors.NEVER);
         assertThat(forward(type, o, single)).isEqualTo(forward(type, o, vectors));
@@ -208,7 +215,7 @@ class ConvKernelsTest {
     @Property(tries = 60)
     void severalThreadsGiveTheBitsOfOne(
             @ForAll("sizes") ConvSizes sizes, @ForAll ElementType type) {
-        Operands o = Operands.of(type, sizes, false);
+        Operands o = new Operands(type, sizes, false);
         ConvKernels alone = kernels(type, Vectors.ALWAYS);
         int usual = Threads.count();
         try {
@@ -233,7 +240,7 @@ class ConvKernelsTest {
                         1, 1, 300, 30, new Axis(4, 4, 3, 1, 1, 1), new Axis(5, 5, 3, 1, 1, 1));
         assertThat(deep.taps() * 30).isGreaterThan(ConvScratchFloat64.WEIGHTS);
         for (ConvSizes sizes : new ConvSizes[] {large, deep}) {
-            Operands o = Operands.of(type, sizes, false);
+            Operands o = new Operands(type, sizes, false);
             ConvKernels kernels = kernels(type, Vectors.ALWAYS);
             assertClose(type, forward(type, o, kernels), o.result(), sizes.taps());
             double windows = sizes.outputPlane();
