@@ -48,7 +48,8 @@ public final class Augmentations {
                         () -> {
                             int top = rng.nextInt(down + 1) - padding;
                             int left = rng.nextInt(right + 1) - padding;
-                            return (row, column) -> planes.at(row + top, column + left);
+                            return (plane, row, column) ->
+                                    plane.at(row + top, column + left);
                         });
     }
 
@@ -64,8 +65,41 @@ public final class Augmentations {
                         width,
                         () -> {
                             boolean mirrored = rng.nextBoolean();
-                            return (row, column) ->
-                                    planes.at(row, mirrored ? width - 1 - column : column);
+                            return (plane, row, column) ->
+                                    plane.at(row, mirrored ? width - 1 - column : column);
+                        });
+    }
+
+    /// Turns each picture about its middle by up to `degrees`, to either side; all angles are
+    /// equally likely. What comes from between pixels is interpolated linearly (torchvision's
+    /// `RandomRotation`). Draws one number for each picture.
+    ///
+    /// @throws IllegalArgumentException if a size is not positive or the angle is not between 0 and
+    ///   180
+    public static Augmentation<Tensor> rotate(int height, int width, double degrees) {
+        Planes planes = new Planes(height, width);
+        if (!(degrees >= 0 && degrees <= 180)) {
+            throw new IllegalArgumentException(
+                    "rotate: %s degrees are not between 0 and 180".formatted(degrees));
+        }
+        double middleRow = (height - 1) / 2.0;
+        double middleColumn = (width - 1) / 2.0;
+        return (batch, rng) ->
+                planes.each(
+                        batch,
+                        height,
+                        width,
+                        () -> {
+                            double angle = Math.toRadians(degrees * (2 * rng.nextDouble() - 1));
+                            double sin = Math.sin(angle);
+                            double cos = Math.cos(angle);
+                            return (plane, row, column) -> {
+                                double down = row - middleRow;
+                                double right = column - middleColumn;
+                                return plane.between(
+                                        middleRow + cos * down + sin * right,
+                                        middleColumn + cos * right - sin * down);
+                            };
                         });
     }
 
@@ -93,15 +127,37 @@ public final class Augmentations {
         return made;
     }
 
-    /// Where each pixel of a changed picture comes from.
-    private interface Origin {
-        /// The place in the plane as it was; -1 if that is outside.
-        int of(int row, int column);
+    /// What each pixel of a changed picture is.
+    private interface Change {
+        double pixel(Plane before, int row, int column);
+    }
+
+    /// One channel of one picture.
+    ///
+    /// @param pixels of all pictures
+    /// @param start where its own begin
+    @SuppressWarnings("ArrayRecordComponent") // Only read.
+    private record Plane(double[] pixels, int start, int height, int width) {
+        /// A pixel, 0 outside.
+        double at(int row, int column) {
+            boolean inside = row >= 0 && row < height && column >= 0 && column < width;
+            return inside ? pixels[start + row * width + column] : 0;
+        }
+
+        /// What lies between four pixels, each counting the more the nearer it is.
+        double between(double row, double column) {
+            int top = (int) Math.floor(row);
+            int left = (int) Math.floor(column);
+            double down = row - top;
+            double right = column - left;
+            return (1 - down) * ((1 - right) * at(top, left) + right * at(top, left + 1))
+                    + down * ((1 - right) * at(top + 1, left) + right * at(top + 1, left + 1));
+        }
     }
 
     /// Draws what is random for one picture.
     private interface Draw {
-        Origin next();
+        Change next();
     }
 
     /// Pictures as planes of pixels.
@@ -116,11 +172,6 @@ public final class Augmentations {
             }
         }
 
-        int at(int row, int column) {
-            boolean inside = row >= 0 && row < height && column >= 0 && column < width;
-            return inside ? row * width + column : -1;
-        }
-
         Tensor each(Tensor batch, int newHeight, int newWidth, Draw draw) {
             int n = batch.shape().rank() == 0 ? 0 : batch.shape().size(0);
             Shape shape = changed(batch.shape(), newHeight, newWidth);
@@ -130,12 +181,13 @@ public final class Augmentations {
             int channels = n == 0 ? 0 : in.length / n / plane;
             double[] out = new double[n * channels * newPlane];
             for (int picture = 0; picture < n; picture++) {
-                Origin origin = draw.next();
-                for (int pixel = 0; pixel < newPlane; pixel++) {
-                    int from = origin.of(pixel / newWidth, pixel % newWidth);
-                    for (int c = 0; from >= 0 && c < channels; c++) {
-                        int channel = picture * channels + c;
-                        out[channel * newPlane + pixel] = in[channel * plane + from];
+                Change change = draw.next();
+                for (int c = 0; c < channels; c++) {
+                    int channel = picture * channels + c;
+                    Plane before = new Plane(in, channel * plane, height, width);
+                    for (int pixel = 0; pixel < newPlane; pixel++) {
+                        out[channel * newPlane + pixel] =
+                                change.pixel(before, pixel / newWidth, pixel % newWidth);
                     }
                 }
             }

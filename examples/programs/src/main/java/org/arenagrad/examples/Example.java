@@ -10,7 +10,14 @@ import java.util.Optional;
 
 /// A program that trains something.
 public sealed interface Example
-        permits LinearExample, XorExample, SpiralExample, DigitsExample, GptExample {
+        permits LinearExample,
+                XorExample,
+                SpiralExample,
+                DigitsExample,
+                LenetExample,
+                ResnetExample,
+                NamesExample,
+                GptExample {
     /// All of them, in the order in which to read them.
     List<Example> ALL =
             List.of(
@@ -18,6 +25,9 @@ public sealed interface Example
                     new XorExample(),
                     new SpiralExample(),
                     new DigitsExample(),
+                    new LenetExample(),
+                    new ResnetExample(),
+                    new NamesExample(),
                     new GptExample());
 
     /// Those too large to be run here, in the order of their size: they can be planned for.
