@@ -2,6 +2,7 @@ package org.arenagrad.train;
 
 import org.arenagrad.autograd.Autograd;
 import org.arenagrad.autograd.Tensor;
+import org.arenagrad.io.LayerType;
 import org.arenagrad.io.ModelFile;
 import org.arenagrad.memory.Scope;
 import org.arenagrad.nn.Sequential;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
@@ -35,6 +37,7 @@ public final class Checkpointing implements Callback {
     private final Trainable model;
     private final Map<String, String> notes;
     private int every = 1;
+    private List<LayerType<?>> types = List.of();
 
     private Checkpointing(Path file, Trainable model, Map<String, String> notes) {
         this.file = file;
@@ -68,6 +71,13 @@ public final class Checkpointing implements Callback {
         return this;
     }
 
+    /// The kinds of layers of your own that are in a [Sequential]; see [ModelFile#open(Path,
+    /// LayerType[])] for how to read such a file.
+    public Checkpointing layers(LayerType<?>... own) {
+        types = List.of(own);
+        return this;
+    }
+
     @Override
     public void epochEnded(Trainer<?, ?> trainer, History.Epoch epoch) {
         if (epoch.number() % every == 0) {
@@ -94,7 +104,7 @@ public final class Checkpointing implements Callback {
             Optimizer optimizer, Map<String, String> metadata, Map<String, Tensor> tensors)
             throws IOException {
         if (model instanceof Sequential layers) {
-            ModelFile.save(file, layers, optimizer, metadata, tensors);
+            ModelFile.save(file, layers, optimizer, metadata, tensors, types);
         } else {
             ModelFile.saveWeights(file, model, optimizer, metadata, tensors);
         }

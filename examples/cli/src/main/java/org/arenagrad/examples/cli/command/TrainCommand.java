@@ -69,7 +69,9 @@ public final class TrainCommand implements Callable<Integer> {
                             .map(String::valueOf)
                             .collect(Collectors.joining(","));
             lines.add("    " + source.defaults());
-            lines.add("    hidden layers: " + (hidden.isEmpty() ? "none" : hidden));
+            if (source.isLayered()) {
+                lines.add("    hidden layers: " + (hidden.isEmpty() ? "none" : hidden));
+            }
         }
         lines.addAll(
                 List.of(
@@ -82,6 +84,9 @@ public final class TrainCommand implements Callable<Integer> {
                         "  arenagrad train iris --output results",
                         "  arenagrad train csv --data houses.csv --target price --ignore id",
                         "  arenagrad train idx --data /usr/share/datasets/fashion-mnist",
+                        "  arenagrad train lenet --data /usr/share/datasets/fashion-mnist",
+                        "  arenagrad train resnet --augment shift,rotate --output results",
+                        "  arenagrad train names --save names.safetensors",
                         "  arenagrad train gpt --text shakespeare.txt",
                         "  arenagrad train digits --save digits.safetensors",
                         "  arenagrad train --resume digits.safetensors --epochs 100"));
@@ -124,7 +129,6 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private void train(Setup chosen, SavedArguments arguments) throws IOException {
-        DataSource source = chosen.source();
         Rng rng = Rng.seed(chosen.recipe().settings().seed());
         runs.train(
                 terminal,
@@ -133,12 +137,20 @@ public final class TrainCommand implements Callable<Integer> {
                 setup.dataOptions().isReadOnce(),
                 life -> {
                     Task<?> task = chosen.task(rng);
-                    return run(source, task, chosen.recipe().fitting(task.losses()), rng, life);
+                    return run(chosen, task, rng, life);
                 });
     }
 
     private static <Y> TrainingRun<Y> run(
-            DataSource source, Task<Y> task, Recipe recipe, Rng rng, Scope life) {
-        return new TrainingRun<>(source, task, recipe, rng, life);
+            Setup chosen, Task<Y> task, Rng rng, Scope life) {
+        DataSource source = chosen.source();
+        Recipe recipe = chosen.recipe().fitting(task.losses());
+        return new TrainingRun<>(
+                source,
+                task,
+                recipe,
+                source.augmentation(chosen.dataOptions(), task),
+                rng,
+                life);
     }
 }

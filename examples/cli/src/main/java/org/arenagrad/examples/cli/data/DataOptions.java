@@ -11,7 +11,9 @@ import picocli.CommandLine.Spec;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /// What a [DataSource] can be told. Each takes some of it, and refuses the rest.
 public final class DataOptions {
@@ -20,6 +22,9 @@ public final class DataOptions {
 
     /// The standard input as it is written on the command line.
     public static final String GIVEN = "-";
+
+    /// What chooses layers.
+    private static final Set<String> OF_LAYERS = Set.of("--hidden", "--activation", "--dropout");
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
@@ -57,9 +62,19 @@ public final class DataOptions {
             description = {
                 "The file with a header line, or - for the standard input (csv), or the folder"
                         + " with",
-                "train-images-idx3-ubyte and its three companions, with or without .gz (idx)."
+                "train-images-idx3-ubyte and its three companions, with or without .gz (idx, lenet,",
+                "resnet)."
             })
     private @Nullable Path data;
+
+    @Option(
+            names = "--augment",
+            paramLabel = "KINDS",
+            split = ",",
+            description =
+                    "Changes pictures at random while it learns: shift, rotate, or both with a"
+                            + " comma between (lenet, resnet).")
+    private @Nullable List<AugmentChoice> augmentations;
 
     @Mixin private CsvOptions csv = new CsvOptions();
 
@@ -88,6 +103,16 @@ public final class DataOptions {
     /// were learned from.
     public boolean isReadOnce() {
         return data != null && isReadOnce(data);
+    }
+
+    /// Whether it was said where rows lie.
+    boolean hasData() {
+        return data != null;
+    }
+
+    /// How pictures are changed at random, one after the other.
+    List<AugmentChoice> augmentations() {
+        return Objects.requireNonNullElse(augmentations, List.of());
     }
 
     /// Where the rows lie.
@@ -149,6 +174,10 @@ public final class DataOptions {
             require(
                     !ofData || !given || source.options().contains(name),
                     "%s says nothing to '%s'".formatted(name, source.name()));
+            require(
+                    !given || source.isLayered() || !OF_LAYERS.contains(name),
+                    "%s says nothing to '%s', whose network is its own"
+                            .formatted(name, source.name()));
         }
     }
 

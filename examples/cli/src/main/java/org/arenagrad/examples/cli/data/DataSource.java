@@ -1,7 +1,11 @@
 package org.arenagrad.examples.cli.data;
 
 import org.arenagrad.array.Rng;
+import org.arenagrad.autograd.Tensor;
+import org.arenagrad.data.Augmentation;
 import org.arenagrad.examples.cli.recipe.Recipe;
+import org.arenagrad.nn.Sequential;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.List;
@@ -19,7 +23,9 @@ public interface DataSource {
                     BundledData.digits(),
                     BundledData.iris(),
                     new CsvData(),
-                    new IdxData());
+                    new IdxData(),
+                    PictureData.lenet(),
+                    PictureData.resnet());
 
     /// What it is called on the command line.
     String name();
@@ -29,6 +35,33 @@ public interface DataSource {
 
     /// What works well for it.
     Recipe defaults();
+
+    /// What works well for what it was told.
+    default Recipe defaults(DataOptions options) {
+        return defaults();
+    }
+
+    /// Whether its network is made of the layers that `--hidden`, `--activation` and `--dropout`
+    /// choose, and not one of its own.
+    default boolean isLayered() {
+        return true;
+    }
+
+    /// The network for its rows, in the innermost scope.
+    default Sequential network(Recipe recipe, Task<?> task, Rng rng) {
+        return recipe.network(task.inputs(), task.outputs(), rng);
+    }
+
+    /// What is learned, and with which network.
+    default String describe(Recipe recipe, Task<?> task, Sequential model) {
+        return "%s, a network of %s"
+                .formatted(description(), recipe.sizes(task.inputs(), task.outputs()));
+    }
+
+    /// How inputs are changed at random while the network learns; null if they are not.
+    default @Nullable Augmentation<Tensor> augmentation(DataOptions options, Task<?> task) {
+        return null;
+    }
 
     /// Which options of [DataOptions] it listens to, and whether to `--split`.
     Set<String> options();

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 /// Pictures as MNIST and Fashion-MNIST are published, in a folder of the user's.
 final class IdxData implements FileSource {
     /// The note with the size of the pictures, `28x28`.
-    private static final String PICTURES = "data.pictures";
+    static final String PICTURES = "data.pictures";
 
     @Override
     public String name() {
@@ -100,7 +100,8 @@ final class IdxData implements FileSource {
         return PredictionRequest.ofClasses(images.pixels(), names(trained.outputs()));
     }
 
-    private static String size(int height, int width) {
+    /// `28x28`.
+    static String size(int height, int width) {
         return height + "x" + width;
     }
 
@@ -113,7 +114,7 @@ final class IdxData implements FileSource {
         }
     }
 
-    private static List<String> names(int classes) {
+    static List<String> names(int classes) {
         return IntStream.range(0, classes).mapToObj(String::valueOf).toList();
     }
 

@@ -1,10 +1,12 @@
 package org.arenagrad.examples.cli.data;
 
 import org.arenagrad.array.Indices;
+import org.arenagrad.array.Shape;
 import org.arenagrad.autograd.Tensor;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
@@ -27,6 +29,11 @@ public record PredictionRequest(
     /// Asks for the class of each row.
     static PredictionRequest ofClasses(Tensor x, List<String> classes) {
         return new PredictionRequest(x, classes.size(), classes, y -> y, List.of());
+    }
+
+    /// The same with rows of another shape.
+    PredictionRequest withX(Tensor other) {
+        return new PredictionRequest(other, outputs, classes, decode, right);
     }
 
     /// Asks for a number for each row.
@@ -69,6 +76,12 @@ public record PredictionRequest(
             row.add(decode.applyAsDouble(numbers[i]));
         }
         return row;
+    }
+
+    /// The shape of a row.
+    public Shape row() {
+        int[] sizes = x.shape().toArray();
+        return Shape.of(Arrays.copyOfRange(sizes, 1, sizes.length));
     }
 
     /// How many rows there are.

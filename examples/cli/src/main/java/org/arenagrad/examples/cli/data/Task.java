@@ -2,6 +2,7 @@ package org.arenagrad.examples.cli.data;
 
 import org.arenagrad.array.Indices;
 import org.arenagrad.array.Rng;
+import org.arenagrad.array.Shape;
 import org.arenagrad.autograd.Tensor;
 import org.arenagrad.data.Split;
 import org.arenagrad.data.Standardizer;
@@ -281,7 +282,39 @@ public record Task<Y>(
 
     /// How many numbers a row has.
     public int inputs() {
-        return train.x().shape().size(1);
+        return Math.toIntExact(row().elements());
+    }
+
+    /// The shape of a row.
+    public Shape row() {
+        int[] sizes = train.x().shape().toArray();
+        return Shape.of(Arrays.copyOfRange(sizes, 1, sizes.length));
+    }
+
+    /// The same with rows of another shape.
+    Task<Y> reshaped(int... row) {
+        TensorDataset<Y> other = reshaped(train, row);
+        return new Task<>(
+                other,
+                tested == train ? other : reshaped(tested, row),
+                kind,
+                outputs,
+                classes,
+                losses,
+                loss,
+                metrics,
+                learned,
+                shown,
+                unit,
+                notes,
+                about);
+    }
+
+    private static <Y> TensorDataset<Y> reshaped(TensorDataset<Y> rows, int... row) {
+        int[] sizes = new int[row.length + 1];
+        sizes[0] = rows.size();
+        System.arraycopy(row, 0, sizes, 1, row.length);
+        return rows.withX(rows.x().reshape(sizes));
     }
 
     /// Two parts of a data set; both are all of it if nothing is to be held out.

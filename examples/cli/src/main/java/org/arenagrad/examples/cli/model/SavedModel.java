@@ -1,10 +1,14 @@
 package org.arenagrad.examples.cli.model;
 
 import org.arenagrad.array.Rng;
+import org.arenagrad.array.Shape;
+import org.arenagrad.autograd.Tensor;
+import org.arenagrad.examples.ResnetExample;
 import org.arenagrad.examples.cli.console.Similar;
 import org.arenagrad.examples.cli.data.DataOptions;
 import org.arenagrad.examples.cli.data.DataSource;
 import org.arenagrad.examples.cli.data.FileSource;
+import org.arenagrad.examples.cli.data.PictureData;
 import org.arenagrad.examples.cli.data.PredictionRequest;
 import org.arenagrad.examples.cli.data.Task;
 import org.arenagrad.examples.cli.data.TrainedOn;
@@ -15,8 +19,10 @@ import org.arenagrad.train.Evaluation;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 
 /// A model that `train` saved. It lives in the scope it was made in.
 ///
@@ -24,34 +30,35 @@ import java.util.SequencedMap;
 /// @param model in evaluation mode
 /// @param setup what it learned from, and how
 /// @param notes what else its file says
-/// @param inputs how many numbers it reads
+/// @param row the shape of what it reads
 /// @param outputs how many it says
 public record SavedModel(
         Path path,
         Sequential model,
         Setup setup,
         SequencedMap<String, String> notes,
-        int inputs,
+        Shape row,
         int outputs)
         implements Saved {
 
     /// Reads a file of `train`'s, in the innermost scope.
     static SavedModel read(Path path) throws IOException {
-        try (ModelFile file = ModelFile.open(path)) {
+        try (ModelFile file = ModelFile.open(path, ResnetExample.Residual.TYPE)) {
             SavedArguments saved = SavedArguments.of(file, path);
             Setup setup = Setup.of(saved);
             Sequential model = file.model(setup.recipe().settings().dtype(), Rng.seed(0));
             model.eval();
-            int inputs = Integer.MIN_VALUE;
-            int outputs = Integer.MIN_VALUE;
-            for (String name : file.tensors().names()) {
-                var shape = file.tensors().info(name).shape();
-                if (name.matches("\\d+\\.weight") && shape.size() == 2) {
-                    inputs = inputs < 0 ? Math.toIntExact(shape.get(1)) : inputs;
-                    outputs = Math.toIntExact(shape.get(0));
-                }
-            }
-            return new SavedModel(path, model, setup, file.metadata(), inputs, outputs);
+            var notes = file.metadata();
+            List<Shape> matrices =
+                    model.parameters().stream()
+                            .map(Tensor::shape)
+                            .filter(shape -> shape.rank() == 2)
+                            .toList();
+            Shape row =
+                    setup.source().isLayered()
+                            ? Shape.of(matrices.getFirst().size(1))
+                            : PictureData.row(notes, path);
+            return new SavedModel(path, model, setup, notes, row, matrices.getLast().size(0));
         }
     }
 
@@ -111,7 +118,7 @@ public record SavedModel(
             return PredictionRequest.of(task(data));
         }
         PredictionRequest asked = files(data).request(Path.of(data), trainedOn());
-        requireFit(asked.x().shape().size(1), asked.outputs(), data);
+        requireFit(asked.row(), asked.outputs(), data);
         return asked;
     }
 
@@ -148,7 +155,7 @@ public record SavedModel(
             return files;
         }
         throw setup.misuse(
-                "no data '%s': there are %s; files are for models that learned from csv or idx%s"
+                "no data '%s': there are %s; files are for models that learned from csv or idx, or of lenet or resnet%s"
                         .formatted(data, String.join(", ", made()), Similar.hint(data, made())));
     }
 
@@ -157,15 +164,22 @@ public record SavedModel(
     }
 
     private Task<?> fitting(Task<?> task, String data) {
-        requireFit(task.inputs(), task.outputs(), data);
+        requireFit(task.row(), task.outputs(), data);
         return task;
     }
 
-    private void requireFit(int has, int takes, String data) {
-        if (inputs != has || outputs != takes) {
+    private void requireFit(Shape has, int takes, String data) {
+        if (!row.equals(has) || outputs != takes) {
             throw new IllegalArgumentException(
                     "the model reads %s numbers and says %s, a row of '%s' has %s and takes %s"
-                            .formatted(inputs, outputs, data, has, takes));
+                            .formatted(numbers(row), outputs, data, numbers(has), takes));
         }
+    }
+
+    /// `64`, or `1x8x8`.
+    private static String numbers(Shape row) {
+        return Arrays.stream(row.toArray())
+                .mapToObj(String::valueOf)
+                .collect(Collectors.joining("x"));
     }
 }

@@ -89,7 +89,7 @@ public final class Setup {
     ///
     /// @throws ParameterException if an option makes no sense
     public Recipe recipe() {
-        return recipeOptions.over(source().defaults());
+        return recipeOptions.over(source().defaults(dataOptions));
     }
 
     /// What the data were told.

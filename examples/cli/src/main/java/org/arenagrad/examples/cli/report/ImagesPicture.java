@@ -132,7 +132,7 @@ public final class ImagesPicture {
     }
 
     /// Ink on paper.
-    private static Color grey(double pixel) {
+    static Color grey(double pixel) {
         return Palette.mix(Color.WHITE, Color.BLACK, Math.clamp(pixel, 0, 1));
     }
 
@@ -141,6 +141,40 @@ public final class ImagesPicture {
     ///
     /// @param units the weights of each unit, row by row
     public static Picture weights(String title, Size size, List<double[]> units) {
+        return weights(
+                title,
+                size,
+                units,
+                "units",
+                ", the weight of each pixel",
+                "Each square is a unit of the first layer, with its weight for each pixel: red"
+                        + " counts for the unit, blue against it, the stronger the more.");
+    }
+
+    /// What the filters of a first convolution look for: for each the weights of its window, where
+    /// blue counts against it and red for it; the first 64 filters if they are more.
+    ///
+    /// @param size of the window
+    /// @param filters the weights of each filter, row by row
+    public static Picture filters(String title, Size size, List<double[]> filters) {
+        return weights(
+                title,
+                size,
+                filters,
+                "filters",
+                ", the weight of each pixel of the window",
+                "Each square is a filter, which is moved over the whole picture, with its weight"
+                        + " for each pixel of its window: red counts for it, blue against it. Red"
+                        + " beside blue is an edge.");
+    }
+
+    private static Picture weights(
+            String title,
+            Size size,
+            List<double[]> units,
+            String named,
+            String more,
+            String reading) {
         List<double[]> shown = units.subList(0, Math.min(MOST_UNITS, units.size()));
         double limit = limit(shown);
         int columns = Math.min(UNIT_COLUMNS, Math.max(1, shown.size()));
@@ -148,15 +182,14 @@ public final class ImagesPicture {
         int rows = Math.ceilDiv(shown.size(), columns);
         String heading =
                 shown.size() < units.size()
-                        ? "%s: what %s of %,d units look for"
-                                .formatted(title, shown.size(), units.size())
-                        : "%s: what its %,d units look for".formatted(title, units.size());
+                        ? "%s: what %s of %,d %s look for"
+                                .formatted(title, shown.size(), units.size(), named)
+                        : "%s: what its %,d %s look for".formatted(title, units.size(), named);
         int width = Math.max(2 * MARGIN + columns * cell, 560);
         return new Picture(
                 "weights",
-                heading + ", the weight of each pixel",
-                "Each square is a unit of the first layer, with its weight for each pixel: red"
-                        + " counts for the unit, blue against it, the stronger the more.",
+                heading + more,
+                reading,
                 width,
                 TITLE + rows * cell + SCALE + MARGIN,
                 graphics -> {
@@ -207,7 +240,7 @@ public final class ImagesPicture {
                 Palette.INK);
     }
 
-    private static void image(
+    static void image(
             Graphics2D graphics,
             Size size,
             double[] pixels,

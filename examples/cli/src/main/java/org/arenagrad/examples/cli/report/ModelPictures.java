@@ -7,13 +7,17 @@ import org.arenagrad.data.TensorDataset;
 import org.arenagrad.examples.cli.report.ImagesPicture.Mistake;
 import org.arenagrad.examples.cli.report.ImagesPicture.Size;
 import org.arenagrad.memory.Scope;
+import org.arenagrad.nn.Activation;
 import org.arenagrad.nn.Layer;
+import org.arenagrad.nn.Sequential;
 import org.arenagrad.train.ConfusionMatrix;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 
 /// Draws what a trained model does with rows. Nothing is recorded for backward, and what is
@@ -84,13 +88,71 @@ public final class ModelPictures {
 
     /// The weights of a first layer over images, `[units, pixels]`.
     public static Picture weights(String title, Tensor weight, Size size) {
-        int pixels = weight.shape().size(1);
-        double[] all = weight.toArray();
-        List<double[]> units = new ArrayList<>();
-        for (int unit = 0; unit < weight.shape().size(0); unit++) {
-            units.add(Arrays.copyOfRange(all, unit * pixels, (unit + 1) * pixels));
+        return ImagesPicture.weights(title, size, rows(weight));
+    }
+
+    /// The filters of a first convolution over images of one channel.
+    ///
+    /// @param weight `[filters, 1, height, width]`
+    public static Picture filters(String title, Tensor weight) {
+        var size = new Size(weight.shape().size(2), weight.shape().size(3));
+        return ImagesPicture.filters(title, size, rows(weight));
+    }
+
+    /// What the first convolution finds in images, one of each class.
+    ///
+    /// @param model begins with a convolution and an activation function
+    /// @param rows what the model gets, `[n, 1, height, width]`
+    /// @param images the same rows as they look, `[n, pixels]`
+    /// @param size the size of the images
+    /// @param ink the number of the darkest pixels
+    public static Picture featureMaps(
+            String title,
+            Sequential model,
+            TensorDataset<Indices> rows,
+            Tensor images,
+            Size size,
+            double ink) {
+        List<Layer> first = new ArrayList<>();
+        for (Layer layer : model.layers()) {
+            first.add(layer);
+            if (layer instanceof Activation) {
+                break;
+            }
         }
-        return ImagesPicture.weights(title, size, units);
+        List<FeatureMapsPicture.Found> found = new ArrayList<>();
+        try (var _ = Autograd.noGrad();
+                var _ = Scope.open("feature maps")) {
+            for (int row : firstOfEachClass(rows.y())) {
+                Tensor maps = Sequential.of(first.toArray(Layer[]::new)).apply(
+                        rows.x().narrow(0, row, 1)).squeeze(0);
+                double[] image = images.narrow(0, row, 1).toArray();
+                found.add(
+                        new FeatureMapsPicture.Found(
+                                Arrays.stream(image).map(p -> p / ink).toArray(), rows(maps)));
+            }
+        }
+        return FeatureMapsPicture.of(title, size, found);
+    }
+
+    private static List<Integer> firstOfEachClass(Indices classes) {
+        SortedMap<Integer, Integer> first = new TreeMap<>();
+        for (int row = 0; row < classes.length(); row++) {
+            first.putIfAbsent(classes.get(row), row);
+        }
+        return List.copyOf(first.values());
+    }
+
+    /// Each element of the first dimension, in a row.
+    private static List<double[]> rows(Tensor x) {
+        double[] all = x.toArray();
+        int count = x.shape().size(0);
+        int length = all.length / count;
+        List<double[]> rows = new ArrayList<>();
+        for (int row = 0; row < count; row++) {
+            rows.add(Arrays.copyOfRange(all, row * length, (row + 1) * length));
+        }
+        return rows;
     }
 
     /// The decision boundary of a model over the plane.

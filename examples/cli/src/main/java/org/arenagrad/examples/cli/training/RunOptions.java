@@ -1,5 +1,6 @@
 package org.arenagrad.examples.cli.training;
 
+import org.arenagrad.examples.ResnetExample;
 import org.arenagrad.examples.cli.console.Interruption;
 import org.arenagrad.examples.cli.console.Terminal;
 import org.arenagrad.examples.cli.model.SavedArguments;
@@ -164,7 +165,10 @@ public final class RunOptions {
         places(run.isOver())
                 .forEach(
                         (file, epochs) ->
-                                all.add(Checkpointing.to(file, run.model(), said).every(epochs)));
+                                all.add(
+                                        Checkpointing.to(file, run.model(), said)
+                                                .layers(ResnetExample.Residual.TYPE)
+                                                .every(epochs)));
         return all;
     }
 

@@ -98,8 +98,15 @@ record RunPictures<Y>(String name, Task<Y> task, Sequential model) {
                         task.classes(),
                         shown.size(),
                         shown.ink()));
+        Tensor weight = model.parameters().getFirst();
+        if (weight.shape().rank() == 2) {
+            pictures.add(ModelPictures.weights("First layer", weight, shown.size()));
+            return;
+        }
+        pictures.add(ModelPictures.filters("First layer", weight));
         pictures.add(
-                ModelPictures.weights("First layer", model.parameters().getFirst(), shown.size()));
+                ModelPictures.featureMaps(
+                        "First layer", model, tested, shown.pixels(), shown.size(), shown.ink()));
     }
 
     /// The graph and the lifetimes of one more step, which changes no parameter.

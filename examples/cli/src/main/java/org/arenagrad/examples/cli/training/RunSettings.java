@@ -26,16 +26,19 @@ public record RunSettings(
         SequencedMap<String, Object> values) {
 
     /// Those of a network for a table.
-    static RunSettings of(Recipe recipe, Task.Rows rows) {
+    ///
+    /// @param layered whether the recipe chose its layers
+    static RunSettings of(Recipe recipe, Task.Rows rows, boolean layered) {
         return new RunSettings(
                 recipe.toString(),
                 rows.toString(),
                 "rows",
-                table(recipe, rows),
-                values(recipe, rows));
+                table(recipe, rows, layered),
+                values(recipe, rows, layered));
     }
 
-    private static SequencedMap<String, String> table(Recipe recipe, Task.Rows rows) {
+    private static SequencedMap<String, String> table(
+            Recipe recipe, Task.Rows rows, boolean layered) {
         Settings settings = recipe.settings();
         SequencedMap<String, String> all = new LinkedHashMap<>();
         all.put("epochs", String.valueOf(settings.epochs()));
@@ -43,9 +46,11 @@ public record RunSettings(
         all.put("optimizer", settings.optimizer().toString());
         all.put("learning rate", String.valueOf(settings.learningRate()));
         all.put("schedule", recipe.schedule().toString());
-        all.put("hidden layers", sizes(recipe.hidden()));
-        all.put("activation", recipe.activation().id());
-        all.put("dropout", String.valueOf(recipe.dropout()));
+        if (layered) {
+            all.put("hidden layers", sizes(recipe.hidden()));
+            all.put("activation", recipe.activation().id());
+            all.put("dropout", String.valueOf(recipe.dropout()));
+        }
         all.put("loss", recipe.loss().toString());
         all.put("rows", rows.toString());
         all.put("early stop", recipe.patience() == 0 ? "no" : recipe.patience() + " epochs");
@@ -61,7 +66,8 @@ public record RunSettings(
                 : hidden.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
-    private static SequencedMap<String, Object> values(Recipe recipe, Task.Rows rows) {
+    private static SequencedMap<String, Object> values(
+            Recipe recipe, Task.Rows rows, boolean layered) {
         Settings settings = recipe.settings();
         SequencedMap<String, Object> all = new LinkedHashMap<>();
         all.put("epochs", settings.epochs());
@@ -71,9 +77,11 @@ public record RunSettings(
         all.put("schedule", recipe.schedule().toString());
         all.put("seed", settings.seed());
         all.put("dtype", settings.dtype().name().toLowerCase(Locale.ROOT));
-        all.put("hidden", recipe.hidden());
-        all.put("activation", recipe.activation().id());
-        all.put("dropout", recipe.dropout());
+        if (layered) {
+            all.put("hidden", recipe.hidden());
+            all.put("activation", recipe.activation().id());
+            all.put("dropout", recipe.dropout());
+        }
         all.put("loss", recipe.loss().toString());
         all.put("split", rows.share());
         all.put("early_stop", recipe.patience());

@@ -2,6 +2,7 @@ package org.arenagrad.examples.cli.training;
 
 import org.arenagrad.array.Rng;
 import org.arenagrad.autograd.Tensor;
+import org.arenagrad.data.Augmentation;
 import org.arenagrad.examples.cli.data.DataSource;
 import org.arenagrad.examples.cli.data.Task;
 import org.arenagrad.examples.cli.model.Predictions;
@@ -15,6 +16,7 @@ import org.arenagrad.train.Evaluation;
 import org.arenagrad.train.History;
 import org.arenagrad.train.Progress;
 import org.arenagrad.train.Trainer;
+import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,17 +36,28 @@ public final class TrainingRun<Y> implements Run {
     private final EarlyStopping stopping;
 
     /// Makes the network, its optimizer and the trainer, in the innermost scope, which is sealed.
-    public TrainingRun(DataSource source, Task<Y> task, Recipe recipe, Rng rng, Scope life) {
+    ///
+    /// @param augmentation how inputs are changed at random; null if they are not
+    public TrainingRun(
+            DataSource source,
+            Task<Y> task,
+            Recipe recipe,
+            @Nullable Augmentation<Tensor> augmentation,
+            Rng rng,
+            Scope life) {
         this.source = source;
         this.task = task;
         this.recipe = recipe;
         Settings settings = recipe.settings();
-        model = recipe.network(task.inputs(), task.outputs(), rng);
+        model = source.network(recipe, task, rng);
         trainer =
                 Trainer.of(model, task.loss(), settings.optimizer(model.parameters()))
                         .batchSize(settings.batchSize())
                         .random(rng)
                         .schedule(recipe.schedule().of(settings.learningRate(), settings.epochs()));
+        if (augmentation != null) {
+            trainer.augment(augmentation);
+        }
         task.metrics().forEach(trainer::metrics);
         String loss = task.holdsOut() ? History.HELD_OUT_LOSS : History.TRAIN_LOSS_AFTER;
         stopping = EarlyStopping.on(loss, false);
@@ -75,8 +88,7 @@ public final class TrainingRun<Y> implements Run {
 
     /// What is learned, and with which network.
     private String describe() {
-        return "%s, a network of %s"
-                .formatted(source.description(), recipe.sizes(task.inputs(), task.outputs()));
+        return source.describe(recipe, task, model);
     }
 
     @Override
@@ -109,7 +121,7 @@ public final class TrainingRun<Y> implements Run {
         return new Outcome(
                 source.name(),
                 describe(),
-                RunSettings.of(recipe, task.rows()),
+                RunSettings.of(recipe, task.rows(), source.isLayered()),
                 tested(),
                 history,
                 result,
