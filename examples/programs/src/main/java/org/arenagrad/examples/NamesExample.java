@@ -46,11 +46,11 @@ import java.util.stream.IntStream;
 /// Model*, 2003). Names differ in length: a batch is as long as its longest one, and what stands
 /// beyond the end of the others counts for nothing in the loss.
 public final class NamesExample implements Example {
-    /// How many names are tried at once, and how many characters a name has at most that is made
-    /// up.
-    private static final int TRIED = 1000;
+    /// How many names are tried at once.
+    public static final int TRIED = 1000;
 
-    private static final int LONGEST = 100;
+    /// How many characters a name has at most.
+    public static final int LONGEST = 100;
 
     /// The class of a place beyond the end of a name, which a loss ignores.
     private static final int BEYOND = -100;
@@ -110,6 +110,12 @@ public final class NamesExample implements Example {
             model.namedParameters().forEach((name, parameter) -> parameter.named(name));
             return model;
         }
+
+        /// `gru`.
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /// What guesses the next character.
@@ -127,26 +133,37 @@ public final class NamesExample implements Example {
 
         /// Makes up a name.
         ///
-        /// @param start how it begins, after the sign between two names
-        /// @param end the sign that ends it
+        /// @param start how it begins
+        /// @param characters what characters are to the model, see [#characters]
         /// @param choice the next character, by its logits
-        default int[] write(int[] start, int end, ToIntFunction<double[]> choice) {
-            int[] text = start;
+        /// @throws IllegalArgumentException if it begins with a character that the model does not
+        ///   know
+        default String write(
+                String start, Tokenizer characters, ToIntFunction<double[]> choice) {
+            int end = characters.encode("\n")[0];
+            int[] begun = characters.encode(start);
+            int[] text = new int[1 + begun.length];
+            text[0] = end;
+            System.arraycopy(begun, 0, text, 1, begun.length);
             try (var _ = Autograd.noGrad()) {
-                for (int next = -1; next != end && text.length < LONGEST; ) {
-                    try (var _ = Scope.open("character")) {
-                        int last = text.length - 1;
-                        next =
-                                choice.applyAsInt(
-                                        apply(Indices.of(Shape.of(1, text.length), text))
-                                                .select(1, last)
-                                                .toArray());
+                while (text.length <= LONGEST) {
+                    int next = choice.applyAsInt(logits(text));
+                    if (next == end) {
+                        break;
                     }
                     text = Arrays.copyOf(text, text.length + 1);
                     text[text.length - 1] = next;
                 }
             }
-            return text;
+            return characters.decode(text).substring(1);
+        }
+
+        private double[] logits(int[] text) {
+            try (var _ = Scope.open("character")) {
+                return apply(Indices.of(Shape.of(1, text.length), text))
+                        .select(1, text.length - 1)
+                        .toArray();
+            }
         }
     }
 
@@ -338,7 +355,8 @@ public final class NamesExample implements Example {
         }
     }
 
-    private static double heldOutLoss(Model model, Names heldOut) {
+    /// The mean over batches of names, each counting by its names: in nats a character.
+    public static double heldOutLoss(Model model, Names heldOut) {
         double sum = 0;
         for (Batch<Indices, Indices> batch : heldOut.batches(TRIED)) {
             try (var _ = Scope.open("batch")) {
@@ -351,12 +369,11 @@ public final class NamesExample implements Example {
     private static String sample(
             Model model, Tokenizer characters, Set<String> known, Rng rng) {
         var sampler = new Sampler(0.8, 0, 1);
-        int[] end = characters.encode("\n");
+        int end = characters.encode("\n")[0];
         // A plan of memory has no logits to choose by.
-        int[] name =
+        String name =
                 model.write(
-                        end, end[0], logits -> DryRun.isOn() ? end[0] : sampler.next(logits, rng));
-        String text = characters.decode(name).strip();
-        return known.contains(text) ? text + " (which it has read)" : text;
+                        "", characters, logits -> DryRun.isOn() ? end : sampler.next(logits, rng));
+        return known.contains(name) ? name + " (which it has read)" : name;
     }
 }

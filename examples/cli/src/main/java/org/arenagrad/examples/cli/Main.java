@@ -11,9 +11,11 @@ import org.arenagrad.examples.cli.command.InspectCommand;
 import org.arenagrad.examples.cli.command.PlanCommand;
 import org.arenagrad.examples.cli.command.PredictCommand;
 import org.arenagrad.examples.cli.command.ProgramCommand;
+import org.arenagrad.examples.cli.command.SampleCommand;
 import org.arenagrad.examples.cli.command.TimelineCommand;
 import org.arenagrad.examples.cli.command.TrainCommand;
 import org.arenagrad.examples.cli.command.TrainGptCommand;
+import org.arenagrad.examples.cli.command.TrainNamesCommand;
 import org.arenagrad.examples.cli.command.Version;
 import org.arenagrad.examples.cli.console.Interruption;
 import org.arenagrad.examples.cli.console.Misuse;
@@ -101,6 +103,7 @@ public final class Main implements Runnable {
             Terminal terminal, List<StepListener> listeners, Interruption interruption) {
         var train = new CommandLine(new TrainCommand(terminal, interruption));
         train.getCommandSpec().usageMessage().footer(TrainCommand.footer());
+        train.addSubcommand(new TrainNamesCommand(terminal, interruption));
         train.addSubcommand(new TrainGptCommand(terminal, interruption));
         var example = new CommandLine(new ExampleCommand(terminal, listeners));
         example.getCommandSpec().usageMessage().footer(ExampleCommand.footer());
@@ -113,6 +116,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new PlanCommand(terminal))
                 .addSubcommand(new EvalCommand(terminal))
                 .addSubcommand(new PredictCommand(terminal))
+                .addSubcommand(new SampleCommand(terminal))
                 .addSubcommand(new GenerateCommand(terminal))
                 .addSubcommand(new InspectCommand(terminal))
                 .addSubcommand(new GradCheckCommand(terminal))

@@ -6,6 +6,7 @@ import org.arenagrad.examples.cli.console.Terminal;
 import org.arenagrad.examples.cli.data.DataSource;
 import org.arenagrad.examples.cli.data.Task;
 import org.arenagrad.examples.cli.model.GptSetup;
+import org.arenagrad.examples.cli.model.NamesSetup;
 import org.arenagrad.examples.cli.model.SavedArguments;
 import org.arenagrad.examples.cli.model.Setup;
 import org.arenagrad.examples.cli.recipe.Recipe;
@@ -111,6 +112,10 @@ public final class TrainCommand implements Callable<Integer> {
         if (saved.name().equals(GptSetup.NAME)) {
             throw setup.misuse(
                     "%s holds a gpt: resume it with 'train gpt --resume'".formatted(resumed));
+        }
+        if (saved.name().equals(NamesSetup.NAME)) {
+            throw setup.misuse(
+                    "%s learned names: resume it with 'train names --resume'".formatted(resumed));
         }
         if (!given.name().isEmpty() && !given.name().equals(saved.name())) {
             throw setup.misuse(

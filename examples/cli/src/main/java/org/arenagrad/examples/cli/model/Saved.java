@@ -6,13 +6,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /// A model in a file of `train`'s, whatever it learned. It lives in the scope it was read in.
-public sealed interface Saved permits SavedModel, SavedGpt {
+public sealed interface Saved permits SavedModel, SavedGpt, SavedNames {
     /// Reads a file of `train`'s, in the innermost scope.
     ///
     /// @throws IllegalArgumentException if it was saved by something else
     static Saved read(Path path) throws IOException {
-        boolean gpt = SavedArguments.of(path).name().equals(GptSetup.NAME);
-        return gpt ? SavedGpt.ofFile(path) : SavedModel.read(path);
+        return switch (SavedArguments.of(path).name()) {
+            case GptSetup.NAME -> SavedGpt.ofFile(path);
+            case NamesSetup.NAME -> SavedNames.read(path);
+            default -> SavedModel.read(path);
+        };
     }
 
     /// How good it is.

@@ -80,7 +80,7 @@ public final class Setup {
 
     private static String noData(String wanted) {
         List<String> names = new Names();
-        names.add(GptSetup.NAME); // A command of its own.
+        names.addAll(List.of(NamesSetup.NAME, GptSetup.NAME)); // Commands of their own.
         return "no data '%s': there are %s%s"
                 .formatted(wanted, String.join(", ", names), Similar.hint(wanted, names));
     }
