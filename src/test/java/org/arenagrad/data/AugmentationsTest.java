@@ -97,6 +97,41 @@ class AugmentationsTest {
         assertThat(mirrored).isBetween(430, 570);
     }
 
+    /// A slope stays a slope, turned: interpolation is exact for it, where nothing comes from
+    /// outside.
+    @Test
+    void aRotationTurnsASlope() {
+        int edge = 9;
+        double[] slope = new double[edge * edge];
+        Arrays.setAll(slope, i -> 3 * (i / edge - 4) + 5 * (i % edge - 4) + 100);
+        Tensor picture = Tensor.from(slope, 1, edge, edge);
+        for (int seed = 0; seed < 20; seed++) {
+            double angle = Math.toRadians(30 * (2 * rng(seed).nextDouble() - 1));
+            Tensor turned = Augmentations.rotate(edge, edge, 30).apply(picture, rng(seed));
+            for (int down = -2; down <= 2; down++) {
+                for (int right = -2; right <= 2; right++) {
+                    double row = Math.cos(angle) * down + Math.sin(angle) * right;
+                    double column = Math.cos(angle) * right - Math.sin(angle) * down;
+                    assertThat(turned.get(0, 4 + down, 4 + right))
+                            .isCloseTo(3 * row + 5 * column + 100, within(1e-9));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aRotationByNothingChangesNothingAndZerosComeFromOutside() {
+        Tensor picture = Tensor.rand(rng(2), 3, 2, 4, 5);
+        assertThat(Augmentations.rotate(4, 5, 0).apply(picture, rng(1)).toArray())
+                .isEqualTo(picture.toArray());
+        Tensor white = Tensor.ones(1, 8, 8);
+        Tensor turned = Augmentations.rotate(8, 8, 180).apply(white, rng(3));
+        assertThat(turned.get(0, 4, 4)).isCloseTo(1, within(1e-9));
+        assertThat(turned.get(0, 0, 0)).isLessThan(1);
+        assertThatThrownBy(() -> Augmentations.rotate(8, 8, 181))
+                .hasMessage("rotate: 181.0 degrees are not between 0 and 180");
+    }
+
     @Test
     void shapesOfPicturesAreAllTheSame() {
         Tensor flat = Tensor.rand(rng(3), 5, 2 * 4 * 3);

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.arenagrad.array.Rng;
+import org.arenagrad.autograd.Tensor;
+import org.arenagrad.io.LayerType;
 import org.arenagrad.io.ModelFile;
 import org.arenagrad.memory.Ledger;
 import org.arenagrad.memory.Scope;
+import org.arenagrad.nn.Layer;
 import org.arenagrad.nn.Parts;
 import org.arenagrad.nn.Sequential;
 import org.arenagrad.nn.Trainable;
@@ -20,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /// A training goes on from a file, with nothing else of the one before.
@@ -138,6 +143,39 @@ class CheckpointingTest {
         public void declare(Parts parts) {
             parts.layer("inside", inside);
         }
+    }
+
+    /// A layer of one's own.
+    ///
+    /// @param factor what its input is multiplied by
+    private record Times(double factor) implements Layer {
+        private static final LayerType<Times> TYPE =
+                new LayerType<>(
+                        "Times",
+                        Times.class,
+                        layer -> Map.of("factor", layer.factor),
+                        from -> new Times(from.real("factor")));
+
+        @Override
+        public Tensor apply(Tensor x) {
+            return x.mul(factor);
+        }
+    }
+
+    @Test
+    void layersOfOnesOwnAreSavedIfTheirKindIsNamed() throws IOException {
+        Run run = run();
+        List<Layer> layers = new ArrayList<>(run.model.layers());
+        layers.add(new Times(2));
+        Sequential longer = Sequential.of(layers.toArray(Layer[]::new));
+        run.trainer.callbacks(Checkpointing.to(file, longer).layers(Times.TYPE));
+        run.fit(1);
+        try (var saved = ModelFile.open(file, Times.TYPE)) {
+            assertThat(saved.model(Rng.seed(1)).layers()).last().isEqualTo(new Times(2));
+        }
+        Run other = run();
+        other.trainer.callbacks(Checkpointing.to(file, longer));
+        assertThatThrownBy(() -> other.fit(1)).hasMessageContaining("Times");
     }
 
     @Test
