@@ -78,7 +78,7 @@ class CommandLineTest {
     @CsvSource({
         "train,                             NAME",
         "train nonsense,                    'no data ''nonsense'': there are linear, xor, spiral,"
-                + " moons, digits, iris, csv, idx, gpt'",
+                + " moons, digits, iris, csv, idx, lenet, resnet, names, gpt'",
         "example nonsense,                  'no example ''nonsense'': there are linear, xor,"
                 + " spiral, digits'",
         "example xor --epochs 0,            --epochs must be greater than 0",

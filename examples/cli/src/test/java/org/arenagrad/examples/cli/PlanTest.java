@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.arenagrad.array.DType;
 import org.arenagrad.examples.Example;
 import org.arenagrad.examples.GptExample;
+import org.arenagrad.examples.NamesExample;
 import org.arenagrad.examples.cli.profile.StepPlan;
 import org.arenagrad.examples.loop.OptimizerChoice;
 import org.arenagrad.examples.loop.Settings;
@@ -35,8 +36,8 @@ class PlanTest {
             Settings settings = example.defaults();
             all.add(new Case(example, settings));
             all.add(new Case(example, settings.withBatchSize(7).withBlocks(2)));
-            if (example instanceof GptExample) {
-                continue; // It takes seconds, and its optimizer is its own.
+            if (example instanceof GptExample || example instanceof NamesExample) {
+                continue; // They take seconds, and the optimizer of the first is its own.
             }
             for (OptimizerChoice optimizer : OptimizerChoice.values()) {
                 all.add(new Case(example, settings.withOptimizer(optimizer).withBatchSize(33)));

@@ -41,7 +41,7 @@ class TimelineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"linear", "xor", "spiral", "digits", "gpt"})
+    @ValueSource(strings = {"linear", "xor", "spiral", "digits", "lenet", "resnet", "names", "gpt"})
     void aStepOfEachExampleIsDrawnAndThePeakIsNamed(String name) throws IOException {
         long before = Ledger.current().liveBytes();
         Run run = timeline(name);
