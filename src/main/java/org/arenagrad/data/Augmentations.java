@@ -48,8 +48,7 @@ public final class Augmentations {
                         () -> {
                             int top = rng.nextInt(down + 1) - padding;
                             int left = rng.nextInt(right + 1) - padding;
-                            return (plane, row, column) ->
-                                    plane.at(row + top, column + left);
+                            return (plane, row, column) -> plane.at(row + top, column + left);
                         });
     }
 

@@ -138,8 +138,7 @@ public final class NamesExample implements Example {
         /// @param choice the next character, by its logits
         /// @throws IllegalArgumentException if it begins with a character that the model does not
         ///   know
-        default String write(
-                String start, Tokenizer characters, ToIntFunction<double[]> choice) {
+        default String write(String start, Tokenizer characters, ToIntFunction<double[]> choice) {
             int end = characters.encode("\n")[0];
             int[] begun = characters.encode(start);
             int[] text = new int[1 + begun.length];
@@ -366,8 +365,7 @@ public final class NamesExample implements Example {
         return sum / heldOut.size();
     }
 
-    private static String sample(
-            Model model, Tokenizer characters, Set<String> known, Rng rng) {
+    private static String sample(Model model, Tokenizer characters, Set<String> known, Rng rng) {
         var sampler = new Sampler(0.8, 0, 1);
         int end = characters.encode("\n")[0];
         // A plan of memory has no logits to choose by.

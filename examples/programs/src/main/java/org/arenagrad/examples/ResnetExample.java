@@ -167,8 +167,7 @@ public final class ResnetExample implements Example {
             var schedule = Schedule.cosine(settings.learningRate(), settings.epochs());
             life.seal();
 
-            for (var batch :
-                    training.over(pictures.train().batches(settings.batchSize(), rng))) {
+            for (var batch : training.over(pictures.train().batches(settings.batchSize(), rng))) {
                 optimizer.learningRate(schedule.at(batch.epoch()));
                 try (var _ = Scope.open("step")) {
                     var loss = training.loss(() -> crossEntropy(model.apply(batch.x()), batch.y()));

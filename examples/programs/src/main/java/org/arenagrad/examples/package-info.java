@@ -5,8 +5,8 @@
 /// what the framework exports, and its training loop stands in it, line by line. What all of them
 /// would repeat is in package `loop`.
 ///
-/// Read [LinearExample] first, then [XorExample], [SpiralExample], [DigitsExample],
-/// [LenetExample], [ResnetExample], [NamesExample] and [GptExample].
+/// Read [LinearExample] first, then [XorExample], [SpiralExample], [DigitsExample], [LenetExample],
+/// [ResnetExample], [NamesExample] and [GptExample].
 @NullMarked
 package org.arenagrad.examples;
 

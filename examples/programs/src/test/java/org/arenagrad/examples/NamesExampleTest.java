@@ -63,8 +63,7 @@ class NamesExampleTest {
         int end = characters.encode("\n")[0];
         int a = characters.encode("a")[0];
         int b = characters.encode("b")[0];
-        var batch =
-                Names.of(List.of("ab", "b"), characters).batches(2).iterator().next();
+        var batch = Names.of(List.of("ab", "b"), characters).batches(2).iterator().next();
         assertThat(batch.x()).isEqualTo(Indices.of(end, a, b, end, b, 0).reshape(2, 3));
         assertThat(batch.y()).isEqualTo(Indices.of(a, b, end, b, end, -100).reshape(2, 3));
     }

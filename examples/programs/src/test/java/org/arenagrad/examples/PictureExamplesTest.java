@@ -68,7 +68,8 @@ class PictureExamplesTest {
     void picturesThatCantBeHalvedTwiceAreTooSmall() {
         assertThatThrownBy(() -> LenetExample.network(3, 28, 10, DType.FLOAT32, Rng.seed(1)))
                 .hasMessage(
-                        "lenet: pictures of 3×28 pixels are too small to be halved twice: take 4×4 at least");
+                        "lenet: pictures of 3×28 pixels are too small to be halved twice: take 4×4"
+                            + " at least");
     }
 
     /// A block whose body gives nothing is the identity, for numbers that are not negative.
@@ -80,7 +81,8 @@ class PictureExamplesTest {
             Tensor x = Tensor.rand(Rng.seed(2), 2, 4, 5, 5);
             Tensor body = block.body().apply(x);
             assertThat(block.apply(x).toArray())
-                    .containsExactly(x.add(body).add(x.add(body).abs()).div(2).toArray(), within(1e-12));
+                    .containsExactly(
+                            x.add(body).add(x.add(body).abs()).div(2).toArray(), within(1e-12));
             block.body().parameters().forEach(parameter -> parameter.fill(0));
             assertThat(block.apply(x).toArray()).containsExactly(x.toArray());
         }

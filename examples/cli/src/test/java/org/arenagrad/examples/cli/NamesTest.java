@@ -158,13 +158,24 @@ class NamesTest {
     void namesThatAreGoneCantBeToldFromNewOnes() throws IOException {
         Path gone = Files.write(folder.resolve("gone.txt"), NAMES);
         Path model = folder.resolve("gone.safetensors");
-        succeed("train", "names", "--data", gone.toString(), "--epochs", "1", "--save", model.toString());
+        succeed(
+                "train",
+                "names",
+                "--data",
+                gone.toString(),
+                "--epochs",
+                "1",
+                "--save",
+                model.toString());
         Files.delete(gone);
         Run run = Run.of("sample", model.toString(), "--count", "2");
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).hasLineCount(2);
-        assertThat(run.err()).contains("some names may be known", "gone.txt: there is no such file");
-        Files.write(gone, List.of("an", "other", "file", "of", "names", "that", "is", "long", "e", "nough"));
+        assertThat(run.err())
+                .contains("some names may be known", "gone.txt: there is no such file");
+        Files.write(
+                gone,
+                List.of("an", "other", "file", "of", "names", "that", "is", "long", "e", "nough"));
         assertThat(refused("eval", model.toString())).contains("have changed since");
     }
 
@@ -180,7 +191,8 @@ class NamesTest {
                 .contains("prose.txt: line 2 has 199 characters, a name has 100 at most");
         assertThat(refused("train", "names", "--model", "lstm"))
                 .contains("--model can't be 'lstm': there are gru, mlp");
-        assertThat(refused("train", "names", "--hidden", "3")).contains("there is no option '--hidden'");
+        assertThat(refused("train", "names", "--hidden", "3"))
+                .contains("there is no option '--hidden'");
         assertThat(refused("train", "names", "--epochs", "0")).contains("--epochs must be greater");
         assertThat(refused("sample", saved.toString(), "--start", "x"))
                 .contains("'x' (U+0078) at position 0");
@@ -199,7 +211,9 @@ class NamesTest {
         Path out = folder.resolve("report");
         succeed(train("--epochs", "1", "--output", out.toString()));
         assertThat(out.resolve("graph.svg")).content().contains("gru.weight_hh_l0");
-        assertThat(out.resolve("report.html")).content().contains("a sample", "names to learn from");
+        assertThat(out.resolve("report.html"))
+                .content()
+                .contains("a sample", "names to learn from");
         assertThat(out.resolve("lifetimes.svg")).isNotEmptyFile();
     }
 }

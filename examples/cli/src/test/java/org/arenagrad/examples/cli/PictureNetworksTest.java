@@ -88,8 +88,17 @@ class PictureNetworksTest {
 
         Run own = succeed("eval %s", file);
         assertThat(own.number("held-out accuracy")).isEqualTo(accuracy);
-        String last = trained.out().lines().filter(line -> line.startsWith("epoch 4")).toList().getFirst();
-        assertThat(own.out()).contains("held-out loss: " + last.replaceAll(".*held-out: loss ([^,]*),.*", "$1") + " (64 rows)");
+        String last =
+                trained.out()
+                        .lines()
+                        .filter(line -> line.startsWith("epoch 4"))
+                        .toList()
+                        .getFirst();
+        assertThat(own.out())
+                .contains(
+                        "held-out loss: "
+                                + last.replaceAll(".*held-out: loss ([^,]*),.*", "$1")
+                                + " (64 rows)");
         assertThat(succeed("eval %s --data %s", file, published).number("new accuracy"))
                 .isEqualTo(accuracy);
 
@@ -110,7 +119,15 @@ class PictureNetworksTest {
     void filtersAndFeatureMapsAreOnThePage(String name, String parameter) throws IOException {
         Path out = folder.resolve("report of " + name);
         Run run =
-                Run.of("train", name, "--epochs", "1", "--batch-size", "256", "--output", out.toString());
+                Run.of(
+                        "train",
+                        name,
+                        "--epochs",
+                        "1",
+                        "--batch-size",
+                        "256",
+                        "--output",
+                        out.toString());
         assertThat(run.err()).isEmpty();
         for (String picture : List.of("confusion", "mistakes", "weights", "feature-maps")) {
             assertThat(out.resolve(picture + ".png")).isNotEmptyFile();
@@ -177,7 +194,8 @@ class PictureNetworksTest {
         Path file = folder.resolve("digits of lenet.safetensors");
         Run.of("train", "lenet", "--epochs", "1", "--save", file.toString());
         String[] eval = {"eval", file.toString(), "--data", published.toString()};
-        assertThat(Run.of(eval).err()).contains("its pictures are 9x6 pixels, those to learn from 8x8");
+        assertThat(Run.of(eval).err())
+                .contains("its pictures are 9x6 pixels, those to learn from 8x8");
         eval[3] = "digits";
         assertThat(Run.of(eval).err())
                 .contains("the model reads 1x8x8 numbers and says 10, a row of 'digits' has 64");

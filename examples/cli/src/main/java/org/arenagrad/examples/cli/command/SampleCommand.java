@@ -122,7 +122,8 @@ public final class SampleCommand implements Callable<Integer> {
         if (written < count) {
             terminal.err()
                     .printf(
-                            "only %s new names in %s tries: a higher --temperature or another --start makes others%n",
+                            "only %s new names in %s tries: a higher --temperature or another"
+                                + " --start makes others%n",
                             written, (long) TRIES * count);
         }
     }

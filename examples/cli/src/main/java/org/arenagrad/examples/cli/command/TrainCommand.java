@@ -146,16 +146,10 @@ public final class TrainCommand implements Callable<Integer> {
                 });
     }
 
-    private static <Y> TrainingRun<Y> run(
-            Setup chosen, Task<Y> task, Rng rng, Scope life) {
+    private static <Y> TrainingRun<Y> run(Setup chosen, Task<Y> task, Rng rng, Scope life) {
         DataSource source = chosen.source();
         Recipe recipe = chosen.recipe().fitting(task.losses());
         return new TrainingRun<>(
-                source,
-                task,
-                recipe,
-                source.augmentation(chosen.dataOptions(), task),
-                rng,
-                life);
+                source, task, recipe, source.augmentation(chosen.dataOptions(), task), rng, life);
     }
 }

@@ -9,14 +9,14 @@ import org.arenagrad.examples.cli.option.Choice;
 enum AugmentChoice {
     /// Moved by up to a fourteenth of their height, but at least a pixel.
     SHIFT,
-    /// Turned by up to ten degrees.
+    /// Turned by up to fifteen degrees.
     ROTATE;
 
     /// The change, for pictures of a size.
     Augmentation<Tensor> of(int height, int width) {
         return switch (this) {
             case SHIFT -> Augmentations.shift(height, width, Math.max(1, height / 14));
-            case ROTATE -> Augmentations.rotate(height, width, 10);
+            case ROTATE -> Augmentations.rotate(height, width, 15);
         };
     }
 

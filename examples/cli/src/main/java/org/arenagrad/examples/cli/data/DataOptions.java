@@ -62,7 +62,8 @@ public final class DataOptions {
             description = {
                 "The file with a header line, or - for the standard input (csv), or the folder"
                         + " with",
-                "train-images-idx3-ubyte and its three companions, with or without .gz (idx, lenet,",
+                "train-images-idx3-ubyte and its three companions, with or without .gz (idx,"
+                    + " lenet,",
                 "resnet)."
             })
     private @Nullable Path data;

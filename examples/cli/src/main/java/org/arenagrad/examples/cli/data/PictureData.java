@@ -103,8 +103,7 @@ public record PictureData(
     @Override
     public Sequential network(Recipe recipe, Task<?> task, Rng rng) {
         Settings settings = recipe.settings();
-        return settings.recomputed(
-                network.of(size(task), task.outputs(), settings.dtype(), rng));
+        return settings.recomputed(network.of(size(task), task.outputs(), settings.dtype(), rng));
     }
 
     @Override
@@ -145,8 +144,7 @@ public record PictureData(
         }
         Split<Indices> rows = Task.split(Datasets.digits(dtype), recipe.split(), rng);
         var train = LenetExample.digits(rows.train());
-        var heldOut =
-                rows.heldOut() == rows.train() ? train : LenetExample.digits(rows.heldOut());
+        var heldOut = rows.heldOut() == rows.train() ? train : LenetExample.digits(rows.heldOut());
         return Task.classes(new Split<>(train, heldOut), IdxData.names(10))
                 .showing(new Task.Shown(rows.heldOut().x(), new Size(8, 8), 16))
                 .noting(IdxData.PICTURES, IdxData.size(8, 8));

@@ -43,8 +43,7 @@ public record SavedNames(
             }
             NamesSetup setup = NamesSetup.of(saved, new SavedArguments(saved.name(), List.of()));
             Tokenizer characters = Tokenizer.of(file.metadata());
-            Model model =
-                    setup.kind().of(characters.size(), setup.settings().dtype(), Rng.seed(0));
+            Model model = setup.kind().of(characters.size(), setup.settings().dtype(), Rng.seed(0));
             file.loadInto(model);
             model.eval();
             return new SavedNames(path, model, setup, characters, file.metadata());

@@ -45,7 +45,13 @@ public final class FeatureMapsPicture {
                         double top = TITLE + row * cell;
                         double middle = MARGIN + EDGE / 2.0;
                         ImagesPicture.image(
-                                graphics, size, image.pixels(), EDGE, middle, top, ImagesPicture::grey);
+                                graphics,
+                                size,
+                                image.pixels(),
+                                EDGE,
+                                middle,
+                                top,
+                                ImagesPicture::grey);
                         double most = most(image.maps());
                         for (int filter = 0; filter < shown; filter++) {
                             ImagesPicture.image(

@@ -124,8 +124,10 @@ public final class ModelPictures {
         try (var _ = Autograd.noGrad();
                 var _ = Scope.open("feature maps")) {
             for (int row : firstOfEachClass(rows.y())) {
-                Tensor maps = Sequential.of(first.toArray(Layer[]::new)).apply(
-                        rows.x().narrow(0, row, 1)).squeeze(0);
+                Tensor maps =
+                        Sequential.of(first.toArray(Layer[]::new))
+                                .apply(rows.x().narrow(0, row, 1))
+                                .squeeze(0);
                 double[] image = images.narrow(0, row, 1).toArray();
                 found.add(
                         new FeatureMapsPicture.Found(

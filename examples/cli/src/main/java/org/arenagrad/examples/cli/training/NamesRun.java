@@ -184,9 +184,7 @@ public final class NamesRun implements Run {
         Sampler sampler = new Sampler(0.8, 0, 1);
         Rng random = Rng.seed(settings.seed());
         return Stream.generate(
-                        () ->
-                                model.write(
-                                        "", characters, logits -> sampler.next(logits, random)))
+                        () -> model.write("", characters, logits -> sampler.next(logits, random)))
                 .limit(SAMPLES)
                 .collect(Collectors.joining("\n"));
     }
@@ -196,8 +194,7 @@ public final class NamesRun implements Run {
             return new Ending(
                     Ending.How.INTERRUPTED,
                     "interrupted in epoch %s, after step %s"
-                            .formatted(
-                                    trainer.progress().epoch(), trainer.progress().steps()),
+                            .formatted(trainer.progress().epoch(), trainer.progress().steps()),
                     false);
         }
         String words =
