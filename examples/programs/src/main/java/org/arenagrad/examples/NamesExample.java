@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
@@ -55,17 +56,22 @@ public final class NamesExample implements Example {
     /// The class of a place beyond the end of a name, which a loss ignores.
     private static final int BEYOND = -100;
 
-    private final List<String> names;
+    private final Supplier<List<String>> source;
     private final Kind kind;
 
     /// Learns the names of Unicode's symbols, with a recurrent network.
     public NamesExample() {
-        this(symbols(), Kind.GRU);
+        this(NamesExample::symbols, Kind.GRU);
     }
 
     /// Learns names.
     public NamesExample(List<String> names, Kind kind) {
-        this.names = names;
+        this(() -> names, kind);
+    }
+
+    /// Learns names that are read when they are needed.
+    private NamesExample(Supplier<List<String>> source, Kind kind) {
+        this.source = source;
         this.kind = kind;
     }
 
@@ -323,6 +329,7 @@ public final class NamesExample implements Example {
         var rng = Rng.seed(settings.seed());
 
         try (var life = Scope.open("life")) {
+            var names = source.get();
             var characters = characters(names);
             var parts = split(names, rng);
             var train = Names.of(parts.train(), characters);
