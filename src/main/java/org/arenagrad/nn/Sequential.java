@@ -23,11 +23,11 @@ public final class Sequential implements Layer {
     private Sequential(List<Layer> layers, List<Layer> stages) {
         this.layers = layers;
         this.stages = stages;
-        namedParameters().forEach((name, parameter) -> parameter.named(name));
+        state().forEach((name, tensor) -> tensor.named(name));
     }
 
-    /// These layers, in this order. Parameters are named by the place of their layer, from 0, also
-    /// in messages: `0.weight`, `2.bias`.
+    /// These layers, in this order. Parameters and buffers are named by the place of their layer,
+    /// from 0, also in messages: `0.weight`, `2.bias`.
     public static Sequential of(Layer... layers) {
         return of(List.of(layers));
     }

@@ -134,7 +134,7 @@ public final class LenetExample implements Example {
     /// Bundled digits as pictures `[N, 1, 8, 8]`, with pixels from -1 to 1: around 0 the network
     /// learns sooner.
     public static TensorDataset<Indices> digits(TensorDataset<Indices> rows) {
-        return pictures(rows.withX(rows.x().div(8).sub(1)), 8, 8);
+        return pictures(rows.withX(rows.x().div(8).sub(1).named("pictures")), 8, 8);
     }
 
     /// Pictures that were published in two parts.
