@@ -92,7 +92,7 @@ public final class NamesExample implements Example {
 
     @Override
     public Settings defaults() {
-        return new Settings(10, 32, OptimizerChoice.ADAM, 4e-3, 0, DType.FLOAT32);
+        return new Settings(12, 64, OptimizerChoice.ADAM, 6e-3, 0, DType.FLOAT32);
     }
 
     // ---- the models

@@ -207,6 +207,11 @@ class NamesTest {
     }
 
     @Test
+    void theMemoryOfAStepIsPredicted() {
+        assertThat(succeed("plan", "names", "--measure").out()).contains(" bytes, as predicted");
+    }
+
+    @Test
     void aReportShowsTheStep() throws IOException {
         Path out = folder.resolve("report");
         succeed(train("--epochs", "1", "--output", out.toString()));

@@ -33,11 +33,14 @@ class PlanTest {
     static List<Case> cases() {
         List<Case> all = new ArrayList<>();
         for (Example example : Example.ALL) {
+            if (example instanceof NamesExample) {
+                continue; // How long the names are that it makes up in the end depends on values.
+            }
             Settings settings = example.defaults();
             all.add(new Case(example, settings));
             all.add(new Case(example, settings.withBatchSize(7).withBlocks(2)));
-            if (example instanceof GptExample || example instanceof NamesExample) {
-                continue; // They take seconds, and the optimizer of the first is its own.
+            if (example instanceof GptExample) {
+                continue; // It takes seconds, and its optimizer is its own.
             }
             for (OptimizerChoice optimizer : OptimizerChoice.values()) {
                 all.add(new Case(example, settings.withOptimizer(optimizer).withBatchSize(33)));
