@@ -69,7 +69,7 @@ class PictureExamplesTest {
         assertThatThrownBy(() -> LenetExample.network(3, 28, 10, DType.FLOAT32, Rng.seed(1)))
                 .hasMessage(
                         "lenet: pictures of 3×28 pixels are too small to be halved twice: take 4×4"
-                            + " at least");
+                                + " at least");
     }
 
     /// A block whose body gives nothing is the identity, for numbers that are not negative.

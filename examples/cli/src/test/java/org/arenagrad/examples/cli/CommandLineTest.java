@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.arenagrad.array.Backend;
 import org.arenagrad.examples.Example;
-import org.arenagrad.examples.cli.data.DataSource;
+import org.arenagrad.examples.cli.data.DataSources;
 import org.arenagrad.memory.Ledger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -205,7 +205,7 @@ class CommandLineTest {
                 .contains(
                         "sgd, momentum, adam, adamw, adamax, nadam", "rmsprop, adagrad, lion, muon")
                 .contains("arenagrad train spiral --epochs 200");
-        DataSource.ALL.forEach(
+        DataSources.ALL.forEach(
                 source -> assertThat(train.out()).contains(source.name(), source.description()));
 
         Run example = Run.of("example", "--help");

@@ -6,6 +6,7 @@ import org.arenagrad.examples.Example;
 import org.arenagrad.examples.cli.console.Interruption;
 import org.arenagrad.examples.cli.console.Terminal;
 import org.arenagrad.examples.cli.data.DataSource;
+import org.arenagrad.examples.cli.data.DataSources;
 import org.arenagrad.examples.loop.OptimizerChoice;
 import org.arenagrad.examples.mistakes.Mistakes;
 import org.arenagrad.examples.show.Program;
@@ -104,7 +105,7 @@ class CompletionTest {
     void namesAreOffered() throws Exception {
         List<String> tour = Tour.ALL.stream().map(Program::name).toList();
         List<String> mistakes = Mistakes.ALL.stream().map(Program::name).toList();
-        List<String> data = DataSource.ALL.stream().map(DataSource::name).toList();
+        List<String> data = DataSources.ALL.stream().map(DataSource::name).toList();
         List<String> examples = Example.ALL.stream().map(Example::name).toList();
 
         var offered =

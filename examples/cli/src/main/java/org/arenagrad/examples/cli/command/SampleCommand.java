@@ -123,7 +123,7 @@ public final class SampleCommand implements Callable<Integer> {
             terminal.err()
                     .printf(
                             "only %s new names in %s tries: a higher --temperature or another"
-                                + " --start makes others%n",
+                                    + " --start makes others%n",
                             written, (long) TRIES * count);
         }
     }

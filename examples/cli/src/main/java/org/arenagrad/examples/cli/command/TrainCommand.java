@@ -4,6 +4,7 @@ import org.arenagrad.array.Rng;
 import org.arenagrad.examples.cli.console.Interruption;
 import org.arenagrad.examples.cli.console.Terminal;
 import org.arenagrad.examples.cli.data.DataSource;
+import org.arenagrad.examples.cli.data.DataSources;
 import org.arenagrad.examples.cli.data.Task;
 import org.arenagrad.examples.cli.model.GptSetup;
 import org.arenagrad.examples.cli.model.NamesSetup;
@@ -63,7 +64,7 @@ public final class TrainCommand implements Callable<Integer> {
         List<String> lines =
                 new ArrayList<>(
                         List.of("", "What there is, with the settings that options change:"));
-        for (DataSource source : DataSource.ALL) {
+        for (DataSource source : DataSources.ALL) {
             lines.add("  %s: %s".formatted(source.name(), source.description()));
             String hidden =
                     source.defaults().hidden().stream()

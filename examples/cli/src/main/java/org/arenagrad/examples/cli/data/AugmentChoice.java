@@ -12,11 +12,25 @@ enum AugmentChoice {
     /// Turned by up to fifteen degrees.
     ROTATE;
 
+    private static final int DEGREES = 15;
+
     /// The change, for pictures of a size.
     Augmentation<Tensor> of(int height, int width) {
         return switch (this) {
-            case SHIFT -> Augmentations.shift(height, width, Math.max(1, height / 14));
-            case ROTATE -> Augmentations.rotate(height, width, 15);
+            case SHIFT -> Augmentations.shift(height, width, pixels(height));
+            case ROTATE -> Augmentations.rotate(height, width, DEGREES);
+        };
+    }
+
+    private static int pixels(int height) {
+        return Math.max(1, height / 14);
+    }
+
+    /// What it does to pictures of a height.
+    String words(int height) {
+        return switch (this) {
+            case SHIFT -> "shifted by up to %s pixels".formatted(pixels(height));
+            case ROTATE -> "turned by up to %s degrees".formatted(DEGREES);
         };
     }
 

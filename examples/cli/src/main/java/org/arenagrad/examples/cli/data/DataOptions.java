@@ -63,7 +63,7 @@ public final class DataOptions {
                 "The file with a header line, or - for the standard input (csv), or the folder"
                         + " with",
                 "train-images-idx3-ubyte and its three companions, with or without .gz (idx,"
-                    + " lenet,",
+                        + " lenet,",
                 "resnet)."
             })
     private @Nullable Path data;
@@ -170,7 +170,7 @@ public final class DataOptions {
     public void requireOnlyOf(DataSource source) {
         for (OptionSpec option : Objects.requireNonNull(command).options()) {
             String name = option.longestName();
-            boolean ofData = DataSource.ALL.stream().anyMatch(any -> any.options().contains(name));
+            boolean ofData = DataSources.ALL.stream().anyMatch(any -> any.options().contains(name));
             boolean given = !Objects.equals(option.getValue(), option.initialValue());
             require(
                     !ofData || !given || source.options().contains(name),

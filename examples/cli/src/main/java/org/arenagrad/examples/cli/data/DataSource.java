@@ -8,25 +8,10 @@ import org.arenagrad.nn.Sequential;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Set;
 
-/// Where `train` takes its rows from. A new one is a class of its own and a line in [#ALL].
+/// Where `train` takes its rows from. A new one is a class of its own and a line in [DataSources].
 public interface DataSource {
-    /// All of them, in the order of the help.
-    List<DataSource> ALL =
-            List.of(
-                    new LinearData(),
-                    new XorData(),
-                    new SpiralData(),
-                    new MoonsData(),
-                    BundledData.digits(),
-                    BundledData.iris(),
-                    new CsvData(),
-                    new IdxData(),
-                    PictureData.lenet(),
-                    PictureData.resnet());
-
     /// What it is called on the command line.
     String name();
 

@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Pictures `[N, 1, height, width]` for a network of its own that sees them as such: the bundled
 /// digits or, with `--data`, those of IDX files.
@@ -140,14 +141,29 @@ public record PictureData(
                 throw new IllegalArgumentException(
                         "--split says nothing to files: their parts are those that were published");
             }
-            return seen(FILES.load(options, recipe, rng));
+            return told(seen(FILES.load(options, recipe, rng)), options);
         }
         Split<Indices> rows = Task.split(Datasets.digits(dtype), recipe.split(), rng);
         var train = LenetExample.digits(rows.train());
         var heldOut = rows.heldOut() == rows.train() ? train : LenetExample.digits(rows.heldOut());
-        return Task.classes(new Split<>(train, heldOut), IdxData.names(10))
-                .showing(new Task.Shown(rows.heldOut().x(), new Size(8, 8), 16))
-                .noting(IdxData.PICTURES, IdxData.size(8, 8));
+        Task<Indices> digits =
+                Task.classes(new Split<>(train, heldOut), IdxData.names(10))
+                        .showing(new Task.Shown(rows.heldOut().x(), new Size(8, 8), 16))
+                        .noting(IdxData.PICTURES, IdxData.size(8, 8));
+        return told(digits, options);
+    }
+
+    /// With how its pictures are changed.
+    private static <Y> Task<Y> told(Task<Y> task, DataOptions options) {
+        List<AugmentChoice> changes = options.augmentations();
+        return changes.isEmpty()
+                ? task
+                : task.about(
+                        List.of(
+                                "each picture is changed at random before it is learned from: "
+                                        + changes.stream()
+                                                .map(each -> each.words(size(task).height()))
+                                                .collect(Collectors.joining(", "))));
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.arenagrad.examples.ResnetExample;
 import org.arenagrad.examples.cli.console.Similar;
 import org.arenagrad.examples.cli.data.DataOptions;
 import org.arenagrad.examples.cli.data.DataSource;
+import org.arenagrad.examples.cli.data.DataSources;
 import org.arenagrad.examples.cli.data.FileSource;
 import org.arenagrad.examples.cli.data.PictureData;
 import org.arenagrad.examples.cli.data.PredictionRequest;
@@ -137,7 +138,7 @@ public record SavedModel(
     }
 
     private static List<String> made() {
-        return DataSource.ALL.stream()
+        return DataSources.ALL.stream()
                 .filter(source -> !(source instanceof FileSource))
                 .map(DataSource::name)
                 .toList();

@@ -4,6 +4,7 @@ import org.arenagrad.array.Rng;
 import org.arenagrad.examples.cli.console.Similar;
 import org.arenagrad.examples.cli.data.DataOptions;
 import org.arenagrad.examples.cli.data.DataSource;
+import org.arenagrad.examples.cli.data.DataSources;
 import org.arenagrad.examples.cli.data.Task;
 import org.arenagrad.examples.cli.recipe.Recipe;
 import org.arenagrad.examples.cli.recipe.RecipeOptions;
@@ -70,7 +71,7 @@ public final class Setup {
             throw misuse("Missing required parameter: 'NAME'");
         }
         DataSource found =
-                DataSource.ALL.stream()
+                DataSources.ALL.stream()
                         .filter(source -> source.name().equals(wanted))
                         .findFirst()
                         .orElseThrow(() -> misuse(noData(wanted)));
@@ -142,7 +143,7 @@ public final class Setup {
         private static final long serialVersionUID = 1L;
 
         Names() {
-            super(DataSource.ALL.stream().map(DataSource::name).toList());
+            super(DataSources.ALL.stream().map(DataSource::name).toList());
         }
     }
 }
