@@ -62,7 +62,7 @@ public final class LenetExample implements Example {
 
     @Override
     public String summary() {
-        return "pictures, by convolutions of 16 and 32 filters and layers of 128 and 10 units";
+        return "pictures, by convolutions of 16 and 32 filters";
     }
 
     /// For the bundled digits; of the 60,000 pictures of MNIST, five epochs are enough.
@@ -72,7 +72,14 @@ public final class LenetExample implements Example {
     }
 
     /// The network, for pictures `[N, 1, height, width]`.
+    ///
+    /// @throws IllegalArgumentException if they are too small to be halved twice
     public static Sequential network(int height, int width, int classes, DType dtype, Rng rng) {
+        if (height < 4 || width < 4) {
+            throw new IllegalArgumentException(
+                    "lenet: pictures of %s×%s pixels are too small to be halved twice: take 4×4 at least"
+                            .formatted(height, width));
+        }
         var samePlaces = ConvOptions.DEFAULT.withPadding(1);
         return Sequential.of(
                 Conv2d.of(1, 16, 3, samePlaces, dtype, rng), // [N, 16, height, width]

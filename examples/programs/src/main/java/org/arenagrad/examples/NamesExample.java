@@ -87,7 +87,7 @@ public final class NamesExample implements Example {
 
     @Override
     public String summary() {
-        return "names of Unicode's symbols, character by character, a GRU of 128 units";
+        return "names of Unicode's symbols, character by character, a GRU of 128";
     }
 
     @Override

@@ -64,12 +64,12 @@ public final class ResnetExample implements Example {
 
     @Override
     public String summary() {
-        return "pictures, by a convolution and residual blocks of 16, 32 and 64 channels";
+        return "pictures, by residual blocks of 16, 32 and 64 channels";
     }
 
     @Override
     public Settings defaults() {
-        return new Settings(10, 64, OptimizerChoice.ADAM, 3e-3, 0, DType.FLOAT32);
+        return new Settings(10, 32, OptimizerChoice.ADAM, 3e-3, 0, DType.FLOAT32);
     }
 
     /// Two convolutions, and what was read, added.
