@@ -8,7 +8,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 
-/// A program that trains something.
+/// A program that trains something. [Examples] lists all.
 public sealed interface Example
         permits LinearExample,
                 XorExample,
@@ -18,21 +18,6 @@ public sealed interface Example
                 ResnetExample,
                 NamesExample,
                 GptExample {
-    /// All of them, in the order in which to read them.
-    List<Example> ALL =
-            List.of(
-                    new LinearExample(),
-                    new XorExample(),
-                    new SpiralExample(),
-                    new DigitsExample(),
-                    new LenetExample(),
-                    new ResnetExample(),
-                    new NamesExample(),
-                    new GptExample());
-
-    /// Those too large to be run here, in the order of their size: they can be planned for.
-    List<Example> LARGE = List.of(GptExample.gpt2());
-
     /// What it is called on the command line.
     String name();
 

@@ -16,7 +16,7 @@ import java.util.List;
 
 /// The networks on their own, without the command line.
 class NetworksTest {
-    static final List<Example> ALL = Example.ALL;
+    static final List<Example> ALL = Examples.ALL;
 
     /// Those that take seconds. The others have tests of their own, with less to learn:
     /// [PictureExamplesTest], [NamesExampleTest], [GptExampleTest].

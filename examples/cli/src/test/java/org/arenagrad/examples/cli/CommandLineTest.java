@@ -3,7 +3,7 @@ package org.arenagrad.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.arenagrad.array.Backend;
-import org.arenagrad.examples.Example;
+import org.arenagrad.examples.Examples;
 import org.arenagrad.examples.cli.data.DataSources;
 import org.arenagrad.memory.Ledger;
 import org.junit.jupiter.api.Test;
@@ -211,7 +211,7 @@ class CommandLineTest {
         Run example = Run.of("example", "--help");
         assertThat(example.exitCode()).isZero();
         assertThat(example.out()).contains("arenagrad example spiral --epochs 200");
-        Example.ALL.forEach(one -> assertThat(example.out()).contains(one.name(), one.summary()));
+        Examples.ALL.forEach(one -> assertThat(example.out()).contains(one.name(), one.summary()));
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.arenagrad.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.arenagrad.examples.Example;
+import org.arenagrad.examples.Examples;
 import org.arenagrad.examples.cli.console.Interruption;
 import org.arenagrad.examples.cli.console.Terminal;
 import org.arenagrad.examples.cli.data.DataSource;
@@ -106,7 +107,7 @@ class CompletionTest {
         List<String> tour = Tour.ALL.stream().map(Program::name).toList();
         List<String> mistakes = Mistakes.ALL.stream().map(Program::name).toList();
         List<String> data = DataSources.ALL.stream().map(DataSource::name).toList();
-        List<String> examples = Example.ALL.stream().map(Example::name).toList();
+        List<String> examples = Examples.ALL.stream().map(Example::name).toList();
 
         var offered =
                 complete(

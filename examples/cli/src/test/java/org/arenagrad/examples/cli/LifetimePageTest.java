@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.arenagrad.autograd.Graph;
 import org.arenagrad.examples.Example;
+import org.arenagrad.examples.Examples;
 import org.arenagrad.examples.cli.profile.Recording;
 import org.arenagrad.examples.loop.Training;
 import org.arenagrad.memory.Lifetimes;
@@ -32,7 +33,7 @@ class LifetimePageTest {
 
     @BeforeAll
     static void write() throws IOException {
-        Example xor = Example.ALL.get(1);
+        Example xor = Examples.ALL.get(1);
         try (Recording recording = Recording.ofSteps(3, 3)) {
             xor.train(new Training(xor.defaults(), List.of(recording), 3));
             lifetimes = recording.lifetimes();

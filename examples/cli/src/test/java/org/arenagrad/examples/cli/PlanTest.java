@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.arenagrad.array.DType;
 import org.arenagrad.examples.Example;
+import org.arenagrad.examples.Examples;
 import org.arenagrad.examples.GptExample;
 import org.arenagrad.examples.NamesExample;
 import org.arenagrad.examples.cli.profile.StepPlan;
@@ -32,7 +33,7 @@ class PlanTest {
 
     static List<Case> cases() {
         List<Case> all = new ArrayList<>();
-        for (Example example : Example.ALL) {
+        for (Example example : Examples.ALL) {
             if (example instanceof NamesExample) {
                 continue; // How long the names are that it makes up in the end depends on values.
             }
@@ -70,7 +71,7 @@ class PlanTest {
         Run run = Run.of("plan", "digits", "--batch-size", "4096");
         assertThat(run.err()).isEmpty();
         assertThat(Ledger.current().reservedBytes()).as("took no memory").isEqualTo(reserved);
-        Example digits = Example.ALL.get(3);
+        Example digits = Examples.ALL.get(3);
         long measured =
                 StepPlan.measured(digits, digits.defaults().withBatchSize(4096))
                         .memory()
@@ -108,7 +109,7 @@ class PlanTest {
     }
 
     private static StepPlan plan(int blocks) {
-        Example spiral = Example.ALL.get(2);
+        Example spiral = Examples.ALL.get(2);
         return StepPlan.predicted(spiral, spiral.defaults().withBlocks(blocks));
     }
 
@@ -118,7 +119,7 @@ class PlanTest {
 
     @Test
     void findsTheLargestBatchForABudget() {
-        Example spiral = Example.ALL.get(2);
+        Example spiral = Examples.ALL.get(2);
         Run run = Run.of("plan", "spiral", "--limit", "350000");
         assertThat(run.out())
                 .contains("half the batch: --batch-size 64, ")

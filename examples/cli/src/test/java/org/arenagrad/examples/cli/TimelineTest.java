@@ -3,6 +3,7 @@ package org.arenagrad.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.arenagrad.examples.Example;
+import org.arenagrad.examples.Examples;
 import org.arenagrad.memory.Ledger;
 import org.arenagrad.memory.Scope;
 import org.junit.jupiter.api.Test;
@@ -117,7 +118,7 @@ class TimelineTest {
             throws IOException {
         Path file = folder.resolve("the graph." + end);
         // The language model's takes seconds, and is one of the others: see GptTest.
-        for (Example example : Example.ALL.subList(0, 4)) {
+        for (Example example : Examples.ALL.subList(0, 4)) {
             Run run = Run.of("graph", example.name(), "--out", file.toString());
             assertThat(run.err()).isEmpty();
             assertThat(run.out()).startsWith("wrote " + file).contains("operations");

@@ -2,6 +2,7 @@ package org.arenagrad.examples.cli.command;
 
 import org.arenagrad.array.Backend;
 import org.arenagrad.examples.Example;
+import org.arenagrad.examples.Examples;
 import org.arenagrad.examples.cli.console.Terminal;
 import org.arenagrad.examples.cli.option.ExampleOptions;
 import org.arenagrad.examples.cli.option.OptimizerOption;
@@ -60,7 +61,7 @@ public final class ExampleCommand implements Callable<Integer> {
         List<String> lines =
                 new ArrayList<>(
                         List.of("", "What there is, with the settings that options change:"));
-        for (Example example : Example.ALL) {
+        for (Example example : Examples.ALL) {
             lines.add("  %s: %s".formatted(example.name(), example.summary()));
             lines.add("    " + example.defaults());
         }

@@ -2,6 +2,7 @@ package org.arenagrad.examples.cli.option;
 
 import org.arenagrad.array.DType;
 import org.arenagrad.examples.Example;
+import org.arenagrad.examples.Examples;
 import org.arenagrad.examples.cli.console.Similar;
 import org.arenagrad.examples.loop.Settings;
 import org.jspecify.annotations.Nullable;
@@ -58,10 +59,10 @@ public final class ExampleOptions {
     ///
     /// @throws ParameterException if there is no such one
     public Example example() {
-        if (Example.LARGE.stream().anyMatch(example -> example.name().equals(name))) {
+        if (Examples.LARGE.stream().anyMatch(example -> example.name().equals(name))) {
             throw misuse("'%s' is too large to be run here: see 'plan %s'".formatted(name, name));
         }
-        return Example.ALL.stream()
+        return Examples.ALL.stream()
                 .filter(example -> example.name().equals(name))
                 .findFirst()
                 .orElseThrow(
@@ -78,7 +79,7 @@ public final class ExampleOptions {
     ///
     /// @throws ParameterException if there is no such one
     public Example planned() {
-        return Example.LARGE.stream()
+        return Examples.LARGE.stream()
                 .filter(example -> example.name().equals(name))
                 .findFirst()
                 .orElseGet(this::example);
@@ -129,7 +130,7 @@ public final class ExampleOptions {
         private static final long serialVersionUID = 1L;
 
         Names() {
-            super(Example.ALL.stream().map(Example::name).toList());
+            super(Examples.ALL.stream().map(Example::name).toList());
         }
     }
 }
