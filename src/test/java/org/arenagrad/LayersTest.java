@@ -48,6 +48,7 @@ class LayersTest {
                     "",
                     ".loop",
                     ".gemm",
+                    ".conv",
                     ".parallel",
                     ".openblas",
                     ".dry",

@@ -7,6 +7,7 @@
 /// | `math` | exponentials, logarithms and the error function, of a number and of a vector |
 /// | `op` | the operations: for each a name, and its formula for a number and for a vector |
 /// | `loop` | the loops, each written once, and copied for each operation |
+/// | `conv` | convolutions that read images where they are |
 /// | `gemm` | matrix products in Java, and the plan that says which algorithm serves |
 /// | `openblas` | matrix products by OpenBLAS |
 /// | `parallel` | how threads share a loop |

@@ -67,6 +67,7 @@ class ClosedTensorTest {
                     Map.entry("maxPool2d", new int[] {2}),
                     Map.entry("avgPool1d", new int[] {2}),
                     Map.entry("avgPool2d", new int[] {2}),
+                    Map.entry("adaptiveAvgPool1d", new int[] {1}),
                     Map.entry("adaptiveAvgPool2d", new int[] {1, 1}),
                     Map.entry("adaptiveMaxPool2d", new int[] {1, 1}),
                     Map.entry("interpolateNearest", new int[] {3, 4}),
