@@ -14,7 +14,10 @@
 /// [DotsFloat64#CHAINS] of them over all windows, joined in the end: so threads and vectors show in
 /// no result.
 ///
-/// **Decision.** Held against columns and OpenBLAS, see CONTRIBUTING.
+/// **Decision.** Held against columns multiplied by OpenBLAS, in the same minutes (float32, two
+/// threads, 2-core AVX2, `DeepSteps --backend openblas`): a training step of the network of four
+/// convolutions with batch norms took 148 ms instead of 207, LeNet's 27 instead of 32, and no
+/// memory of the pool.
 @NullMarked
 package org.arenagrad.kernel.conv;
 

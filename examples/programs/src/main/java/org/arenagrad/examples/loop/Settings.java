@@ -88,9 +88,9 @@ public record Settings(
     /// All of it, for people to read.
     @Override
     public String toString() {
-        return "%s epochs, batches of %s, %s, learning rate %s, seed %s, %s%s"
+        return "%s, batches of %s, %s, learning rate %s, seed %s, %s%s"
                 .formatted(
-                        epochs,
+                        epochs == 1 ? "1 epoch" : epochs + " epochs",
                         batchSize,
                         optimizer,
                         learningRate,

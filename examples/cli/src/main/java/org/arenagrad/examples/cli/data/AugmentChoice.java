@@ -29,7 +29,10 @@ enum AugmentChoice {
     /// What it does to pictures of a height.
     String words(int height) {
         return switch (this) {
-            case SHIFT -> "shifted by up to %s pixels".formatted(pixels(height));
+            case SHIFT ->
+                    "shifted by up to %s"
+                            .formatted(
+                                    pixels(height) == 1 ? "1 pixel" : pixels(height) + " pixels");
             case ROTATE -> "turned by up to %s degrees".formatted(DEGREES);
         };
     }

@@ -114,7 +114,7 @@ public record Recipe(
             parts.add(schedule + " schedule");
         }
         if (patience > 0) {
-            parts.add("early stopping after %s epochs".formatted(patience));
+            parts.add("early stopping after " + (patience == 1 ? "1 epoch" : patience + " epochs"));
         }
         return String.join(", ", parts);
     }
