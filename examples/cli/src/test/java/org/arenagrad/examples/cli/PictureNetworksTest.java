@@ -156,7 +156,7 @@ class PictureNetworksTest {
         assertThat(both.out())
                 .startsWith(
                         "each picture is changed at random before it is learned from: shifted by up"
-                                + " to 1 pixels, turned by up to 15 degrees\n");
+                                + " to 1 pixel, turned by up to 15 degrees\n");
     }
 
     private static String epoch(Run run) {
