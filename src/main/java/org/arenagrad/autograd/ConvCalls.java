@@ -139,10 +139,21 @@ final class ConvCalls {
             Pair padding = flat(dims, options.padding(), 0);
             return window.withPadding(padding, padding);
         }
-        int high = Math.multiplyExact(dilation.height(), kernel.height() - 1);
-        int wide = Math.multiplyExact(dilation.width(), kernel.width() - 1);
+        int high = reach(dilation.height(), kernel.height());
+        int wide = reach(dilation.width(), kernel.width());
         return window.withPadding(
                 new Pair(high / 2, wide / 2), new Pair(high - high / 2, wide - wide / 2));
+    }
+
+    /// How many elements a window spans beyond its first.
+    private static int reach(int dilation, int kernel) {
+        long reach = (long) dilation * (kernel - 1);
+        if (reach > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "padding same with dilation %s and a kernel of %s: a window spans %s elements, more than any image has"
+                            .formatted(dilation, kernel, reach + 1));
+        }
+        return (int) reach;
     }
 
     /// Signals have no height to be strided or padded.

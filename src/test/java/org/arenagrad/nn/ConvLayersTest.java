@@ -129,6 +129,9 @@ class ConvLayersTest {
                 .hasMessageContaining("must be [N, C, H, W]");
         assertThatThrownBy(() -> x.maxPool2d(Window.of(2).withPadding(2)))
                 .hasMessageContaining("at most half of the kernel");
+        ConvOptions wide = ConvOptions.DEFAULT.withSamePadding().withDilation(1 << 30);
+        assertThatThrownBy(() -> x.conv2d(Tensor.ones(2, 3, 3, 3), null, wide))
+                .hasMessageContaining("dilation 1073741824 and a kernel of 3");
         assertThatThrownBy(() -> ConvOptions.DEFAULT.withStride(2).withSamePadding())
                 .hasMessageContaining("give the padding as a number");
         assertThatThrownBy(
