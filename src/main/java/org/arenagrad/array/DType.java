@@ -24,8 +24,9 @@ public enum DType {
 
         @Override
         public Kernels kernels() {
-            Kernels kernels = Selection.active().float64();
-            return DryRun.isOn() ? DryKernels.of(kernels) : kernels;
+            return DryRun.isOn()
+                    ? DryKernels.of(Selection.hasVectors())
+                    : Selection.active().float64();
         }
     },
 
@@ -43,8 +44,9 @@ public enum DType {
 
         @Override
         public Kernels kernels() {
-            Kernels kernels = Selection.active().float32();
-            return DryRun.isOn() ? DryKernels.of(kernels) : kernels;
+            return DryRun.isOn()
+                    ? DryKernels.of(Selection.hasVectors())
+                    : Selection.active().float32();
         }
     };
 

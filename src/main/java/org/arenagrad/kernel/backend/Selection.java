@@ -1,6 +1,7 @@
 package org.arenagrad.kernel.backend;
 
 import org.arenagrad.kernel.Kernels;
+import org.arenagrad.kernel.math.VectorApi;
 import org.arenagrad.kernel.parallel.Threads;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,13 @@ public final class Selection {
         Selection chosen = Backends.named(name);
         active = chosen;
         return chosen;
+    }
+
+    /// Whether vectors serve, or will when a kernel is first needed. Asking loads no library.
+    public static boolean hasVectors() {
+        Selection current = active;
+        String name = current != null ? current.name : System.getProperty(PROPERTY);
+        return !"scalar".equals(name) && !VectorApi.missing();
     }
 
     /// The names of the backends that can serve in this JVM, the best first.

@@ -41,10 +41,12 @@ public final class DryKernels {
                 conv);
     }
 
-    /// Those that stand for the given ones, of either element type: they have what those have, as
-    /// it decides how much memory is taken.
-    public static Kernels of(Kernels real) {
-        return real.conv() == null ? KERNELS : WITH_CONV;
+    /// Those of either element type. They have what the real ones would have, as it decides how
+    /// much memory is taken.
+    ///
+    /// @param vectors whether vectors would serve
+    public static Kernels of(boolean vectors) {
+        return vectors ? WITH_CONV : KERNELS;
     }
 
     private static final class DryElementwise implements Elementwise {
