@@ -124,14 +124,12 @@ record Attention(AttentionOptions options) implements CustomFunction {
                             Tensor part = g.narrow(-2, block.from, block.length);
                             Tensor weights = block.weights();
                             Tensor kept =
-                                    random == null
-                                            ? weights
-                                            : block.dropped(Tensor.onesLike(weights));
-                            Tensor dropped = random == null ? weights : weights.mul(kept);
+                                    random == null ? null : block.dropped(Tensor.onesLike(weights));
+                            Tensor dropped = kept == null ? weights : weights.mul(kept);
                             dv.narrow(-2, 0, block.keys)
                                     .addInPlace(dropped.transpose(-1, -2).matmul(part));
                             Tensor scores = part.matmul(block.v.transpose(-1, -2));
-                            if (random != null) {
+                            if (kept != null) {
                                 scores.mulInPlace(kept);
                             }
                             double scale = dm == null ? scale(q) : 1;

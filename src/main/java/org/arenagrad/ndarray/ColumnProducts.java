@@ -54,19 +54,6 @@ final class ColumnProducts {
         }
     }
 
-    /// The memory that columns take while a convolution of these sizes, or its gradient for the
-    /// input, is computed: of temporaries, the only one (if operands are contiguous).
-    static long blockBytes(ConvShapes s, DType dtype) {
-        return Blocks.of(s, dtype, 0).columns(s) * dtype.bytes();
-    }
-
-    /// The memory that temporaries take while the gradient for the weight is computed: columns, and
-    /// the sums of each image of a block.
-    static long weightBlockBytes(ConvShapes s, DType dtype) {
-        Blocks blocks = weightBlocks(s, dtype);
-        return (blocks.columns(s) + parts(s, blocks)) * dtype.bytes();
-    }
-
     private static Blocks weightBlocks(ConvShapes s, DType dtype) {
         return Blocks.of(s, dtype, s.weight().elements() * dtype.bytes());
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// | | serves | memory beside the result |
 /// |---|---|---|
 /// | reads images where they are ([ConvKernels]) | wherever there are vectors, but for the cases below | none of the pool's |
-/// | multiplies columns ([ColumnProducts]) | windows that see single elements in order; the gradient for the input if windows step over elements; without vectors | [#blockBytes] |
+/// | multiplies columns ([ColumnProducts]) | windows that see single elements in order; the gradient for the input if windows step over elements; without vectors | at most a block of columns |
 ///
 /// Operands that are not contiguous are copied for as long as the operation takes.
 public final class Convolutions {
@@ -28,27 +28,6 @@ public final class Convolutions {
     /// The kernels that read images where they are, null if columns serve better.
     private static @Nullable ConvKernels direct(ConvShapes s, DType dtype) {
         return s.window().isIdentity() ? null : dtype.kernels().conv();
-    }
-
-    /// The same for the gradient for the input.
-    private static @Nullable ConvKernels directInput(ConvShapes s, DType dtype) {
-        return s.turned() == null ? null : direct(s, dtype);
-    }
-
-    /// The memory that temporaries take while a convolution of these sizes is computed (if operands
-    /// are contiguous).
-    public static long blockBytes(ConvShapes s, DType dtype) {
-        return direct(s, dtype) == null ? ColumnProducts.blockBytes(s, dtype) : 0;
-    }
-
-    /// The memory that temporaries take while the gradient for the input is computed.
-    public static long inputBlockBytes(ConvShapes s, DType dtype) {
-        return directInput(s, dtype) == null ? ColumnProducts.blockBytes(s, dtype) : 0;
-    }
-
-    /// The memory that temporaries take while the gradient for the weight is computed.
-    public static long weightBlockBytes(ConvShapes s, DType dtype) {
-        return direct(s, dtype) == null ? ColumnProducts.weightBlockBytes(s, dtype) : 0;
     }
 
     /// `y[n, o] = bias[o] + Σ w[o, c, i, j]·x[n, c, window]`.
@@ -92,9 +71,9 @@ public final class Convolutions {
         }
         NdArray arrived = g.contiguous();
         NdArray weight = w.contiguous();
-        ConvKernels direct = directInput(s, g.dtype());
         ConvSizes turned = s.turned();
-        if (direct == null || turned == null || g.shape().elements() == 0) {
+        ConvKernels direct = turned == null ? null : direct(s, g.dtype());
+        if (turned == null || direct == null || g.shape().elements() == 0) {
             ColumnProducts.input(s, arrived, weight, dx);
         } else {
             // Its input channels are the other's output channels.

@@ -1,5 +1,7 @@
 package org.arenagrad.kernel.conv;
 
+import static org.arenagrad.kernel.conv.WindowsFloat64.CHANNELS;
+import static org.arenagrad.kernel.math.AccumulatorsFloat64.CHAINS;
 import static org.arenagrad.kernel.math.ElementsFloat64.copy;
 import static org.arenagrad.kernel.math.ElementsFloat64.get;
 import static org.arenagrad.kernel.math.ElementsFloat64.rounded;
@@ -50,28 +52,61 @@ public final class ConvFloat64 implements ConvKernels {
         return tried == 0 ? 0 : tried < sizes.multiplications() ? TRIED : Long.MAX_VALUE;
     }
 
+    /// Some rows of windows: how what they see lies in a grid.
+    private static final class Rows {
+        final int first;
+        final int count;
+        final GridFloat64 layout;
+        final int[] runs;
+
+        Rows(ConvSizes sizes, int first, int most, ConvScratchFloat64 scratch) {
+            this.first = first;
+            this.count = Math.min(most, sizes.height().count() - first);
+            this.layout = new GridFloat64(sizes, count);
+            this.runs = scratch.runs(sizes.taps());
+            layout.runs(sizes.in(), runs);
+        }
+
+        /// How many windows there are if one row runs on into the next, whole tiles.
+        int windows(ConvSizes sizes, int tile) {
+            int windows = (count - 1) * layout.width() + sizes.width().count();
+            return Math.ceilDiv(windows, tile) * tile;
+        }
+    }
+
     @Override
     public void forward(ConvSizes sizes, Span x, Weight w, @Nullable Span bias, Span y) {
         long vectors = tiles(forward, sizes);
         ConvScratchFloat64 scratch = ConvScratchFloat64.ofThisThread();
-        int taps = sizes.taps();
-        int most = Math.max(1, ConvScratchFloat64.WEIGHTS / (taps * WindowsFloat64.CHANNELS));
-        int step = most * WindowsFloat64.CHANNELS;
+        int most = Math.max(1, ConvScratchFloat64.WEIGHTS / (sizes.taps() * CHANNELS));
+        int step = most * CHANNELS;
         for (int group = 0; group < sizes.groups(); group++) {
             for (int first = 0; first < sizes.out(); first += step) {
                 int channels = Math.min(step, sizes.out() - first);
                 double[] packed = pack(sizes, w, group, first, channels, scratch);
-                for (int image = 0; image < sizes.images(); image++) {
-                    int channel = group * sizes.out() + first;
-                    long in = (long) image * sizes.groups() + group;
-                    Span from = x.from(in * sizes.in() * sizes.inputPlane());
-                    long out = (long) image * sizes.groups() * sizes.out() + channel;
-                    Span to = y.from(out * sizes.outputPlane());
-                    Span shifts = bias == null ? null : bias.from(channel);
-                    vectors = image(sizes, from, packed, channels, shifts, to, vectors, scratch);
+                int channel = group * sizes.out() + first;
+                Span shifts = bias == null ? null : bias.from(channel);
+                int high = ConvScratchFloat64.rows(sizes, whole(channels));
+                for (int row = 0; row < sizes.height().count(); row += high) {
+                    Rows rows = new Rows(sizes, row, high, scratch);
+                    for (int image = 0; image < sizes.images(); image++) {
+                        long in = (long) image * sizes.groups() + group;
+                        Span from = x.from(in * sizes.in() * sizes.inputPlane());
+                        long out = (long) image * sizes.groups() * sizes.out() + channel;
+                        Span to = y.from(out * sizes.outputPlane());
+                        vectors =
+                                image(
+                                        sizes, rows, from, packed, channels, shifts, to, vectors,
+                                        scratch);
+                    }
                 }
             }
         }
+    }
+
+    /// Channels that are computed so that some come out: whole tiles.
+    private static int whole(int channels) {
+        return Math.ceilDiv(channels, CHANNELS) * CHANNELS;
     }
 
     /// The weights of some channels of the result, four by four, in the order in which tiles read
@@ -83,9 +118,9 @@ public final class ConvFloat64 implements ConvKernels {
             int first,
             int channels,
             ConvScratchFloat64 scratch) {
-        int width = WindowsFloat64.CHANNELS;
+        int width = CHANNELS;
         int area = sizes.height().kernel() * sizes.width().kernel();
-        int whole = Math.ceilDiv(channels, width) * width;
+        int whole = whole(channels);
         double[] packed = scratch.weights(whole * sizes.taps());
         MemorySegment run = w.run().segment();
         for (int o = 0; o < whole; o++) {
@@ -105,11 +140,12 @@ public final class ConvFloat64 implements ConvKernels {
         return packed;
     }
 
-    /// One group of one image, some rows of windows at a time.
+    /// Some rows of one group of one image.
     ///
     /// @return how many tiles more vectors compute
     private static long image(
             ConvSizes sizes,
+            Rows rows,
             Span x,
             double[] weights,
             int channels,
@@ -118,56 +154,43 @@ public final class ConvFloat64 implements ConvKernels {
             long vectors,
             ConvScratchFloat64 scratch) {
         int taps = sizes.taps();
-        int most = Math.ceilDiv(channels, WindowsFloat64.CHANNELS) * WindowsFloat64.CHANNELS;
-        int high = ConvScratchFloat64.rows(sizes, most);
+        int most = whole(channels);
         long left = vectors;
-        for (int first = 0; first < sizes.height().count(); first += high) {
-            int rows = Math.min(high, sizes.height().count() - first);
-            GridFloat64 layout = new GridFloat64(sizes, rows);
-            int[] runs = scratch.runs(taps);
-            layout.runs(sizes.in(), runs);
-            double[] grid = scratch.grid(sizes.in() * layout.channel());
-            layout.fill(x.segment(), x.offset(), sizes.in(), first, grid, 0, left > 0);
-            // Row by row, if that leaves fewer windows over than one row running on into the next.
-            int columns = sizes.width().count();
-            int whole = Math.ceilDiv(columns, WindowsFloat64.COUNT) * WindowsFloat64.COUNT;
-            int on = windows(sizes, layout, rows, WindowsFloat64.COUNT);
-            boolean apart = rows * whole <= on;
-            int lines = apart ? rows : 1;
-            int length = apart ? whole : on;
-            int all = lines * length;
-            double[] results = scratch.results(most * all);
-            for (int p = 0; p < all; p += WindowsFloat64.COUNT) {
-                int at = p / length * layout.width() + p % length;
-                for (int o = 0; o < most; o += WindowsFloat64.CHANNELS) {
-                    int to = o * all + p;
-                    if (left > 0) {
-                        WindowsFloat64.vectors(
-                                taps, runs, weights, o * taps, grid, at, results, to, all);
-                        left--;
-                    } else {
-                        WindowsFloat64.singly(
-                                taps, runs, weights, o * taps, grid, at, results, to, all);
-                    }
-                }
-            }
-            for (int o = 0; o < channels; o++) {
-                double shift = bias == null ? 0 : get(bias.segment(), bias.offset() + o);
-                long to = y.offset() + o * sizes.outputPlane() + (long) first * columns;
-                int from = o * all;
-                for (int r = 0; r < rows; r++, to += columns) {
-                    put(results, from, shift, y.segment(), to, columns, left > 0);
-                    from += apart ? whole : layout.width();
+        int width = rows.layout.width();
+        double[] grid = scratch.grid(sizes.in() * rows.layout.channel());
+        rows.layout.fill(x.segment(), x.offset(), sizes.in(), rows.first, grid, 0, left > 0);
+        // Row by row, if that leaves fewer windows over than one row running on into the next.
+        int columns = sizes.width().count();
+        int alone = Math.ceilDiv(columns, WindowsFloat64.COUNT) * WindowsFloat64.COUNT;
+        int on = rows.windows(sizes, WindowsFloat64.COUNT);
+        boolean apart = rows.count * alone <= on;
+        int length = apart ? alone : on;
+        int all = apart ? rows.count * alone : on;
+        double[] results = scratch.results(most * all);
+        for (int p = 0; p < all; p += WindowsFloat64.COUNT) {
+            int at = p / length * width + p % length;
+            for (int o = 0; o < most; o += CHANNELS) {
+                int to = o * all + p;
+                if (left > 0) {
+                    WindowsFloat64.vectors(
+                            taps, rows.runs, weights, o * taps, grid, at, results, to, all);
+                    left--;
+                } else {
+                    WindowsFloat64.singly(
+                            taps, rows.runs, weights, o * taps, grid, at, results, to, all);
                 }
             }
         }
+        for (int o = 0; o < channels; o++) {
+            double shift = bias == null ? 0 : get(bias.segment(), bias.offset() + o);
+            long to = y.offset() + o * sizes.outputPlane() + (long) rows.first * columns;
+            int from = o * all;
+            for (int r = 0; r < rows.count; r++, to += columns) {
+                put(results, from, shift, y.segment(), to, columns, left > 0);
+                from += apart ? alone : width;
+            }
+        }
         return left;
-    }
-
-    /// How many windows some rows have in a grid, whole tiles.
-    private static int windows(ConvSizes sizes, GridFloat64 layout, int rows, int tile) {
-        int windows = (rows - 1) * layout.width() + sizes.width().count();
-        return Math.ceilDiv(windows, tile) * tile;
     }
 
     private static void put(
@@ -212,44 +235,29 @@ public final class ConvFloat64 implements ConvKernels {
         int high = sizes.height().count();
         int together = most < high ? 1 : ConvScratchFloat64.images(sizes, TOGETHER);
         long left = vectors;
-        for (int image = 0; image < sizes.images(); image += together) {
-            int images = Math.min(together, sizes.images() - image);
-            for (int first = 0; first < high; first += most) {
-                int rows = Math.min(most, high - first);
-                GridFloat64 layout = new GridFloat64(sizes, rows);
-                int[] runs = scratch.runs(sizes.taps());
-                layout.runs(sizes.in(), runs);
-                int nextX = sizes.in() * layout.channel();
+        for (int first = 0; first < high; first += most) {
+            Rows rows = new Rows(sizes, first, most, scratch);
+            for (int image = 0; image < sizes.images(); image += together) {
+                int images = Math.min(together, sizes.images() - image);
+                int nextX = sizes.in() * rows.layout.channel();
                 double[] grid = scratch.grid(images * nextX);
                 // Tiles read on past the end, and what is there is multiplied by 0.
                 Arrays.fill(grid, images * nextX, grid.length, 0);
-                int n = windows(sizes, layout, rows, DotsFloat64.CHAINS);
+                int n = rows.windows(sizes, CHAINS);
                 int nextG = channels * n;
                 double[] arrived = scratch.results(images * nextG);
                 for (int i = 0; i < images; i++) {
                     long in = (long) (image + i) * sizes.groups() + group;
                     long at = x.offset() + in * sizes.in() * sizes.inputPlane();
-                    layout.fill(x.segment(), at, sizes.in(), first, grid, i * nextX, left > 0);
+                    rows.layout.fill(x.segment(), at, sizes.in(), first, grid, i * nextX, left > 0);
                     long out = (long) (image + i) * sizes.groups() * sizes.out() + from;
-                    spread(
-                            sizes, g, out, channels, first, rows, layout, arrived, i * nextG, n,
-                            left > 0);
+                    Span reached = g.from(out * sizes.outputPlane());
+                    spread(sizes, rows, reached, channels, arrived, i * nextG, n, left > 0);
                 }
-                left =
-                        dots(
-                                sizes,
-                                channels,
-                                images,
-                                arrived,
-                                nextG,
-                                grid,
-                                nextX,
-                                n,
-                                runs,
-                                dw,
-                                from,
-                                left,
-                                scratch.dots);
+                DotsFloat64 dots = scratch.dots;
+                dots.over(images, arrived, nextG, grid, nextX, n);
+                Span sums = dw.from((long) from * sizes.taps());
+                left = dots(dots, channels, rows.runs, sizes.taps(), n, sums, left);
             }
         }
         return left;
@@ -258,12 +266,9 @@ public final class ConvFloat64 implements ConvKernels {
     /// Rows that arrived, as far apart as in the grid, zeros between them.
     private static void spread(
             ConvSizes sizes,
+            Rows rows,
             Span g,
-            long from,
             int channels,
-            int first,
-            int rows,
-            GridFloat64 layout,
             double[] to,
             int at,
             int n,
@@ -272,8 +277,8 @@ public final class ConvFloat64 implements ConvKernels {
         for (int o = 0; o < channels; o++) {
             int put = at + o * n;
             int end = put + n;
-            long row = g.offset() + (from + o) * sizes.outputPlane() + (long) first * columns;
-            for (int r = 0; r < rows; r++, row += columns) {
+            long row = g.offset() + o * sizes.outputPlane() + (long) rows.first * columns;
+            for (int r = 0; r < rows.count; r++, row += columns) {
                 if (vectors && columns >= LANES) {
                     GridFloat64.run(g.segment(), row, to, put, columns);
                 } else {
@@ -281,30 +286,18 @@ public final class ConvFloat64 implements ConvKernels {
                         copy(g.segment(), row + i, to, put + i);
                     }
                 }
-                put += columns;
-                int gap = r < rows - 1 ? layout.width() - columns : end - put;
-                for (int i = 0; i < gap; i++) {
-                    to[put++] = 0;
-                }
+                int next = r < rows.count - 1 ? put + rows.layout.width() : end;
+                Arrays.fill(to, put + columns, next, 0);
+                put = next;
             }
         }
     }
 
+    /// Adds the sums of all channels and all elements of a window.
+    ///
+    /// @param n the distance between channels that arrived
     private static long dots(
-            ConvSizes sizes,
-            int channels,
-            int images,
-            double[] g,
-            int nextG,
-            double[] x,
-            int nextX,
-            int n,
-            int[] runs,
-            Span dw,
-            int from,
-            long vectors,
-            DotsFloat64 dots) {
-        int taps = sizes.taps();
+            DotsFloat64 dots, int channels, int[] runs, int taps, int n, Span dw, long vectors) {
         long left = vectors;
         for (int o = 0; o < channels; o += DotsFloat64.CHANNELS) {
             int high = Math.min(DotsFloat64.CHANNELS, channels - o);
@@ -318,14 +311,14 @@ public final class ConvFloat64 implements ConvKernels {
                     dots.tap(j, runs[l + Math.min(j, wide - 1)]);
                 }
                 if (left > 0) {
-                    dots.vectors(images, g, nextG, x, nextX, n);
+                    dots.vectors();
                     left--;
                 } else {
-                    dots.singly(images, g, nextG, x, nextX, n);
+                    dots.singly();
                 }
                 for (int i = 0; i < high; i++) {
                     for (int j = 0; j < wide; j++) {
-                        long at = dw.offset() + (long) (from + o + i) * taps + l + j;
+                        long at = dw.offset() + (long) (o + i) * taps + l + j;
                         double sum = dots.sum(i, j);
                         set(dw.segment(), at, rounded(get(dw.segment(), at) + sum));
                     }

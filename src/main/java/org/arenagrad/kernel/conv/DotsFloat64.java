@@ -1,25 +1,24 @@
 package org.arenagrad.kernel.conv;
 
-import static org.arenagrad.kernel.math.ElementsFloat64.BYTES;
+import static org.arenagrad.kernel.math.AccumulatorsFloat64.CHAINS;
+import static org.arenagrad.kernel.math.AccumulatorsFloat64.joined;
 import static org.arenagrad.kernel.math.ElementsFloat64.fma;
-import static org.arenagrad.kernel.math.ElementsFloat64.rounded;
 import static org.arenagrad.kernel.math.LanesFloat64.LANES;
 import static org.arenagrad.kernel.math.LanesFloat64.SPECIES;
 
 import jdk.incubator.vector.DoubleVector;
+
+import org.arenagrad.kernel.math.AccumulatorsFloat64;
 
 import java.util.Arrays;
 
 /// What four channels that arrived and two elements of a window have in common: eight sums of
 /// products over all windows of some images.
 ///
-/// Window `p` goes to chain `p` modulo [#CHAINS], and the halves of the chains are joined in the
-/// end, halves of halves, …: so it does not show whether windows are taken one at a time, or as
-/// many as this machine's vectors hold.
+/// Window `p` goes to chain `p` modulo [AccumulatorsFloat64#CHAINS], and the chains are joined in
+/// the end: so it does not show whether windows are taken one at a time, or as many as this
+/// machine's vectors hold.
 final class DotsFloat64 {
-    /// How many chains a sum has: as many as the widest vector has lanes.
-    static final int CHAINS = 64 / (int) BYTES;
-
     /// How many channels that arrived.
     static final int CHANNELS = 4;
 
@@ -29,6 +28,27 @@ final class DotsFloat64 {
     private final double[] chains = new double[CHANNELS * TAPS * CHAINS];
     private final int[] gs = new int[CHANNELS];
     private final int[] xs = new int[TAPS];
+    private int images;
+    private double[] g = new double[0];
+    private int nextG;
+    private double[] x = new double[0];
+    private int nextX;
+    private int n;
+
+    /// Says what is summed over.
+    ///
+    /// @param images how many
+    /// @param g what arrived, `nextG` from image to image
+    /// @param x what windows see, `nextX` from image to image
+    /// @param n how many windows each image has, a multiple of [AccumulatorsFloat64#CHAINS]
+    void over(int images, double[] g, int nextG, double[] x, int nextX, int n) {
+        this.images = images;
+        this.g = g;
+        this.nextG = nextG;
+        this.x = x;
+        this.nextX = nextX;
+        this.n = n;
+    }
 
     /// Says where a channel's run begins.
     void channel(int i, int run) {
@@ -42,35 +62,17 @@ final class DotsFloat64 {
 
     /// The sum of a channel and an element of a window.
     double sum(int channel, int tap) {
-        int at = (channel * TAPS + tap) * CHAINS;
-        // A line for each, so that the compiler knows how long the loop in it is: three times as
-        // fast.
-        join(at, CHAINS / 2);
-        join(at, CHAINS / 4);
-        join(at, CHAINS / 8);
-        if (CHAINS > 8) {
-            join(at, 1);
-        }
-        return chains[at];
-    }
-
-    private void join(int at, int half) {
-        for (int i = at; i < at + half; i++) {
-            chains[i] = rounded(chains[i] + chains[i + half]);
-        }
+        return joined(chains, (channel * TAPS + tap) * CHAINS);
     }
 
     /// Adds up windows.
-    ///
-    /// @param n how many of each image, a multiple of [#CHAINS]
-    void vectors(int images, double[] g, int nextG, double[] x, int nextX, int n) {
+    void vectors() {
         for (int chain = 0; chain < CHAINS; chain += LANES) {
-            vectors(chain, images, g, nextG, x, nextX, n);
+            vectors(chain, g, x, n);
         }
     }
 
-    private void vectors(
-            int chain, int images, double[] g, int nextG, double[] x, int nextX, int n) {
+    private void vectors(int chain, double[] g, double[] x, int n) {
         DoubleVector s00 = DoubleVector.zero(SPECIES);
         DoubleVector s01 = s00;
         DoubleVector s10 = s00;
@@ -114,7 +116,7 @@ final class DotsFloat64 {
     }
 
     /// The same, one window after the other.
-    void singly(int images, double[] g, int nextG, double[] x, int nextX, int n) {
+    void singly() {
         Arrays.fill(chains, 0);
         for (int k = 0; k < CHANNELS * TAPS; k++) {
             for (int image = 0; image < images; image++) {

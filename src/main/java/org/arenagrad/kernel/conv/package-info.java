@@ -11,8 +11,8 @@
 /// **Invariant.** What a thread works in is bounded ([ConvScratchFloat64]), whatever the sizes of
 /// batch and images, unless a single row exceeds it. An element of the result is one chain of fused
 /// multiply-adds in the order of channels and window; an element of the weight's gradient is
-/// [DotsFloat64#CHAINS] of them over all windows, joined in the end: so threads and vectors show in
-/// no result.
+/// [org.arenagrad.kernel.math.AccumulatorsFloat64#CHAINS] of them over all windows, joined in the
+/// end: so threads and vectors show in no result.
 ///
 /// **Decision.** Held against columns multiplied by OpenBLAS, in the same minutes (float32, two
 /// threads, 2-core AVX2, `DeepSteps --backend openblas`): a training step of the network of four

@@ -3,10 +3,14 @@ package org.arenagrad.kernel.loop;
 import static jdk.incubator.vector.DoubleVector.fromMemorySegment;
 
 import static org.arenagrad.kernel.loop.ScalarRowLoopFloat64.dotAfter;
+import static org.arenagrad.kernel.loop.ScalarRowLoopFloat64.normalizeFrom;
+import static org.arenagrad.kernel.loop.ScalarRowLoopFloat64.normalizeGradFrom;
 import static org.arenagrad.kernel.loop.ScalarRowLoopFloat64.scale;
+import static org.arenagrad.kernel.loop.ScalarRowLoopFloat64.softmaxGradFrom;
 import static org.arenagrad.kernel.loop.ScalarRowLoopFloat64.squaresAfter;
 import static org.arenagrad.kernel.loop.ScalarRowLoopFloat64.sumAfter;
-import static org.arenagrad.kernel.math.ElementsFloat64.fma;
+import static org.arenagrad.kernel.math.AccumulatorsFloat64.CHAINS;
+import static org.arenagrad.kernel.math.AccumulatorsFloat64.joined;
 import static org.arenagrad.kernel.math.ElementsFloat64.get;
 import static org.arenagrad.kernel.math.ElementsFloat64.rounded;
 import static org.arenagrad.kernel.math.ElementsFloat64.set;
@@ -29,7 +33,7 @@ import java.lang.foreign.MemorySegment;
 final class VectorRowLoopFloat64 implements RowLoop {
     @Override
     public void softmax(MemorySegment x, long xo, MemorySegment y, long yo, int n, double scale) {
-        double[] row = ChainsFloat64.ofThisThread().row(n);
+        double[] row = RowChainsFloat64.ofThisThread().row(n);
         DoubleVector factor = all(scale);
         int whole = n - n % LANES;
         DoubleVector most = all(Double.NEGATIVE_INFINITY);
@@ -86,11 +90,7 @@ final class VectorRowLoopFloat64 implements RowLoop {
                     .mul(factor)
                     .intoMemorySegment(profiled(dx), (to + i) * BYTES, ORDER);
         }
-        for (int i = whole; i < n; i++) {
-            double difference = rounded(get(g, go + i) - along);
-            double weighed = rounded(difference * get(y, yo + i));
-            set(dx, to + i, weighed * rounded(scale));
-        }
+        softmaxGradFrom(whole, g, go, y, yo, dx, to, n, scale, along);
     }
 
     @Override
@@ -106,9 +106,7 @@ final class VectorRowLoopFloat64 implements RowLoop {
                     .mul(factor)
                     .intoMemorySegment(profiled(y), (yo + i) * BYTES, ORDER);
         }
-        for (int i = whole; i < n; i++) {
-            set(y, yo + i, rounded(get(x, xo + i) - mean) * scale);
-        }
+        normalizeFrom(whole, x, xo, y, yo, n, mean, scale);
     }
 
     @Override
@@ -138,24 +136,20 @@ final class VectorRowLoopFloat64 implements RowLoop {
                     .mul(factor)
                     .intoMemorySegment(profiled(dx), (to + i) * BYTES, ORDER);
         }
-        for (int i = whole; i < n; i++) {
-            double centred = rounded(get(g, go + i) - mean);
-            double bent = rounded(fma(get(y, yo + i), minusAlong, centred));
-            set(dx, to + i, bent * scale);
-        }
+        normalizeGradFrom(whole, g, go, y, yo, dx, to, n, mean, minusAlong, scale);
     }
 
     private static double sum(double[] x, int n) {
-        ChainsFloat64 chains = ChainsFloat64.ofThisThread();
-        int whole = n - n % ChainsFloat64.COUNT;
-        for (int chain = 0; chain < ChainsFloat64.COUNT; chain += LANES) {
+        RowChainsFloat64 chains = RowChainsFloat64.ofThisThread();
+        int whole = n - n % CHAINS;
+        for (int chain = 0; chain < CHAINS; chain += LANES) {
             DoubleVector sum = DoubleVector.zero(SPECIES);
-            for (int i = chain; i < whole; i += ChainsFloat64.COUNT) {
+            for (int i = chain; i < whole; i += CHAINS) {
                 sum = sum.add(DoubleVector.fromArray(SPECIES, x, i));
             }
             sum.intoArray(chains.sums, chain);
         }
-        double sum = chains.joined();
+        double sum = joined(chains.sums, 0);
         for (int i = whole; i < n; i++) {
             sum = rounded(sum + x[i]);
         }
@@ -163,40 +157,40 @@ final class VectorRowLoopFloat64 implements RowLoop {
     }
 
     private static double sum(MemorySegment x, long xo, int n) {
-        ChainsFloat64 chains = ChainsFloat64.ofThisThread();
-        int whole = n - n % ChainsFloat64.COUNT;
-        for (int chain = 0; chain < ChainsFloat64.COUNT; chain += LANES) {
+        RowChainsFloat64 chains = RowChainsFloat64.ofThisThread();
+        int whole = n - n % CHAINS;
+        for (int chain = 0; chain < CHAINS; chain += LANES) {
             DoubleVector sum = DoubleVector.zero(SPECIES);
-            for (int i = chain; i < whole; i += ChainsFloat64.COUNT) {
+            for (int i = chain; i < whole; i += CHAINS) {
                 sum = sum.add(fromMemorySegment(SPECIES, profiled(x), (xo + i) * BYTES, ORDER));
             }
             sum.intoArray(chains.sums, chain);
         }
-        return sumAfter(x, xo, whole, n, chains.joined());
+        return sumAfter(x, xo, whole, n, joined(chains.sums, 0));
     }
 
     private static double squares(MemorySegment x, long xo, int n, double mean) {
-        ChainsFloat64 chains = ChainsFloat64.ofThisThread();
-        int whole = n - n % ChainsFloat64.COUNT;
+        RowChainsFloat64 chains = RowChainsFloat64.ofThisThread();
+        int whole = n - n % CHAINS;
         DoubleVector less = all(mean);
-        for (int chain = 0; chain < ChainsFloat64.COUNT; chain += LANES) {
+        for (int chain = 0; chain < CHAINS; chain += LANES) {
             DoubleVector sum = DoubleVector.zero(SPECIES);
-            for (int i = chain; i < whole; i += ChainsFloat64.COUNT) {
+            for (int i = chain; i < whole; i += CHAINS) {
                 DoubleVector d =
                         fromMemorySegment(SPECIES, profiled(x), (xo + i) * BYTES, ORDER).sub(less);
                 sum = d.fma(d, sum);
             }
             sum.intoArray(chains.sums, chain);
         }
-        return squaresAfter(x, xo, whole, n, mean, chains.joined());
+        return squaresAfter(x, xo, whole, n, mean, joined(chains.sums, 0));
     }
 
     private static double dot(MemorySegment a, long ao, MemorySegment b, long bo, int n) {
-        ChainsFloat64 chains = ChainsFloat64.ofThisThread();
-        int whole = n - n % ChainsFloat64.COUNT;
-        for (int chain = 0; chain < ChainsFloat64.COUNT; chain += LANES) {
+        RowChainsFloat64 chains = RowChainsFloat64.ofThisThread();
+        int whole = n - n % CHAINS;
+        for (int chain = 0; chain < CHAINS; chain += LANES) {
             DoubleVector sum = DoubleVector.zero(SPECIES);
-            for (int i = chain; i < whole; i += ChainsFloat64.COUNT) {
+            for (int i = chain; i < whole; i += CHAINS) {
                 DoubleVector left =
                         fromMemorySegment(SPECIES, profiled(a), (ao + i) * BYTES, ORDER);
                 DoubleVector right =
@@ -205,6 +199,6 @@ final class VectorRowLoopFloat64 implements RowLoop {
             }
             sum.intoArray(chains.sums, chain);
         }
-        return dotAfter(a, ao, b, bo, whole, n, chains.joined());
+        return dotAfter(a, ao, b, bo, whole, n, joined(chains.sums, 0));
     }
 }

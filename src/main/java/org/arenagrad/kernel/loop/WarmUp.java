@@ -22,6 +22,11 @@ public final class WarmUp {
 
     private static final long TRIALS = 1 << 15;
 
+    /// Single elements that come first, of a loop that waits for memory and of one that computes.
+    private static final long MEMORY = 1L << 28;
+
+    private static final long COMPUTE = 1L << 26;
+
     private long scalar;
     private long trials;
 
@@ -38,7 +43,7 @@ public final class WarmUp {
         return switch (when) {
             case NEVER -> new WarmUp(Long.MAX_VALUE, 0);
             case ALWAYS -> new WarmUp(0, 0);
-            case LATER -> new WarmUp(cost == Cost.MEMORY ? 1L << 28 : 1L << 26, TRIALS);
+            case LATER -> new WarmUp(cost == Cost.MEMORY ? MEMORY : COMPUTE, TRIALS);
         };
     }
 
@@ -46,7 +51,7 @@ public final class WarmUp {
     ///
     /// @param calls with how many of them vectors are tried
     public static WarmUp ofCalls(Vectors when, int calls) {
-        return when == Vectors.LATER ? new WarmUp(1L << 26, calls * TRIED) : of(when, Cost.COMPUTE);
+        return when == Vectors.LATER ? new WarmUp(COMPUTE, calls * TRIED) : of(when, Cost.COMPUTE);
     }
 
     /// How many of `n` elements, from the front, vectors take: whole vectors, or all elements.

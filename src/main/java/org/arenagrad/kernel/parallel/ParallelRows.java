@@ -16,21 +16,25 @@ public final class ParallelRows implements RowKernels {
         this.elements = elements;
     }
 
+    private void share(long rows, int columns, Parallel.Piece job) {
+        if (elements.worthwhile(rows, columns)) {
+            elements.run(rows, columns, job);
+        } else {
+            job.run(0, rows);
+        }
+    }
+
     @Override
     public void softmax(Span x, Span y, long rows, int columns) {
-        if (elements.worthwhile(rows, columns)) {
-            elements.run(
-                    rows,
-                    columns,
-                    (from, to) ->
-                            kernels.softmax(
-                                    mine(x, from * columns),
-                                    mine(y, from * columns),
-                                    to - from,
-                                    columns));
-        } else {
-            kernels.softmax(x, y, rows, columns);
-        }
+        share(
+                rows,
+                columns,
+                (from, to) ->
+                        kernels.softmax(
+                                mine(x, from * columns),
+                                mine(y, from * columns),
+                                to - from,
+                                columns));
     }
 
     @Override
@@ -59,90 +63,70 @@ public final class ParallelRows implements RowKernels {
 
     @Override
     public void softmaxGrad(Span g, Span y, Span dx, double scale, long rows, int columns) {
-        if (elements.worthwhile(rows, columns)) {
-            elements.run(
-                    rows,
-                    columns,
-                    (from, to) ->
-                            kernels.softmaxGrad(
-                                    mine(g, from * columns),
-                                    mine(y, from * columns),
-                                    mine(dx, from * columns),
-                                    scale,
-                                    to - from,
-                                    columns));
-        } else {
-            kernels.softmaxGrad(g, y, dx, scale, rows, columns);
-        }
+        share(
+                rows,
+                columns,
+                (from, to) ->
+                        kernels.softmaxGrad(
+                                mine(g, from * columns),
+                                mine(y, from * columns),
+                                mine(dx, from * columns),
+                                scale,
+                                to - from,
+                                columns));
     }
 
     @Override
     public void normalize(Span x, Span y, double eps, long rows, int columns) {
-        if (elements.worthwhile(rows, columns)) {
-            elements.run(
-                    rows,
-                    columns,
-                    (from, to) ->
-                            kernels.normalize(
-                                    mine(x, from * columns),
-                                    mine(y, from * columns),
-                                    eps,
-                                    to - from,
-                                    columns));
-        } else {
-            kernels.normalize(x, y, eps, rows, columns);
-        }
+        share(
+                rows,
+                columns,
+                (from, to) ->
+                        kernels.normalize(
+                                mine(x, from * columns),
+                                mine(y, from * columns),
+                                eps,
+                                to - from,
+                                columns));
     }
 
     @Override
     public void normalizeGrad(Span g, Span x, Span y, Span dx, double eps, long rows, int columns) {
-        if (elements.worthwhile(rows, columns)) {
-            elements.run(
-                    rows,
-                    columns,
-                    (from, to) ->
-                            kernels.normalizeGrad(
-                                    mine(g, from * columns),
-                                    mine(x, from * columns),
-                                    mine(y, from * columns),
-                                    mine(dx, from * columns),
-                                    eps,
-                                    to - from,
-                                    columns));
-        } else {
-            kernels.normalizeGrad(g, x, y, dx, eps, rows, columns);
-        }
+        share(
+                rows,
+                columns,
+                (from, to) ->
+                        kernels.normalizeGrad(
+                                mine(g, from * columns),
+                                mine(x, from * columns),
+                                mine(y, from * columns),
+                                mine(dx, from * columns),
+                                eps,
+                                to - from,
+                                columns));
     }
 
     @Override
     public void logSoftmax(Span x, Span y, long rows, int columns) {
-        if (elements.worthwhile(rows, columns)) {
-            elements.run(
-                    rows,
-                    columns,
-                    (from, to) ->
-                            kernels.logSoftmax(
-                                    mine(x, from * columns),
-                                    mine(y, from * columns),
-                                    to - from,
-                                    columns));
-        } else {
-            kernels.logSoftmax(x, y, rows, columns);
-        }
+        share(
+                rows,
+                columns,
+                (from, to) ->
+                        kernels.logSoftmax(
+                                mine(x, from * columns),
+                                mine(y, from * columns),
+                                to - from,
+                                columns));
     }
 
     @Override
     public void logSumExp(Span x, Span y, long rows, int columns) {
-        if (elements.worthwhile(rows, columns)) {
-            elements.run(
-                    rows,
-                    columns,
-                    (from, to) ->
-                            kernels.logSumExp(
-                                    mine(x, from * columns), mine(y, from), to - from, columns));
-        } else {
-            kernels.logSumExp(x, y, rows, columns);
-        }
+        share(
+                rows,
+                columns,
+                (from, to) ->
+                        kernels.logSumExp(
+                                mine(x, from * columns), mine(y, from), to - from, columns));
     }
 
     @Override
@@ -155,23 +139,19 @@ public final class ParallelRows implements RowKernels {
             Span loss,
             int rows,
             int columns) {
-        if (elements.worthwhile(rows, columns)) {
-            elements.run(
-                    rows,
-                    columns,
-                    (from, to) ->
-                            kernels.crossEntropy(
-                                    mine(x, from * columns),
-                                    classes,
-                                    first + (int) from,
-                                    mine(w, from),
-                                    smoothing,
-                                    mine(loss, from),
-                                    (int) (to - from),
-                                    columns));
-        } else {
-            kernels.crossEntropy(x, classes, first, w, smoothing, loss, rows, columns);
-        }
+        share(
+                rows,
+                columns,
+                (from, to) ->
+                        kernels.crossEntropy(
+                                mine(x, from * columns),
+                                classes,
+                                first + (int) from,
+                                mine(w, from),
+                                smoothing,
+                                mine(loss, from),
+                                (int) (to - from),
+                                columns));
     }
 
     @Override
@@ -185,23 +165,19 @@ public final class ParallelRows implements RowKernels {
             Span dx,
             int rows,
             int columns) {
-        if (elements.worthwhile(rows, columns)) {
-            elements.run(
-                    rows,
-                    columns,
-                    (from, to) ->
-                            kernels.crossEntropyGrad(
-                                    mine(x, from * columns),
-                                    classes,
-                                    first + (int) from,
-                                    mine(w, from),
-                                    smoothing,
-                                    mine(g, from),
-                                    mine(dx, from * columns),
-                                    (int) (to - from),
-                                    columns));
-        } else {
-            kernels.crossEntropyGrad(x, classes, first, w, smoothing, g, dx, rows, columns);
-        }
+        share(
+                rows,
+                columns,
+                (from, to) ->
+                        kernels.crossEntropyGrad(
+                                mine(x, from * columns),
+                                classes,
+                                first + (int) from,
+                                mine(w, from),
+                                smoothing,
+                                mine(g, from),
+                                mine(dx, from * columns),
+                                (int) (to - from),
+                                columns));
     }
 }
